@@ -1,0 +1,2 @@
+//! Tidings in a terminal.
+fn main() {}

@@ -1,0 +1,96 @@
+//! An event on its way: as received, as it reads, as stored.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{EventId, FeedId};
+
+/// One event as its server sent it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// The event type; "message" where the server named none.
+    pub event_type: String,
+    /// The data, its lines joined by `\n`.
+    pub data: String,
+    /// The last event ID in force when the event was dispatched; empty when there is none.
+    pub last_event_id: String,
+    /// Whether this event's own block set the id, so that it names this event and no other.
+    pub own_id: bool,
+    /// When it arrived, in milliseconds since the Unix epoch.
+    pub received_at_ms: i64,
+}
+
+/// How much an event matters to a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Priority {
+    /// Noise.
+    Min,
+    /// Can wait.
+    Low,
+    /// Everything that doesn't say otherwise.
+    #[default]
+    Normal,
+    /// Should be seen soon.
+    High,
+    /// Must be seen at once.
+    Urgent,
+}
+
+/// An event as a person reads it: what the list, the popup and the detail show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// One line.
+    pub title: String,
+    /// Any number of lines, joined by `\n`; empty when the title says it all.
+    pub body: String,
+    /// An `http` or `https` address to open.
+    pub link: Option<String>,
+    /// How much it matters.
+    pub priority: Priority,
+    /// Events of one feed with the same key are states of the same thing: the newer popup replaces the older.
+    pub key: Option<String>,
+}
+
+/// What became of an event's popup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Presented {
+    /// Stored, nothing decided.
+    New,
+    /// Handed to the notification daemon, no answer yet.
+    Presenting,
+    /// Shown, alone or as one of "N more".
+    Shown,
+    /// Never to be shown: muted, paused or told so by a rule.
+    Suppressed,
+}
+
+/// A stored event as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventRow {
+    /// Its number.
+    pub id: EventId,
+    /// The feed it came from.
+    pub feed: FeedId,
+    /// When it arrived, in milliseconds since the Unix epoch.
+    pub received_at_ms: i64,
+    /// The event type.
+    pub event_type: String,
+    /// How it reads; the body is cut to what a list shows.
+    pub reading: Reading,
+    /// Whether a person has seen it.
+    pub read: bool,
+    /// What became of its popup.
+    pub presented: Presented,
+}
+
+/// A stored event, whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredEvent {
+    /// As lists show it, with the whole body.
+    pub row: EventRow,
+    /// The raw data.
+    pub data: String,
+    /// The last event ID in force.
+    pub last_event_id: String,
+}

@@ -1,0 +1,8 @@
+#![doc = include_str!("../ARCHITECTURE.md")]
+
+pub mod clock;
+pub mod engine;
+pub mod event;
+pub mod id;
+pub mod settings;
+pub mod update;

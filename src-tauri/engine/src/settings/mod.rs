@@ -1,0 +1,55 @@
+//! What a person has set: feeds and how they are shown. The file is in `file`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::FeedId;
+
+/// Everything in `settings.toml`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The layout's version; a newer one is refused.
+    pub version: u32,
+    /// Whether everything is paused.
+    #[serde(default)]
+    pub paused: bool,
+    /// The feeds, in the order of the list.
+    #[serde(default, rename = "feed")]
+    pub feeds: Vec<Feed>,
+}
+
+/// One feed. Holds no secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Feed {
+    /// Its id, also its name in the keyring.
+    pub id: FeedId,
+    /// The name people see.
+    pub name: String,
+    /// An `http` or `https` address, without user or password.
+    pub url: String,
+    /// Whether to subscribe.
+    pub enabled: bool,
+    /// Whether its events raise popups.
+    pub notify: bool,
+    /// How it signs in.
+    pub sign_in: SignIn,
+    /// Names of extra request headers; their values are in the keyring.
+    #[serde(default)]
+    pub headers: Vec<String>,
+}
+
+/// How a feed signs in; the secret is in the keyring.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum SignIn {
+    /// Not at all.
+    None,
+    /// HTTP Basic.
+    Basic {
+        /// The user's name.
+        username: String,
+    },
+    /// `Authorization: Bearer …`.
+    Bearer,
+}

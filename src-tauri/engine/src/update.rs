@@ -1,0 +1,205 @@
+//! What a face of the engine is told: a snapshot, then every change in order. Plain data.
+
+use serde::{Deserialize, Serialize};
+
+use crate::event::EventRow;
+use crate::id::{EventId, FeedId};
+
+/// Everything a window shows when it opens.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Snapshot {
+    /// All feeds, in the order of the settings.
+    pub feeds: Vec<FeedView>,
+    /// The newest events of all feeds, newest first.
+    pub recent: Vec<EventRow>,
+    /// Whether everything is paused.
+    pub paused: bool,
+    /// What is wrong with the program itself at present.
+    pub problems: Vec<Problem>,
+}
+
+/// A feed as people see it. Holds no secret.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FeedView {
+    /// Its id.
+    pub id: FeedId,
+    /// The name people gave it.
+    pub name: String,
+    /// Its address, without secrets.
+    pub url: String,
+    /// Whether it is subscribed at all.
+    pub enabled: bool,
+    /// Whether its events raise popups.
+    pub notify: bool,
+    /// How it signs in.
+    pub sign_in: SignInView,
+    /// Names of its extra request headers; the values are secret.
+    pub header_names: Vec<String>,
+    /// Whether every secret the feed needs is at hand, and where it is kept.
+    pub secrets: SecretsView,
+    /// What its connection is doing.
+    pub state: FeedState,
+    /// How many of its events nobody has read.
+    pub unread: u64,
+}
+
+/// How a feed signs in, without the secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignInView {
+    /// Not at all.
+    None,
+    /// HTTP Basic.
+    Basic {
+        /// The user's name.
+        username: String,
+    },
+    /// A bearer token.
+    Bearer,
+}
+
+/// Where a feed's secrets are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SecretsView {
+    /// The feed needs none.
+    NotNeeded,
+    /// In the keyring.
+    Kept,
+    /// In memory, until the program ends.
+    ThisSession,
+    /// Needed and not there.
+    Missing,
+}
+
+/// A cause in words, with a code where the window offers something for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// What the window branches on.
+    pub code: ReasonCode,
+    /// One sentence for people: what happened and what mends it.
+    pub message: String,
+}
+
+/// What the window branches on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ReasonCode {
+    /// Sign-in is missing or was refused: offer to edit it.
+    SignIn,
+    /// The keyring gave no answer or no access: offer "try again" and "this session only".
+    Keyring,
+    /// Anything else: the message says it all.
+    Other,
+}
+
+/// What a feed's connection is doing. Times are wall-clock milliseconds since the Unix epoch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FeedState {
+    /// Dialling; entered at every dial.
+    Connecting,
+    /// Open; entered when the server accepts the request, even before its first byte.
+    Live {
+        /// Since when.
+        since_ms: i64,
+    },
+    /// Between two dials.
+    Waiting {
+        /// When the next dial is due.
+        until_ms: i64,
+        /// Why it isn't open.
+        why: Reason,
+    },
+    /// Nothing but a person can mend it (it is still tried now and then where that is harmless).
+    NeedsPerson {
+        /// What the person has to do.
+        why: Reason,
+    },
+    /// The server asked not to come back; tried again at the next start or when told to.
+    StoppedByServer {
+        /// What the server said.
+        why: Reason,
+    },
+    /// Everything is paused.
+    Paused,
+    /// The feed is switched off.
+    Disabled,
+}
+
+/// Something wrong with the program itself, shown until it is mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Which part it concerns; one problem a part.
+    pub part: Part,
+    /// What is wrong and what mends it.
+    pub message: String,
+}
+
+/// A part of the program that can be in trouble.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Part {
+    /// The settings file.
+    Settings,
+    /// The keyring.
+    Keyring,
+    /// The history database.
+    History,
+    /// The notification daemon.
+    Notifications,
+}
+
+/// One change, with absolute values: applying it twice does no harm.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Update {
+    /// A feed was added or edited.
+    Feed(FeedView),
+    /// A feed is gone, with its events.
+    FeedRemoved(FeedId),
+    /// A feed's connection changed.
+    State {
+        /// Which feed.
+        feed: FeedId,
+        /// What it is doing.
+        state: FeedState,
+    },
+    /// Events were stored, oldest first.
+    Arrived(Vec<EventRow>),
+    /// A feed's count of unread events.
+    Unread {
+        /// Which feed.
+        feed: FeedId,
+        /// How many.
+        unread: u64,
+    },
+    /// Events became read or unread.
+    Read {
+        /// Which ones.
+        scope: Scope,
+        /// What they are.
+        read: bool,
+    },
+    /// Everything was paused or resumed.
+    Paused(bool),
+    /// The list of problems changed; this is the whole of it.
+    Problems(Vec<Problem>),
+    /// A person clicked a popup: show this event, or just the window.
+    Open(Option<EventId>),
+}
+
+/// Which events a person means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Scope {
+    /// One.
+    Event {
+        /// Its number.
+        id: EventId,
+    },
+    /// All of a feed's.
+    Feed {
+        /// The feed.
+        feed: FeedId,
+    },
+    /// All.
+    All,
+}
