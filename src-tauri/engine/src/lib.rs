@@ -1,8 +1,10 @@
 #![doc = include_str!("../ARCHITECTURE.md")]
 
 pub mod clock;
+pub mod connection;
 pub mod engine;
 pub mod event;
 pub mod id;
 pub mod settings;
+pub mod transport;
 pub mod update;
