@@ -20,7 +20,7 @@ use tokio::time::{self, Instant};
 use tokio_util::sync::CancellationToken;
 
 pub use gate::Gate;
-pub use parcel::{Outbox, Parcel, Telling, outbox};
+pub use parcel::{Held, Outbox, Parcel, Telling, outbox};
 pub use state::State;
 
 use crate::clock;

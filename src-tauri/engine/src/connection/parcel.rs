@@ -23,11 +23,18 @@ pub enum Telling {
     State(State),
 }
 
-/// A telling on its way; its bytes count as undelivered until it is dropped.
+/// A telling on its way; its bytes count as undelivered until `held` is dropped.
 #[derive(Debug)]
 pub struct Parcel {
     /// What is told.
     pub telling: Telling,
+    /// Keep it until the telling is in store.
+    pub held: Held,
+}
+
+/// A parcel's share of what a feed may hold undelivered; given back when dropped.
+#[derive(Debug)]
+pub struct Held {
     _bytes: OwnedSemaphorePermit,
 }
 
@@ -56,7 +63,7 @@ impl Outbox {
             () = self.sender.closed() => return Err(Deaf),
             permit = Arc::clone(&self.bytes).acquire_many_owned(bytes) => permit.map_err(|_| Deaf)?,
         };
-        self.sender.send(Parcel { telling, _bytes: permit }).await.map_err(|_| Deaf)
+        self.sender.send(Parcel { telling, held: Held { _bytes: permit } }).await.map_err(|_| Deaf)
     }
 }
 
