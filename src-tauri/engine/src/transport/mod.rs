@@ -15,7 +15,7 @@ use futures_util::stream::BoxStream;
 
 pub use fault::{Cause, Fault};
 pub use request::{Call, CallError, CallParts, FORBIDDEN_HEADERS};
-pub use sse::SseTransport;
+pub use sse::{SseTransport, TransportError, allow_large_events};
 
 use crate::event::Received;
 
