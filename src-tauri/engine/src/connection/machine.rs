@@ -111,7 +111,7 @@ impl Machine {
     fn unattended(&mut self, why: Fault, jitter: f64) -> Action {
         let (wait, for_person) = match why.cause {
             Cause::Ended => (backoff::after_end(self.reconnection, jitter), false),
-            Cause::Failed | Cause::Useless => {
+            Cause::Failed | Cause::Useless | Cause::NotAStream => {
                 self.failures = self.failures.saturating_add(1);
                 (backoff::after_failure(self.reconnection, self.failures, jitter), false)
             }
@@ -141,6 +141,7 @@ impl Machine {
                 }
             }
             Cause::Useless
+            | Cause::NotAStream
             | Cause::Busy { .. }
             | Cause::SignIn
             | Cause::Absent
@@ -151,7 +152,7 @@ impl Machine {
     }
 
     fn told(&self, mut why: Fault) -> Fault {
-        if why.cause == Cause::Useless && self.alike >= ALIKE {
+        if matches!(why.cause, Cause::Useless | Cause::NotAStream) && self.alike >= ALIKE {
             why.sentence.push_str(&format!(
                 " It has said so {} times; it may not be a feed, or the network wants a sign-in.",
                 self.alike

@@ -35,7 +35,7 @@ pub enum Home {
     /// The desktop's keyring.
     Keyring,
     /// Memory, until the program ends.
-    Session,
+    ThisSession,
 }
 
 /// Why the keyring gave nothing. Each sentence says what mends it.
@@ -113,7 +113,7 @@ impl Vault {
     /// If they aren't in memory and the keyring can't be read.
     pub async fn get(&self, feed: &FeedId) -> Result<Option<(Secrets, Home)>, KeyringError> {
         if let Some(secrets) = self.session().get(feed) {
-            return Ok(Some((secrets.clone(), Home::Session)));
+            return Ok(Some((secrets.clone(), Home::ThisSession)));
         }
         let Some(text) = self.clerk.read(feed).await? else { return Ok(None) };
         Secrets::from_text(&text).map(|secrets| Some((secrets, Home::Keyring))).ok_or(KeyringError::Damaged)
@@ -129,7 +129,7 @@ impl Vault {
                 self.clerk.write(feed, secrets.to_text()).await?;
                 self.session().remove(feed);
             }
-            Home::Session => {
+            Home::ThisSession => {
                 self.session().insert(feed.clone(), secrets);
             }
         }

@@ -72,9 +72,9 @@ async fn a_session_secret_never_touches_the_keyring() {
     memory.locked.store(true, Ordering::SeqCst);
     let (vault, feed) = (Vault::new(memory.clone()), FeedId::random());
     assert_eq!(vault.keep(&feed, token("a"), Home::Keyring).await, Err(KeyringError::Locked));
-    vault.keep(&feed, token("b"), Home::Session).await.unwrap();
+    vault.keep(&feed, token("b"), Home::ThisSession).await.unwrap();
     let (secrets, home) = vault.get(&feed).await.unwrap().unwrap();
-    assert_eq!((secrets.sign_in.unwrap().expose_secret(), home), ("b", Home::Session));
+    assert_eq!((secrets.sign_in.unwrap().expose_secret(), home), ("b", Home::ThisSession));
     assert!(memory.entries.lock().unwrap().is_empty());
     assert_eq!(vault.forget(&feed).await, Err(KeyringError::Locked));
     memory.locked.store(false, Ordering::SeqCst);

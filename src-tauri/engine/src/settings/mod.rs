@@ -20,6 +20,9 @@ pub struct Settings {
     /// Whether everything is paused.
     #[serde(default)]
     pub paused: bool,
+    /// Removed feeds whose secrets the keyring could not be told to forget yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forget_later: Vec<FeedId>,
     /// The feeds, in the order of the list.
     #[serde(default, rename = "feed")]
     pub feeds: Vec<Feed>,
@@ -27,7 +30,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { version: VERSION, paused: false, feeds: Vec::new() }
+        Self { version: VERSION, paused: false, forget_later: Vec::new(), feeds: Vec::new() }
     }
 }
 

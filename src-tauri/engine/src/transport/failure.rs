@@ -90,7 +90,7 @@ pub(super) fn of_content_type(content_type: &str) -> Fault {
             format!("The server answered with “{shown}”, not a stream of events (text/event-stream).")
         }
     };
-    Fault::new(Cause::Useless, sentence)
+    Fault::new(Cause::NotAStream, sentence)
 }
 
 /// Whether a content type is `text/event-stream`, whatever parameters follow (WHATWG MIME Sniffing, "parse a MIME type").

@@ -18,8 +18,10 @@ pub enum Cause {
     Ended,
     /// The network failed: again, with backoff. Also what silence is.
     Failed,
-    /// The server answered, but in vain (5xx, wrong content type, captive portal): again, with backoff.
+    /// The server answered, but in vain (5xx and the like): again, with backoff.
     Useless,
+    /// The server answered with something else than a stream (a web page, a captive portal): again, with backoff.
+    NotAStream,
     /// The server named a time to come back (429, 503).
     Busy {
         /// How long it asked to wait.

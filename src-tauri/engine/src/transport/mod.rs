@@ -14,6 +14,7 @@ use std::time::Duration;
 use futures_util::stream::BoxStream;
 
 pub use fault::{Cause, Fault};
+pub(crate) use request::{basic_value, percent_decoded};
 pub use request::{Call, CallError, CallParts, FORBIDDEN_HEADERS};
 pub use sse::{SseTransport, TransportError, allow_large_events};
 

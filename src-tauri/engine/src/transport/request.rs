@@ -116,14 +116,14 @@ fn checked_url(text: &str) -> Result<Url, CallError> {
 }
 
 fn basic(url: &Url) -> HeaderValue {
-    let plain = |text: &str| String::from_utf8_lossy(&percent_decoded(text)).into_owned();
-    let value = basic_value(&plain(url.username()), &plain(url.password().unwrap_or_default()));
+    let value = basic_value(&percent_decoded(url.username()), &percent_decoded(url.password().unwrap_or_default()));
     let mut value = HeaderValue::from_str(&value).expect("base64 is plain ASCII");
     value.set_sensitive(true);
     value
 }
 
-fn percent_decoded(text: &str) -> Vec<u8> {
+/// Reads the user or password of an address as people mean it (URL standard, percent-decode; invalid UTF-8 replaced).
+pub(crate) fn percent_decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -140,7 +140,7 @@ fn percent_decoded(text: &str) -> Vec<u8> {
             }
         }
     }
-    out
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 fn checked_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), CallError> {
