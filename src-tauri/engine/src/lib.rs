@@ -3,6 +3,8 @@
 pub mod clock;
 pub mod engine;
 pub mod event;
+pub mod format;
 pub mod id;
+pub mod preset;
 pub mod settings;
 pub mod update;
