@@ -2,9 +2,10 @@
 
 pub mod clock;
 pub mod connection;
-pub mod engine;
 pub mod event;
+pub mod format;
 pub mod id;
+pub mod preset;
 pub mod secrets;
 pub mod settings;
 pub mod supervisor;
