@@ -5,7 +5,10 @@
 
 mod answer;
 mod cases;
+mod desktop;
 mod expect;
+mod house;
+mod keyring;
 mod request;
 mod script;
 mod server;
@@ -13,7 +16,10 @@ mod wire;
 
 pub use answer::{Answer, Framing, Piece, Then, Version};
 pub use cases::{Cases, Client, ConnCase, ExpectedEvent, Level, ParseCase, ParseExpect, cases};
+pub use desktop::Popups;
 pub use expect::{ConnExpect, Gap, RequestExpect};
+pub use house::{House, all, draft, stored, until};
+pub use keyring::Drawer;
 pub use request::{Origin, Request};
 pub use script::Script;
 pub use server::Server;

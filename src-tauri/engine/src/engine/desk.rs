@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::draft;
 use super::RequestError;
+use super::draft;
 use crate::connection::SILENCE;
 use crate::id::FeedId;
 use crate::pipeline::Taste;
@@ -46,7 +46,11 @@ impl Desk {
     }
 
     pub(super) fn feed(&self, id: &FeedId) -> Result<&Feed, RequestError> {
-        self.settings.feeds.iter().find(|feed| feed.id == *id).ok_or(RequestError::Gone("This feed was removed."))
+        self.settings
+            .feeds
+            .iter()
+            .find(|feed| feed.id == *id)
+            .ok_or(RequestError::Gone("This feed was removed."))
     }
 
     /// The secrets a feed has at present; none are at hand where it needs none.
@@ -128,12 +132,16 @@ impl Desk {
         if self.settings.paused {
             return Wish::Rest(FeedState::Paused);
         }
-        let person = |code, message: String| Wish::Rest(FeedState::NeedsPerson { why: Reason { code, message } });
+        let person =
+            |code, message: String| Wish::Rest(FeedState::NeedsPerson { why: Reason { code, message } });
         let secrets = match self.at_hand.get(&feed.id) {
             _ if !draft::needs_secrets(feed) => Secrets::default(),
             Some(AtHand::Here(secrets, _)) if draft::complete(feed, secrets) => secrets.clone(),
             Some(AtHand::Here(..)) | None => {
-                return person(ReasonCode::SignIn, "The sign-in of this feed is incomplete. Enter it.".into());
+                return person(
+                    ReasonCode::SignIn,
+                    "The sign-in of this feed is incomplete. Enter it.".into(),
+                );
             }
             Some(AtHand::Trouble(error)) => return person(ReasonCode::Keyring, error.to_string()),
             Some(AtHand::Asked) => {

@@ -81,7 +81,8 @@ pub(super) fn check(mut draft: FeedDraft, id: FeedId, present: &Secrets) -> Resu
     let sign_in = match &draft.sign_in {
         SignInDraft::None => SignIn::None,
         SignInDraft::Basic { username, password } => {
-            secrets.sign_in = Some(secret(password.as_deref(), present.sign_in.as_ref(), Field::SignIn, "the password")?);
+            secrets.sign_in =
+                Some(secret(password.as_deref(), present.sign_in.as_ref(), Field::SignIn, "the password")?);
             SignIn::Basic { username: checked_username(username)? }
         }
         SignInDraft::Bearer { token } => {
@@ -98,12 +99,17 @@ pub(super) fn check(mut draft: FeedDraft, id: FeedId, present: &Secrets) -> Resu
 
 /// Builds the request of a feed, secrets spliced in.
 pub(super) fn call(feed: &Feed, secrets: &Secrets) -> Result<Call, RequestError> {
-    let mut headers: Vec<_> =
-        secrets.headers.iter().map(|(name, value)| (name.clone(), value.expose_secret().to_owned())).collect();
+    let mut headers: Vec<_> = secrets
+        .headers
+        .iter()
+        .map(|(name, value)| (name.clone(), value.expose_secret().to_owned()))
+        .collect();
     let secret = secrets.sign_in.as_ref().map_or("", |secret| secret.expose_secret());
     match &feed.sign_in {
         SignIn::None => {}
-        SignIn::Basic { username } => headers.push((AUTHORIZATION.to_string(), basic_value(username, secret))),
+        SignIn::Basic { username } => {
+            headers.push((AUTHORIZATION.to_string(), basic_value(username, secret)))
+        }
         SignIn::Bearer => headers.push((AUTHORIZATION.to_string(), format!("Bearer {secret}"))),
     }
     let parts = CallParts { url: feed.url.clone(), headers, ..CallParts::default() };
@@ -150,7 +156,10 @@ fn checked_name(name: &str, url: &Url) -> Result<String, RequestError> {
         return Err(invalid(Field::Name, "The name holds a control character. Type it again."));
     }
     if name.chars().count() > LONGEST_NAME {
-        return Err(invalid(Field::Name, format!("The name is longer than {LONGEST_NAME} characters. Shorten it.")));
+        return Err(invalid(
+            Field::Name,
+            format!("The name is longer than {LONGEST_NAME} characters. Shorten it."),
+        ));
     }
     Ok(if name.is_empty() { url.host_str().unwrap_or("Feed").to_owned() } else { name })
 }
@@ -169,9 +178,15 @@ fn checked_username(username: &str) -> Result<String, RequestError> {
 /// Pasted tokens often bring the scheme along.
 fn checked_token(token: &SecretString) -> Result<SecretString, RequestError> {
     let text = token.expose_secret().trim();
-    let bare = text.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("bearer ")).map_or(text, |_| text[7..].trim());
+    let bare = text
+        .get(..7)
+        .filter(|scheme| scheme.eq_ignore_ascii_case("bearer "))
+        .map_or(text, |_| text[7..].trim());
     if bare.is_empty() || !bare.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(invalid(Field::SignIn, "A token is one word of letters, digits and signs, without spaces."));
+        return Err(invalid(
+            Field::SignIn,
+            "A token is one word of letters, digits and signs, without spaces.",
+        ));
     }
     Ok(bare.to_owned().into())
 }
@@ -189,7 +204,11 @@ fn secret(
     }
 }
 
-fn take_headers(draft: &FeedDraft, present: &Secrets, secrets: &mut Secrets) -> Result<Vec<String>, RequestError> {
+fn take_headers(
+    draft: &FeedDraft,
+    present: &Secrets,
+    secrets: &mut Secrets,
+) -> Result<Vec<String>, RequestError> {
     if draft.headers.len() > MOST_HEADERS {
         return Err(invalid(Field::Headers, format!("No more than {MOST_HEADERS} headers.")));
     }
@@ -208,13 +227,20 @@ fn take_headers(draft: &FeedDraft, present: &Secrets, secrets: &mut Secrets) -> 
 
 fn checked_header_name(name: &str, sign_in: &SignInDraft) -> Result<String, RequestError> {
     let name = name.trim();
-    let parsed = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| invalid(Field::Headers, format!("“{name}” is not a header name: use letters, digits and hyphens.")))?;
+    let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
+        invalid(Field::Headers, format!("“{name}” is not a header name: use letters, digits and hyphens."))
+    })?;
     if FORBIDDEN_HEADERS.contains(&parsed) {
-        return Err(invalid(Field::Headers, format!("The header {parsed} is set by Tidings itself; leave it out.")));
+        return Err(invalid(
+            Field::Headers,
+            format!("The header {parsed} is set by Tidings itself; leave it out."),
+        ));
     }
     if parsed == AUTHORIZATION && !matches!(sign_in, SignInDraft::None) {
-        return Err(invalid(Field::Headers, "The sign-in sets the header authorization already. Use one of the two."));
+        return Err(invalid(
+            Field::Headers,
+            "The sign-in sets the header authorization already. Use one of the two.",
+        ));
     }
     Ok(parsed.to_string())
 }

@@ -31,7 +31,10 @@ fn header(name: &str, value: Option<&str>) -> HeaderDraft {
 #[test]
 fn a_bare_address_is_enough() {
     let Checked { feed, secrets } = checked(draft("  https://news.example.org/feed?x=1 "));
-    assert_eq!((feed.name.as_str(), feed.url.as_str()), ("news.example.org", "https://news.example.org/feed?x=1"));
+    assert_eq!(
+        (feed.name.as_str(), feed.url.as_str()),
+        ("news.example.org", "https://news.example.org/feed?x=1")
+    );
     assert!(secrets.is_empty() && !needs_secrets(&feed));
 }
 
@@ -67,9 +70,25 @@ fn names_the_field_that_is_wrong_and_how_to_mend_it() {
         (FeedDraft { headers: vec![header("Host", Some("1"))], ..draft(ok) }, Field::Headers),
         (FeedDraft { headers: vec![header("x", None)], ..draft(ok) }, Field::Headers),
         (FeedDraft { headers: vec![header("x", Some("a\nb"))], ..draft(ok) }, Field::Headers),
-        (FeedDraft { headers: vec![header("x", Some("1")), header("X", Some("2"))], ..draft(ok) }, Field::Headers),
-        (FeedDraft { sign_in: bearer(Some("t")), headers: vec![header("Authorization", Some("1"))], ..draft(ok) }, Field::Headers),
-        (FeedDraft { headers: (0..21).map(|n| header(&format!("x{n}"), Some("1"))).collect(), ..draft(ok) }, Field::Headers),
+        (
+            FeedDraft { headers: vec![header("x", Some("1")), header("X", Some("2"))], ..draft(ok) },
+            Field::Headers,
+        ),
+        (
+            FeedDraft {
+                sign_in: bearer(Some("t")),
+                headers: vec![header("Authorization", Some("1"))],
+                ..draft(ok)
+            },
+            Field::Headers,
+        ),
+        (
+            FeedDraft {
+                headers: (0..21).map(|n| header(&format!("x{n}"), Some("1"))).collect(),
+                ..draft(ok)
+            },
+            Field::Headers,
+        ),
     ];
     for (n, (draft, expected)) in table.into_iter().enumerate() {
         let (field, message) = field(draft, &Secrets::default());
@@ -91,7 +110,8 @@ fn a_pasted_token_loses_its_scheme() {
 fn what_is_left_empty_in_an_edit_keeps_its_secret() {
     let present = Secrets {
         sign_in: Some("old".to_owned().into()),
-        headers: [("x-key".to_owned(), "k".to_owned().into()), ("x-gone".to_owned(), "g".to_owned().into())].into(),
+        headers: [("x-key".to_owned(), "k".to_owned().into()), ("x-gone".to_owned(), "g".to_owned().into())]
+            .into(),
     };
     let edit = FeedDraft {
         sign_in: SignInDraft::Bearer { token: None },
@@ -102,7 +122,10 @@ fn what_is_left_empty_in_an_edit_keeps_its_secret() {
     assert_eq!(feed.headers, ["x-key", "x-more"]);
     assert!(complete(&feed, &secrets) && needs_secrets(&feed));
     let values: Vec<_> = secrets.headers.values().map(|value| value.expose_secret().to_owned()).collect();
-    assert_eq!((secrets.sign_in.unwrap().expose_secret(), values), ("old", vec!["k".to_owned(), "m".to_owned()]));
+    assert_eq!(
+        (secrets.sign_in.unwrap().expose_secret(), values),
+        ("old", vec!["k".to_owned(), "m".to_owned()])
+    );
 }
 
 #[test]
@@ -111,7 +134,10 @@ fn no_message_repeats_a_secret() {
     let drafts = [
         entered(SignInDraft::Bearer { token: Some("hush hush".into()) }, Vec::new()),
         entered(SignInDraft::None, vec![header("x", Some("hush\u{0}"))]),
-        FeedDraft { sign_in: SignInDraft::Bearer { token: Some("hush".into()) }, ..draft("https://me:hush@example.org/") },
+        FeedDraft {
+            sign_in: SignInDraft::Bearer { token: Some("hush".into()) },
+            ..draft("https://me:hush@example.org/")
+        },
         draft("htps://me:hush@example.org/"),
     ];
     for draft in drafts {

@@ -186,7 +186,13 @@ impl Inner {
         }
     }
 
-    async fn keep_secrets(&self, desk: &mut Desk, id: &FeedId, secrets: Secrets, home: Home) -> Result<(), RequestError> {
+    async fn keep_secrets(
+        &self,
+        desk: &mut Desk,
+        id: &FeedId,
+        secrets: Secrets,
+        home: Home,
+    ) -> Result<(), RequestError> {
         if secrets.is_empty() {
             if desk.at_hand.remove(id).is_some() {
                 self.vault.forget(id).await?;
@@ -218,7 +224,15 @@ impl Inner {
     pub(super) async fn catch_up(&self) -> Result<(), RequestError> {
         for unshown in self.history.unshown().await? {
             let name = self.board.feed(&unshown.feed).map(|view| view.name).unwrap_or_default();
-            self.notifier.summary(unshown.feed.clone(), name, unshown.count, unshown.title.clone(), unshown.last).await;
+            self.notifier
+                .summary(
+                    unshown.feed.clone(),
+                    name,
+                    unshown.count,
+                    unshown.most_urgent.reading.title.clone(),
+                    unshown.last,
+                )
+                .await;
             self.history.settle(unshown.feed, unshown.last, Presented::Shown).await?;
         }
         Ok(())

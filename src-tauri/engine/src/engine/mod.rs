@@ -172,7 +172,11 @@ impl Engine {
     /// # Errors
     /// If it is gone or the history can't be read.
     pub async fn event(&self, id: EventId) -> Result<StoredEvent, RequestError> {
-        self.inner.history.event(id).await?.ok_or(RequestError::Gone("This event is no longer in the history."))
+        self.inner
+            .history
+            .event(id)
+            .await?
+            .ok_or(RequestError::Gone("This event is no longer in the history."))
     }
 
     /// Marks events read or unread.
@@ -200,6 +204,3 @@ impl Engine {
         inner.tasks.lock().await.shutdown().await;
     }
 }
-
-#[cfg(test)]
-mod tests;

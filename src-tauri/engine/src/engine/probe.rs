@@ -99,7 +99,13 @@ async fn watch(mut frames: Frames, name: &str) -> Probe {
                 });
                 end = end.min(Instant::now() + AFTER_FIRST);
             }
-            Ok(Some(Ok(Frame::Message(_) | Frame::Cursor(_) | Frame::Retry(_) | Frame::Alive | Frame::Oversized { .. }))) => {}
+            Ok(Some(Ok(
+                Frame::Message(_)
+                | Frame::Cursor(_)
+                | Frame::Retry(_)
+                | Frame::Alive
+                | Frame::Oversized { .. },
+            ))) => {}
         }
         if events.len() == MOST_EVENTS {
             break None;
@@ -111,9 +117,10 @@ async fn watch(mut frames: Frames, name: &str) -> Probe {
 
 fn judge(opened: bool, events: usize, fault: Option<Fault>) -> (Verdict, String) {
     match (events, opened, fault) {
-        (0, false, None) => {
-            (Verdict::Waiting, "The server took the request and hasn't answered yet. Some do so with their first event.".into())
-        }
+        (0, false, None) => (
+            Verdict::Waiting,
+            "The server took the request and hasn't answered yet. Some do so with their first event.".into(),
+        ),
         (0, true, None) => (Verdict::Waiting, "It is open, and waiting for its first event.".into()),
         (0, true, Some(fault)) if fault.cause == Cause::Ended => {
             (Verdict::Waiting, "It is a stream of events, and ended without any.".into())
@@ -128,7 +135,13 @@ fn verdict(fault: &Fault) -> Verdict {
     match fault.cause {
         Cause::SignIn => Verdict::SignIn,
         Cause::NotAStream => Verdict::NotAStream,
-        Cause::Ended | Cause::Failed | Cause::Useless | Cause::Busy { .. } | Cause::Absent | Cause::Gone | Cause::Stopped
+        Cause::Ended
+        | Cause::Failed
+        | Cause::Useless
+        | Cause::Busy { .. }
+        | Cause::Absent
+        | Cause::Gone
+        | Cause::Stopped
         | Cause::Person => Verdict::Failed,
     }
 }

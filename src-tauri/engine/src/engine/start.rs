@@ -92,8 +92,12 @@ impl Engine {
         let mut tasks = JoinSet::new();
         let stored = Arc::new(Notify::new());
         let (notifier, told) = Notifier::start(parts.desktop, &mut tasks);
-        let pipeline =
-            Arc::new(Pipeline::new(history.clone(), notifier.clone(), Arc::clone(&board), Arc::clone(&stored)));
+        let pipeline = Arc::new(Pipeline::new(
+            history.clone(),
+            notifier.clone(),
+            Arc::clone(&board),
+            Arc::clone(&stored),
+        ));
         let outlet: Arc<Pipeline> = Arc::clone(&pipeline);
         let supervisor = Supervisor::start(Arc::clone(&parts.transport), outlet, &mut tasks);
         tasks.spawn(follow_notices(told, history.clone(), Arc::clone(&board)));
@@ -140,13 +144,19 @@ impl Engine {
 }
 
 fn open(folder: &Path) -> Result<(File, Opened), StartError> {
-    let unusable = |error: std::io::Error| StartError::Folder(format!("{} can't be used: {error}.", folder.display()));
+    let unusable =
+        |error: std::io::Error| StartError::Folder(format!("{} can't be used: {error}.", folder.display()));
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder).map_err(unusable)?;
-    let lock = OpenOptions::new().create(true).truncate(false).write(true).open(folder.join("lock")).map_err(unusable)?;
+    let lock = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(folder.join("lock"))
+        .map_err(unusable)?;
     lock.try_lock().map_err(|error| match error {
         TryLockError::WouldBlock => StartError::AlreadyRunning,
         TryLockError::Error(error) => unusable(error),
@@ -176,10 +186,12 @@ async fn follow_notices(mut told: mpsc::Receiver<Told>, history: History, board:
         let mut presented: Vec<(crate::event::Presented, Vec<EventId>)> = Vec::new();
         for told in batch.drain(..) {
             match told {
-                Told::Outcome { events, presented: what } => match presented.iter_mut().find(|(known, _)| *known == what) {
-                    Some((_, ids)) => ids.extend(events),
-                    None => presented.push((what, events)),
-                },
+                Told::Outcome { events, presented: what } => {
+                    match presented.iter_mut().find(|(known, _)| *known == what) {
+                        Some((_, ids)) => ids.extend(events),
+                        None => presented.push((what, events)),
+                    }
+                }
                 Told::Clicked { event } => board.open(event),
                 Told::Health(problem) => board.problem(Part::Notifications, problem),
             }

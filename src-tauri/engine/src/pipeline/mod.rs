@@ -74,7 +74,8 @@ impl Pipeline {
                 Frame::Cursor(id) => batch.cursor.last_event_id = Some(id),
                 Frame::Retry(time) => {
                     // SQLite's integers end at i64; a longer time is as good as for ever.
-                    batch.cursor.retry_ms = Some(u64::try_from(time.as_millis()).unwrap_or(u64::MAX).min(i64::MAX as u64));
+                    batch.cursor.retry_ms =
+                        Some(u64::try_from(time.as_millis()).unwrap_or(u64::MAX).min(i64::MAX as u64));
                 }
                 Frame::Oversized { bytes } => {
                     tracing::warn!(feed = %feed, bytes, "an event over the limit was skipped");
@@ -86,7 +87,11 @@ impl Pipeline {
     }
 
     /// Stores a batch, however long the disk refuses; gives up only when there is no more time.
-    async fn store(&self, batch: &Batch, cancel: &CancellationToken) -> Option<Vec<Option<crate::id::EventId>>> {
+    async fn store(
+        &self,
+        batch: &Batch,
+        cancel: &CancellationToken,
+    ) -> Option<Vec<Option<crate::id::EventId>>> {
         let mut pause = SHORTEST_PAUSE;
         let mut failed = false;
         loop {
@@ -158,7 +163,8 @@ impl Outlet for Pipeline {
     }
 
     fn panicked(&self, feed: &FeedId, again_in: Duration) {
-        let until_ms = clock::now_ms().saturating_add(i64::try_from(again_in.as_millis()).unwrap_or(i64::MAX));
+        let until_ms =
+            clock::now_ms().saturating_add(i64::try_from(again_in.as_millis()).unwrap_or(i64::MAX));
         let why = Reason {
             code: ReasonCode::Other,
             message: "Tidings met a fault of its own while reading this feed, and starts it again.".into(),
@@ -174,7 +180,9 @@ fn shown(state: State) -> FeedState {
         State::Waiting { why, for_person: true, .. } | State::Stopped { why, for_person: true } => {
             FeedState::NeedsPerson { why: reason(why) }
         }
-        State::Waiting { until_ms, why, for_person: false, .. } => FeedState::Waiting { until_ms, why: reason(why) },
+        State::Waiting { until_ms, why, for_person: false, .. } => {
+            FeedState::Waiting { until_ms, why: reason(why) }
+        }
         State::Stopped { why, for_person: false } => FeedState::StoppedByServer { why: reason(why) },
     }
 }

@@ -14,8 +14,8 @@ use std::time::Duration;
 use futures_util::stream::BoxStream;
 
 pub use fault::{Cause, Fault};
-pub(crate) use request::{basic_value, percent_decoded};
 pub use request::{Call, CallError, CallParts, FORBIDDEN_HEADERS};
+pub(crate) use request::{basic_value, percent_decoded};
 pub use sse::{SseTransport, TransportError, allow_large_events};
 
 use crate::event::Received;

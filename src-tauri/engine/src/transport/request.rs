@@ -116,7 +116,8 @@ fn checked_url(text: &str) -> Result<Url, CallError> {
 }
 
 fn basic(url: &Url) -> HeaderValue {
-    let value = basic_value(&percent_decoded(url.username()), &percent_decoded(url.password().unwrap_or_default()));
+    let value =
+        basic_value(&percent_decoded(url.username()), &percent_decoded(url.password().unwrap_or_default()));
     let mut value = HeaderValue::from_str(&value).expect("base64 is plain ASCII");
     value.set_sensitive(true);
     value
