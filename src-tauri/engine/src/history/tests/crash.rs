@@ -80,10 +80,10 @@ fn start(folder: &Path) -> Child {
 
 /// Lets the process store so many batches, kills it, and gives what it last said was stored in feeds a and b.
 fn kill_after(mut process: Child, batches: usize) -> (u64, u64) {
-    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let lines = BufReader::new(process.stdout.take().unwrap()).lines().map(Result::unwrap);
     let mut said = (0, 0);
     let mut heard = 0;
-    while let Some(line) = lines.next() {
+    for line in lines {
         let Some(counts) = line.strip_prefix("stored ").and_then(|counts| counts.split_once(' ')) else {
             continue;
         };

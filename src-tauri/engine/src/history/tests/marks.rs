@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use proptest::prelude::*;
 
+use super::super::sweep::{self, Change};
 use super::*;
 use crate::update::Scope;
 
@@ -136,7 +137,7 @@ proptest! {
 async fn marks_and_deletes_more_events_than_one_step_takes() {
     let folder = folder();
     let history = open(folder.path());
-    let count = super::super::sweep::STEP_ROWS * 2 + 1;
+    let count = sweep::STEP_ROWS * 2 + 1;
     let many = (0..count).map(|n| event(&n.to_string())).collect();
     history.store(batch(&feed("a"), many)).await.unwrap();
     assert_eq!(history.mark_read(Scope::All, true).await.unwrap(), [(feed("a"), 0)].into());
@@ -151,15 +152,12 @@ async fn marks_and_deletes_more_events_than_one_step_takes() {
 async fn what_arrives_while_all_is_marked_stays_unread() {
     let folder = folder();
     let history = open(folder.path());
-    let many = (0..2_000).map(|n| event(&n.to_string())).collect();
-    history.store(batch(&feed("a"), many)).await.unwrap();
-    let late = async {
-        // Long enough for the marking to have begun, short enough for it to be under way.
-        tokio::task::yield_now().await;
-        store(&history, &feed("a"), &["late"]).await
-    };
-    let (marked, late) = tokio::join!(history.mark_read(Scope::All, true), late);
-    marked.unwrap();
-    assert!(!history.event(late[0].unwrap()).await.unwrap().unwrap().row.read);
+    store(&history, &feed("a"), &["1", "2"]).await;
+    let plan = history.shared.reader.ask(|database| sweep::plan(database, &Scope::All)).await.unwrap();
+    let late = store(&history, &feed("a"), &["late"]).await[0].unwrap();
+    for sweep in plan {
+        assert_eq!(history.sweep(sweep, Change::Read(true)).await.unwrap().changed, 2);
+    }
+    assert!(!history.event(late).await.unwrap().unwrap().row.read);
     assert_eq!(history.unread().await.unwrap(), [(feed("a"), 1)].into());
 }
