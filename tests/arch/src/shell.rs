@@ -4,8 +4,13 @@ use crate::Fault;
 use crate::tree::File;
 use crate::words;
 
-/// The only file that may import the shell.
+/// The only file written by hand that may import the shell.
 const DOOR: &str = "ui/src/ipc/tauri.ts";
+
+/// The file the shell's commands write; it imports the shell, so its values are for the door and its types for all.
+const BINDINGS: &str = "ui/src/ipc/bindings.ts";
+
+const DOOR_MEND: &str = "Ask for it in ui/src/ipc/backend.ts and import it in ui/src/ipc/tauri.ts alone";
 
 /// Ways to turn text into markup or code.
 const SINKS: &[&str] = &[
@@ -22,14 +27,29 @@ const SINKS: &[&str] = &[
 
 const SOURCES: &[&str] = &["ts", "js", "mjs", "svelte", "html"];
 
-/// Finds files of the window besides the one door that import the shell.
+/// Finds files of the window besides the one door that import the shell, or more than types of its bindings.
 pub fn check_door(files: &[File]) -> Vec<Fault> {
-    let elsewhere = files.iter().filter(|file| file.path != DOOR);
-    find(
-        elsewhere,
-        &["@tauri-apps/"],
-        "Ask for it in ui/src/ipc/backend.ts and import it in ui/src/ipc/tauri.ts alone",
-    )
+    let elsewhere = |file: &&File| file.path != DOOR && file.path != BINDINGS;
+    let mut faults = find(files.iter().filter(elsewhere), &["@tauri-apps/"], DOOR_MEND);
+    for file in files.iter().filter(elsewhere).filter(is_window) {
+        let values = ["/bindings\"", "/bindings'"].into_iter().flat_map(|end| file.text.match_indices(end));
+        for (at, _) in values.filter(|(at, _)| !is_type_import(&file.text[..*at])) {
+            let line = file.text[..at].matches('\n').count() + 1;
+            let what = "values of the bindings are imported".to_owned();
+            faults.push(Fault { path: file.path.clone(), line, what, mend: DOOR_MEND });
+        }
+    }
+    faults
+}
+
+/// Whether the last import or export that begins in `before` is one of types.
+fn is_type_import(before: &str) -> bool {
+    let start = before.rfind("import").max(before.rfind("export"));
+    start.is_some_and(|start| before[start + "import".len()..].starts_with(" type "))
+}
+
+fn is_window(file: &&File) -> bool {
+    file.path.starts_with("ui/src/") && file.is_any(SOURCES)
 }
 
 /// Finds ways by which a feed's text could become markup or code.
@@ -39,7 +59,7 @@ pub fn check_sinks(files: &[File]) -> Vec<Fault> {
 
 fn find<'a>(files: impl Iterator<Item = &'a File>, signs: &[&str], mend: &'static str) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for file in files.filter(|file| file.path.starts_with("ui/src/") && file.is_any(SOURCES)) {
+    for file in files.filter(is_window) {
         for (index, line) in file.text.lines().enumerate() {
             for sign in signs.iter().filter(|sign| words::has(line, sign)) {
                 let what = format!("`{sign}` is used");
@@ -65,6 +85,29 @@ mod tests {
         let faults = check_door(&files);
         assert_eq!(faults.len(), 1);
         assert_eq!((faults[0].path.as_str(), faults[0].line), ("ui/src/views/App.svelte", 2));
+    }
+
+    #[test]
+    fn lets_everyone_have_the_types_of_the_bindings_and_the_door_alone_their_values() {
+        for (import, is_fault) in [
+            ("import type { Feed } from \"../ipc/bindings\";", false),
+            ("import type {\n  Feed,\n} from '../ipc/bindings';", false),
+            ("import { commands } from \"../ipc/bindings\";", true),
+            ("import {\n  commands,\n} from '../ipc/bindings';", true),
+            ("import type { Feed } from './x';\nawait import('../ipc/bindings');", true),
+            ("export * from \"../ipc/bindings\";", true),
+        ] {
+            assert_eq!(
+                check_door(&[File::new("ui/src/state/x.ts", import)]).len(),
+                usize::from(is_fault),
+                "{import}"
+            );
+            assert_eq!(check_door(&[File::new(DOOR, import)]), []);
+        }
+        assert_eq!(
+            check_door(&[File::new(BINDINGS, "import { invoke } from \"@tauri-apps/api/core\";")]),
+            []
+        );
     }
 
     #[test]
