@@ -30,6 +30,8 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::open_link,
         ])
         .error_handling(ErrorHandlingMode::Throw)
+        // Each type crosses one way only: one shape a type is the whole truth.
+        .disable_serde_phases()
         // Milliseconds and counts stay below 2^53; event ids, which may not, cross as text.
         .dangerously_cast_bigints_to_number()
 }
