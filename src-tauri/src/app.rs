@@ -97,6 +97,7 @@ fn build(arguments: &Arguments, paths: &Paths) -> Result<App<Wry>, String> {
 }
 
 /// Follows the event loop to its end and gives the exit code.
+#[expect(clippy::wildcard_enum_match_arm, reason = "tauri's events are an open list")]
 fn follow(app: App<Wry>, paths: Paths, hidden: bool) -> i32 {
     let mut in_tray = false;
     app.run_return(move |app, event| match event {
