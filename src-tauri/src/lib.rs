@@ -22,7 +22,7 @@ use tracing_subscriber::EnvFilter;
 /// Runs the app, or the terminal's subcommand that the command line names; its first word is the program's name.
 pub fn run(line: impl Iterator<Item = OsString>) -> ExitCode {
     let line: Vec<OsString> = line.collect();
-    if line.get(1).is_some_and(|word| tidings_cli::names(word)) {
+    if line.get(1).is_some_and(|word| tidings_cli::knows(word)) {
         return tidings_cli::run(line.into_iter());
     }
     let arguments = match Arguments::read(line, std::env::var_os("TIDINGS_PROFILE")) {

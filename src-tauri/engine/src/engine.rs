@@ -212,12 +212,7 @@ impl Engine {
         unimplemented!()
     }
     /// Gives older events, newest first, at most `limit` (up to 500).
-    pub async fn page(
-        &self,
-        _feed: Option<&FeedId>,
-        _before: Option<EventId>,
-        _limit: usize,
-    ) -> Result<Page, RequestError> {
+    pub async fn page(&self, _feed: Option<&FeedId>, _before: Option<EventId>, _limit: usize) -> Result<Page, RequestError> {
         unimplemented!()
     }
     /// Gives one event, whole.
