@@ -99,14 +99,16 @@ pub(crate) async fn pause(app: State<'_, Running>, paused: bool) -> Answer<()> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn reconnect(app: State<'_, Running>, feed: Option<String>) -> Answer<()> {
-    Ok(app.engine().reconnect(feed.map(feed_id).as_ref()).await?)
+    app.engine().reconnect(feed.map(feed_id).as_ref()).await;
+    Ok(())
 }
 
 /// Asks the keyring again for what is missing.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn retry_keyring(app: State<'_, Running>) -> Answer<()> {
-    Ok(app.engine().retry_keyring().await?)
+    app.engine().retry_keyring().await;
+    Ok(())
 }
 
 /// Opens a stored event's link in the person's browser; the window never says which address.
