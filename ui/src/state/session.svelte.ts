@@ -82,6 +82,7 @@ export class Session {
   look(feed: string | null): void {
     if ((this.world.scoped?.feed ?? null) === feed) return;
     this.world = look(this.world, feed);
+    if (feed !== null && this.reading.row?.feed !== feed) this.reading.clear();
     this.older = "idle";
   }
 

@@ -165,7 +165,6 @@ export const english = {
     copyFailed: "The clipboard could not be reached.",
     noData: "This event has no data.",
     showAll: (characters: number) => `Show all ${counted(characters, "character", "characters")}`,
-    loading: "Loading…",
   },
 
   priority: {
