@@ -136,7 +136,9 @@ impl History {
         self.shared.reader.ask(move |database| events::event(database, id)).await
     }
 
-    /// Gives how many unread events each feed has; costs the same whatever the history holds.
+    /// Gives how many unread events each feed has that anything was ever stored of, zero included.
+    ///
+    /// Costs the same however many events there are.
     ///
     /// # Errors
     ///
@@ -217,7 +219,7 @@ impl History {
         Ok(())
     }
 
-    /// Finishes what was asked for so far and closes the database; every later call says it is closed.
+    /// Finishes what is queued and closes the database; every later call says it is closed.
     pub async fn close(&self) {
         // The last connection to close folds the write-ahead log in, which a reader can't.
         self.shared.reader.close().await;

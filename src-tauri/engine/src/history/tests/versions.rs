@@ -56,10 +56,12 @@ async fn opens_a_database_of_every_version() {
     open(fresh.path()).close().await;
     let same = open(expected.path());
     fill(&same).await;
-    for entry in fs::read_dir(GOLDEN).unwrap() {
+    let golden: Vec<_> = fs::read_dir(GOLDEN).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(golden.len(), 1, "one a version of the schema");
+    for path in golden {
         let folder = folder();
         let database = folder.path().join("history.db");
-        fs::copy(entry.unwrap().path(), &database).unwrap();
+        fs::copy(path, &database).unwrap();
         let history = open(folder.path());
         assert_eq!(all(&history, None).await, all(&same, None).await);
         assert_eq!(history.event(EventId(3)).await, same.event(EventId(3)).await);
