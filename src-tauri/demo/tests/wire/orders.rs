@@ -178,6 +178,7 @@ async fn stops_while_one_client_reads_one_never_does_and_one_says_nothing() {
     let reader = Subscriber::open(&demo, TELLS, None).await;
     let _mute = TcpStream::connect(demo.addr()).await.unwrap();
     let _deaf = deaf(&demo).await;
+    assert_eq!(demo.control().counts("/channels/deaf").unwrap().open, 1);
     let address = demo.addr();
     demo.stop().await;
     assert_eq!(reader.rest().await.1, End::Clean);

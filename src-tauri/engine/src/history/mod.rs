@@ -9,6 +9,8 @@ mod files;
 mod reader;
 mod schema;
 mod sweep;
+#[cfg(test)]
+mod tests;
 mod worker;
 mod writer;
 

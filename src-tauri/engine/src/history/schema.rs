@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use rusqlite::types::FromSql;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
@@ -39,32 +40,46 @@ pub(super) enum Trouble {
 }
 
 /// Opens the database, checked and at the newest schema.
+///
+/// # Architecture Invariant
+///
+/// Until the version is known to be ours and the content to be sound, nothing in the folder is changed: not even
+/// the write-ahead log is folded in.
 pub(super) fn open(files: &Files) -> Result<Connections, Trouble> {
-    // Asked first: opening the database may fold the write-ahead log in.
-    let suspect = files.suspect();
-    refuse_newer(files)?;
+    inspect(files)?;
+    files.clear_damage().map_err(|cause| Trouble::Fatal(OpenError::unusable(files.folder(), cause)))?;
     let trouble = |cause| trouble(files, cause);
     let mut writer = connect(files, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(trouble)?;
     set_up_writer(&writer).map_err(trouble)?;
-    check(files, &writer, suspect)?;
     migrate(files, &mut writer)?;
     let reader = connect(files, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(trouble)?;
     Ok(Connections { writer, reader })
 }
 
-/// Looks at the version without a way to change anything: not even the write-ahead log is folded in.
-fn refuse_newer(files: &Files) -> Result<(), Trouble> {
-    let looked = connect(files, OpenFlags::SQLITE_OPEN_READ_ONLY)
-        .and_then(|database| database.query_row("PRAGMA user_version", [], |row| row.get::<_, usize>(0)));
-    match looked {
-        Ok(version) if version > STEPS.len() => {
-            Err(Trouble::Fatal(OpenError::Newer { path: files.database() }))
-        }
-        Ok(_) => Ok(()),
+fn inspect(files: &Files) -> Result<(), Trouble> {
+    let trouble = |cause| trouble(files, cause);
+    let suspect = files.suspect();
+    let database = connect(files, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(trouble)?;
+    let version: i64 = pragma(&database, "user_version").map_err(trouble)?;
+    match usize::try_from(version) {
+        Ok(version) if version <= STEPS.len() => {}
+        Ok(_) => return Err(Trouble::Fatal(OpenError::Newer { path: files.database() })),
         // A negative version is nothing this program wrote.
-        Err(rusqlite::Error::IntegralValueOutOfRange(..)) => Err(Trouble::Damaged),
-        Err(cause) => Err(trouble(files, cause)),
+        Err(_) => return Err(Trouble::Damaged),
     }
+    let size = std::fs::metadata(files.database()).map_or(0, |file| file.len());
+    if suspect || size <= CHECKED_ALWAYS {
+        let finding: String = pragma(&database, "quick_check(1)").map_err(trouble)?;
+        if finding != "ok" {
+            tracing::warn!(finding, "the history is damaged");
+            return Err(Trouble::Damaged);
+        }
+    }
+    Ok(())
+}
+
+fn pragma<T: FromSql>(database: &Connection, name: &str) -> rusqlite::Result<T> {
+    database.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))
 }
 
 fn connect(files: &Files, access: OpenFlags) -> rusqlite::Result<Connection> {
@@ -81,33 +96,18 @@ fn connect(files: &Files, access: OpenFlags) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Sets what the promises rest on.
-///
-/// Incremental vacuum can only be chosen before the first table; it lets deleted events give their space back.
-/// The size limit is for the write-ahead log after a burst.
+/// Sets what the promises rest on; the size limit is for the write-ahead log after a burst.
 fn set_up_writer(writer: &Connection) -> rusqlite::Result<()> {
+    if pragma::<i64>(writer, "page_count")? == 0 {
+        // Lets deleted events give their space back; can only be chosen before the first table.
+        writer.execute_batch("PRAGMA auto_vacuum = INCREMENTAL")?;
+    }
     writer.execute_batch(
-        "PRAGMA auto_vacuum = INCREMENTAL;
-         PRAGMA journal_mode = WAL;
+        "PRAGMA journal_mode = WAL;
          PRAGMA synchronous = NORMAL;
          PRAGMA foreign_keys = ON;
          PRAGMA journal_size_limit = 67108864;",
     )
-}
-
-fn check(files: &Files, writer: &Connection, suspect: bool) -> Result<(), Trouble> {
-    let size = std::fs::metadata(files.database()).map_or(0, |file| file.len());
-    if !suspect && size > CHECKED_ALWAYS {
-        return Ok(());
-    }
-    let finding = writer
-        .query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))
-        .map_err(|cause| trouble(files, cause))?;
-    if finding != "ok" {
-        tracing::warn!(finding, "the history is damaged");
-        return Err(Trouble::Damaged);
-    }
-    files.clear_damage().map_err(|cause| Trouble::Fatal(OpenError::unusable(files.folder(), cause)))
 }
 
 fn migrate(files: &Files, writer: &mut Connection) -> Result<(), Trouble> {
