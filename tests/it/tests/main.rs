@@ -1,5 +1,6 @@
 //! One binary, one file a promise.
 
+mod burst;
 mod crash;
 mod refuse;
 mod resume;

@@ -3,7 +3,6 @@
 use super::desk::{AtHand, Desk, Wish};
 use super::draft::{self, Checked};
 use super::{Engine, Inner, RequestError};
-use crate::event::Presented;
 use crate::history::{Batch, Cursor};
 use crate::id::FeedId;
 use crate::secrets::{Home, Secrets};
@@ -80,6 +79,7 @@ impl Engine {
         desk.at_hand.remove(id);
         inner.apply(&desk).await;
         inner.board.remove_feed(id);
+        inner.notifier.forget(id);
         inner.forget_secrets(&mut desk).await;
         inner.history.remove_feed(id.clone()).await?;
         inner.stored.notify_one();
@@ -218,24 +218,6 @@ impl Inner {
 
     fn shown(&self, id: &FeedId) -> Result<FeedView, RequestError> {
         self.board.feed(id).ok_or(RequestError::Gone("This feed was removed."))
-    }
-
-    /// What was stored and not shown when the last run ended becomes one summary a feed.
-    pub(super) async fn catch_up(&self) -> Result<(), RequestError> {
-        for unshown in self.history.unshown().await? {
-            let name = self.board.feed(&unshown.feed).map(|view| view.name).unwrap_or_default();
-            self.notifier
-                .summary(
-                    unshown.feed.clone(),
-                    name,
-                    unshown.count,
-                    unshown.most_urgent.reading.title.clone(),
-                    unshown.last,
-                )
-                .await;
-            self.history.settle(unshown.feed, unshown.last, Presented::Shown).await?;
-        }
-        Ok(())
     }
 }
 

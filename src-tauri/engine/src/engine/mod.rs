@@ -3,6 +3,7 @@
 mod desk;
 mod draft;
 mod feeds;
+mod notices;
 mod probe;
 mod start;
 
@@ -17,7 +18,7 @@ use tokio::time;
 
 pub use draft::{FeedDraft, HeaderDraft, SignInDraft};
 pub use probe::{Probe, ProbeEvent, Verdict};
-pub use start::{Parts, StartError};
+pub use start::{APP_ID, Parts, StartError};
 
 pub use crate::secrets::Home as SecretsHome;
 pub use crate::update::Attached;
@@ -36,10 +37,10 @@ use desk::Desk;
 
 /// A window asks for no more rows at a time.
 const LONGEST_PAGE: usize = 500;
-/// Shutdown is promised within a second; each of its steps gets a share.
-const END_OF_FEEDS: Duration = Duration::from_millis(500);
-/// The share of what follows the feeds.
-const END_OF_REST: Duration = Duration::from_millis(200);
+/// Shutdown is promised within a second: this for feeds and popups side by side…
+const END_OF_FEEDS: Duration = Duration::from_millis(600);
+/// …and this for the history, which has only to finish what it was given.
+const END_OF_HISTORY: Duration = Duration::from_millis(300);
 
 /// Where an engine lives and what it is called.
 #[derive(Clone, Debug)]
@@ -198,9 +199,10 @@ impl Engine {
     /// Ends everything within a second: connections first, then what they gave is stored, then the rest.
     pub async fn shutdown(&self) {
         let inner = &self.inner;
-        let _ = time::timeout(END_OF_FEEDS, inner.supervisor.end()).await;
-        let _ = time::timeout(END_OF_REST, inner.notifier.shutdown()).await;
-        let _ = time::timeout(END_OF_REST, inner.history.close()).await;
+        // What is stored without its popup is summed up at the next start.
+        let ends = async { tokio::join!(inner.supervisor.end(), inner.notifier.shutdown()) };
+        let _ = time::timeout(END_OF_FEEDS, ends).await;
+        let _ = time::timeout(END_OF_HISTORY, inner.history.close()).await;
         inner.tasks.lock().await.shutdown().await;
     }
 }

@@ -1,20 +1,22 @@
 //! Putting an engine together, room by room.
 
+use std::collections::HashMap;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use thiserror::Error;
-use tokio::sync::{Mutex, Notify, mpsc};
+use tokio::sync::{Mutex, Notify};
 use tokio::task::JoinSet;
 use tokio::time;
 
 use super::desk::{Desk, Wish};
+use super::notices::{Follower, summarise};
 use super::{Engine, Inner, Options};
 use crate::history::{History, OpenError, Opened};
-use crate::id::EventId;
-use crate::notify::{Desktop, Notifier, SystemDesktop, Told};
+use crate::notify::freedesktop::{Freedesktop, Identity};
+use crate::notify::{Desktop, Notifier};
 use crate::pipeline::Pipeline;
 use crate::secrets::{Keyring, SystemKeyring, Vault};
 use crate::settings::{Settings, SettingsFile};
@@ -24,6 +26,10 @@ use crate::update::{Board, FeedState, Part};
 
 /// Counts follow a burst at this pace instead of every commit.
 const COUNT_PACE: Duration = Duration::from_millis(50);
+/// The name popups carry.
+const APP_NAME: &str = "Tidings";
+/// The program's one identity on a desktop: its .desktop file, its Tauri identifier and the hint of its popups.
+pub const APP_ID: &str = "app.tidings.Tidings";
 /// The first page of a window.
 const RECENT: usize = 200;
 
@@ -65,7 +71,10 @@ impl Engine {
         let parts = Parts {
             transport: Arc::new(SseTransport::new()?),
             keyring: SystemKeyring::new(options.keyring_service.clone()),
-            desktop: Arc::new(SystemDesktop::new()),
+            desktop: Arc::new(Freedesktop::new(Identity {
+                name: APP_NAME.into(),
+                desktop_entry: APP_ID.into(),
+            })),
         };
         Self::start_with(options, parts).await
     }
@@ -91,7 +100,7 @@ impl Engine {
 
         let mut tasks = JoinSet::new();
         let stored = Arc::new(Notify::new());
-        let (notifier, told) = Notifier::start(parts.desktop, &mut tasks);
+        let (notifier, reports) = Notifier::start(parts.desktop);
         let pipeline = Arc::new(Pipeline::new(
             history.clone(),
             notifier.clone(),
@@ -100,7 +109,16 @@ impl Engine {
         ));
         let outlet: Arc<Pipeline> = Arc::clone(&pipeline);
         let supervisor = Supervisor::start(Arc::clone(&parts.transport), outlet, &mut tasks);
-        tasks.spawn(follow_notices(told, history.clone(), Arc::clone(&board)));
+        // Asked before the first dial: what arrives from then on is shown by itself.
+        let missed = history.unshown().await.unwrap_or_default();
+        missed.into_iter().for_each(|due| summarise(&notifier, &board, due));
+        let follower = Follower {
+            history: history.clone(),
+            board: Arc::clone(&board),
+            notifier: notifier.clone(),
+            missed: HashMap::new(),
+        };
+        tasks.spawn(follower.run(reports));
         tasks.spawn(keep_counts(history.clone(), Arc::clone(&board), Arc::clone(&stored)));
 
         let inner = Inner {
@@ -127,17 +145,10 @@ impl Engine {
         inner.apply(&*inner.desk.lock().await).await;
         inner.stored.notify_one();
         let mut tasks = inner.tasks.lock().await;
-        let (asking, catching_up) = (Arc::downgrade(&self.inner), Arc::downgrade(&self.inner));
+        let asking = Arc::downgrade(&self.inner);
         tasks.spawn(async move {
             if let Some(inner) = asking.upgrade() {
                 inner.ask_keyring().await;
-            }
-        });
-        tasks.spawn(async move {
-            if let Some(inner) = catching_up.upgrade()
-                && let Err(error) = inner.catch_up().await
-            {
-                tracing::warn!(%error, "what was missed could not be summed up");
             }
         });
     }
@@ -176,32 +187,6 @@ async fn first_board(desk: &Desk, history: &History) -> Board {
         desk.view(feed, state, unread.get(&feed.id).copied().unwrap_or(0))
     });
     Board::new(views.collect(), recent, desk.settings.paused)
-}
-
-/// Carries what became of popups to the history, and clicks to the faces.
-async fn follow_notices(mut told: mpsc::Receiver<Told>, history: History, board: Arc<Board>) {
-    const BATCH: usize = 1024;
-    let mut batch = Vec::new();
-    while told.recv_many(&mut batch, BATCH).await > 0 {
-        let mut presented: Vec<(crate::event::Presented, Vec<EventId>)> = Vec::new();
-        for told in batch.drain(..) {
-            match told {
-                Told::Outcome { events, presented: what } => {
-                    match presented.iter_mut().find(|(known, _)| *known == what) {
-                        Some((_, ids)) => ids.extend(events),
-                        None => presented.push((what, events)),
-                    }
-                }
-                Told::Clicked { event } => board.open(event),
-                Told::Health(problem) => board.problem(Part::Notifications, problem),
-            }
-        }
-        for (what, ids) in presented {
-            if let Err(error) = history.present(ids, what).await {
-                tracing::warn!(%error, "what became of popups could not be noted");
-            }
-        }
-    }
 }
 
 /// Keeps the board's unread counts equal to the history's.

@@ -17,10 +17,10 @@ use tokio_util::sync::CancellationToken;
 pub use taste::Taste;
 
 use crate::connection::{Resume, State};
-use crate::event::Presented;
+use crate::event::{EventRow, Presented};
 use crate::history::{Batch, Cursor, History, NewEvent, StoreError};
-use crate::id::FeedId;
-use crate::notify::{Notice, Notifier};
+use crate::id::{EventId, FeedId};
+use crate::notify::{Notice, Notifier, Offered};
 use crate::supervisor::Outlet;
 use crate::transport::{Cause, Fault, Frame};
 use crate::update::{Board, FeedState, Part, Reason, ReasonCode};
@@ -86,12 +86,34 @@ impl Pipeline {
         batch
     }
 
+    /// Offers popups. What is only counted in an "N more" gets no report of its own, so it is settled here.
+    async fn notify(&self, taste: &Taste, rows: Vec<EventRow>) {
+        let mut counted = Vec::new();
+        for row in rows {
+            let event = row.id;
+            let notice = Notice {
+                event,
+                feed: row.feed,
+                feed_name: taste.name.clone(),
+                title: row.reading.title,
+                body: row.reading.body,
+                priority: row.reading.priority,
+                key: row.reading.key,
+            };
+            match self.notifier.offer(notice) {
+                Offered::Taken => {}
+                Offered::Counted => counted.push(event),
+            }
+        }
+        if !counted.is_empty()
+            && let Err(error) = self.history.present(counted, Presented::Shown).await
+        {
+            tracing::warn!(%error, "what became of popups could not be noted");
+        }
+    }
+
     /// Stores a batch, however long the disk refuses; gives up only when there is no more time.
-    async fn store(
-        &self,
-        batch: &Batch,
-        cancel: &CancellationToken,
-    ) -> Option<Vec<Option<crate::id::EventId>>> {
+    async fn store(&self, batch: &Batch, cancel: &CancellationToken) -> Option<Vec<Option<EventId>>> {
         let mut pause = SHORTEST_PAUSE;
         let mut failed = false;
         loop {
@@ -153,8 +175,8 @@ impl Outlet for Pipeline {
         }
         self.board.arrived(rows.clone());
         self.stored.notify_one();
-        for row in rows.into_iter().filter(|_| taste.notify) {
-            self.notifier.offer(Notice::of(row, &taste.name)).await;
+        if taste.notify {
+            self.notify(&taste, rows).await;
         }
     }
 

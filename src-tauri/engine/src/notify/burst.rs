@@ -1,0 +1,141 @@
+//! Which popup may be shown when: every event soon while there are few, and a count when there are many.
+//!
+//! Pure: the time is an argument. One feed makes at most eight calls of the notification daemon in any ten
+//! seconds, updates in place included, whatever it sends; all feeds together stay below a limit of their own,
+//! and a feed that floods can't use up what quiet ones need.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::bucket::Bucket;
+use super::lane::Lane;
+use super::{Notice, Offered, Summary};
+use crate::id::{EventId, FeedId};
+
+/// Calls a feed may make at once: three events and one "N more". With one more each [`FEED_INTERVAL`] that is
+/// four and at most four again in ten seconds; each costs a daemon like dunst about 35 ms of CPU.
+pub(super) const FEED_CALLS: u32 = 4;
+/// Time in which a feed gains another call.
+pub(super) const FEED_INTERVAL: Duration = Duration::from_millis(2_500);
+/// Calls all feeds together may make at once: more popups than fit on a screen.
+const ALL_CALLS: u32 = 16;
+/// Time in which all feeds together gain another call: as fast as anybody can glance at popups.
+const ALL_INTERVAL: Duration = Duration::from_millis(500);
+/// Calls out of [`ALL_CALLS`] that only quiet feeds may use: a first popup for each of six.
+const FOR_QUIET: u32 = 6;
+
+/// What feeds have offered and nobody has been shown yet.
+#[derive(Debug)]
+pub(super) struct Bursts {
+    all: Bucket,
+    lanes: HashMap<FeedId, Lane>,
+}
+
+/// One popup to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Call {
+    /// The feed it speaks for.
+    pub(super) feed: FeedId,
+    /// That feed's name.
+    pub(super) feed_name: String,
+    /// Which popup it takes the place of.
+    pub(super) place: Place,
+    /// What it says.
+    pub(super) content: Content,
+    /// The events that are settled by it.
+    pub(super) events: Vec<EventId>,
+}
+
+/// Which popup of a feed one takes the place of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Place {
+    /// None: one of its own.
+    Own,
+    /// The one with the same key.
+    Key(String),
+    /// The feed's "N more".
+    More,
+    /// The feed's catch-up.
+    Summary,
+}
+
+/// What a popup says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// One event.
+    Event(Notice),
+    /// Many events, the newest of them and how urgent the most urgent is.
+    More {
+        /// How many.
+        count: u64,
+        /// The newest, with the priority of the most urgent.
+        newest: Notice,
+    },
+    /// What came while nobody was there.
+    Summary(Summary),
+}
+
+impl Bursts {
+    /// Starts with everything allowed.
+    pub(super) fn new(now: Instant) -> Self {
+        Self { all: Bucket::new(ALL_CALLS, ALL_INTERVAL, now), lanes: HashMap::new() }
+    }
+
+    /// Takes an event in.
+    pub(super) fn offer(&mut self, notice: Notice, now: Instant) -> Offered {
+        self.lane(&notice.feed, now).offer(notice, now)
+    }
+
+    /// Takes a catch-up in; a later one of the same feed takes its place.
+    pub(super) fn summarise(&mut self, summary: Summary, now: Instant) {
+        self.lane(&summary.feed, now).summarise(summary, now);
+    }
+
+    /// Drops everything of a feed.
+    pub(super) fn forget(&mut self, feed: &FeedId) {
+        self.lanes.remove(feed);
+    }
+
+    /// Gives the next popup that may be shown at this time; the feed that has waited longest comes first.
+    pub(super) fn take(&mut self, now: Instant) -> Option<Call> {
+        let ready = |lane: &Lane| self.ready(lane, now).is_some_and(|at| at <= now);
+        let waiting = self.lanes.iter().filter(|(_, lane)| ready(lane));
+        let feed = waiting.min_by_key(|(_, lane)| lane.due())?.0.clone();
+        self.all.take(now);
+        self.lanes.get_mut(&feed)?.take(&feed, now)
+    }
+
+    /// When there is something to take, unless more is offered before.
+    pub(super) fn next(&self, now: Instant) -> Option<Instant> {
+        self.lanes.values().filter_map(|lane| self.ready(lane, now)).min()
+    }
+
+    /// Notes how a call went; a count that nobody saw is not counted again.
+    pub(super) fn settle(&mut self, call: &Call, shown: bool, now: Instant) {
+        if let (Some(lane), true) = (self.lanes.get_mut(&call.feed), shown) {
+            lane.settle(call, now);
+        }
+    }
+
+    /// Starts the count of "N more" afresh, because a person has dealt with that popup.
+    pub(super) fn start_afresh(&mut self, feed: &FeedId) {
+        if let Some(lane) = self.lanes.get_mut(feed) {
+            lane.start_afresh();
+        }
+    }
+
+    fn lane(&mut self, feed: &FeedId, now: Instant) -> &mut Lane {
+        self.lanes.entry(feed.clone()).or_insert_with(|| Lane::new(now))
+    }
+
+    /// When a feed's next popup may be shown by its own and by the common limit.
+    fn ready(&self, lane: &Lane, now: Instant) -> Option<Instant> {
+        let tokens = if lane.is_quiet(now) { 1 } else { 1 + FOR_QUIET };
+        Some(lane.ready(now)?.max(self.all.ready(tokens, now)))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,78 @@
+//! What notices need of a desktop: showing a popup, and hearing what a person did with it.
+
+use async_trait::async_trait;
+use tokio::sync::mpsc;
+
+use crate::event::Priority;
+
+/// A popup as it is to be shown; plain text, cleaned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Popup {
+    /// The popup whose place it takes, if that is still there.
+    pub replaces: Option<PopupId>,
+    /// One line.
+    pub title: String,
+    /// Any number of lines.
+    pub body: String,
+    /// How much it matters.
+    pub priority: Priority,
+}
+
+/// A shown popup's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PopupId {
+    /// Which run of the notification daemon it belongs to; ids of another run mean other popups.
+    pub run: u64,
+    /// The daemon's own number for it.
+    pub number: u32,
+}
+
+/// What became of a shown popup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Which popup.
+    pub popup: PopupId,
+    /// What happened to it.
+    pub deed: Deed,
+}
+
+/// What can happen to a popup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// A person clicked it.
+    Clicked,
+    /// It is gone: dismissed, expired or closed.
+    Closed,
+}
+
+/// Why a popup wasn't shown, in words for people.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ShowError {
+    /// There is no session bus to reach a daemon by.
+    #[error("Popups can't be shown: there is no D-Bus session. Start Tidings from the desktop session.")]
+    NoBus,
+    /// No notification daemon runs, and none could be started.
+    #[error(
+        "Popups can't be shown: no notification service is running. Install or start one, such as dunst."
+    )]
+    NoDaemon,
+    /// The daemon gave no answer within the time given to it.
+    #[error("Popups can't be shown: the notification service doesn't answer. Restarting it may help.")]
+    TimedOut,
+    /// The daemon answered with an error.
+    #[error("Popups can't be shown: the notification service refused one: {0}")]
+    Refused(String),
+}
+
+/// A place where popups are shown.
+#[async_trait]
+pub trait Desktop: std::fmt::Debug + Send + Sync {
+    /// Shows a popup and sends what becomes of it to `answers`.
+    ///
+    /// # Errors
+    /// Says why it wasn't shown; the next one may be.
+    async fn show(&self, popup: Popup, answers: &mpsc::Sender<Answer>) -> Result<PopupId, ShowError>;
+
+    /// Ends everything that waits for an answer.
+    async fn close(&self);
+}

@@ -1,0 +1,189 @@
+//! Popups by the freedesktop notification specification, through whatever daemon owns its bus name.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use notify_rust::{Hint, Notification, NotificationHandle, NotificationResponse, Urgency};
+use tokio::sync::{Mutex, mpsc};
+use tokio::task::{AbortHandle, JoinSet};
+use tokio::time::timeout;
+
+use super::desktop::{Answer, Deed, Desktop, Popup, PopupId, ShowError};
+use crate::event::Priority;
+
+mod daemon;
+
+use daemon::{Bus, Daemon};
+
+/// Time a daemon has to show a popup: a busy desktop takes one second, a hung one for ever.
+const ANSWER_TIME: Duration = Duration::from_secs(5);
+/// Popups whose answers are waited for; each holds a bus connection, and nobody clicks an older one.
+const LIVE: usize = 32;
+
+/// Who the popups come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The program's name as people see it.
+    pub name: String,
+    /// The name of its desktop entry, without `.desktop`; desktops take icon and settings from there.
+    pub desktop_entry: String,
+}
+
+/// The person's desktop, reached by the session bus.
+#[derive(Debug)]
+pub struct Freedesktop {
+    identity: Identity,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    bus: Bus,
+    /// Counts the daemons met.
+    run: u64,
+    live: VecDeque<Live>,
+    /// The connection that showed the oldest of the live popups, kept even when that one is gone: GNOME Shell
+    /// takes away all popups of a program when the connection that opened its group closes.
+    anchor: Option<Arc<NotificationHandle>>,
+    waits: JoinSet<()>,
+}
+
+/// A shown popup whose answer is waited for.
+#[derive(Debug)]
+struct Live {
+    popup: PopupId,
+    wait: AbortHandle,
+}
+
+impl Freedesktop {
+    /// Makes one; the bus is first asked when there is something to show.
+    pub fn new(identity: Identity) -> Self {
+        Self { identity, state: Mutex::default() }
+    }
+
+    fn word(&self, popup: &Popup, daemon: &Daemon, run: u64) -> Notification {
+        let mut notification = Notification::new();
+        notification
+            .appname(&self.identity.name)
+            .icon(&self.identity.desktop_entry)
+            .summary(&popup.title)
+            .body(&body(&popup.body, daemon.reads_markup))
+            .hint(Hint::DesktopEntry(self.identity.desktop_entry.clone()))
+            .urgency(urgency(popup.priority));
+        if daemon.takes_actions {
+            notification.action("default", "Open");
+        }
+        if let Some(replaced) = popup.replaces.filter(|replaced| replaced.run == run) {
+            notification.id(replaced.number);
+        }
+        notification
+    }
+}
+
+#[async_trait]
+impl Desktop for Freedesktop {
+    async fn show(&self, popup: Popup, answers: &mpsc::Sender<Answer>) -> Result<PopupId, ShowError> {
+        let mut state = self.state.lock().await;
+        let shown = timeout(ANSWER_TIME, async {
+            let (daemon, met) = state.bus.daemon().await?;
+            if met {
+                state.meet();
+            }
+            let notification = self.word(&popup, &daemon, state.run);
+            notification.show_async().await.map_err(daemon::refused)
+        });
+        let shown = shown.await.unwrap_or(Err(ShowError::TimedOut));
+        match shown {
+            Ok(handle) => Ok(state.keep(handle, answers)),
+            Err(error) => {
+                state.bus.doubt();
+                Err(error)
+            }
+        }
+    }
+
+    async fn close(&self) {
+        let mut state = self.state.lock().await;
+        state.live.clear();
+        state.waits.shutdown().await;
+        state.anchor = None;
+    }
+}
+
+impl State {
+    /// Starts afresh with a daemon that knows nothing of earlier popups.
+    fn meet(&mut self) {
+        self.run += 1;
+        for live in self.live.drain(..) {
+            live.wait.abort();
+        }
+        self.anchor = None;
+    }
+
+    /// Waits for a popup's answer, and no longer for the one it replaces nor for the oldest of too many.
+    fn keep(&mut self, handle: NotificationHandle, answers: &mpsc::Sender<Answer>) -> PopupId {
+        while let Some(ended) = self.waits.try_join_next() {
+            if ended.is_err_and(|error| error.is_panic()) {
+                tracing::warn!("waiting for a popup's answer failed");
+            }
+        }
+        let popup = PopupId { run: self.run, number: handle.id() };
+        self.live.retain(|live| {
+            if live.popup == popup {
+                live.wait.abort();
+            }
+            live.popup != popup && !live.wait.is_finished()
+        });
+        if self.live.len() >= LIVE
+            && let Some(oldest) = self.live.pop_front()
+        {
+            oldest.wait.abort();
+        }
+        let handle = Arc::new(handle);
+        if self.live.is_empty() {
+            self.anchor = Some(handle.clone());
+        }
+        let wait = self.waits.spawn(wait(handle, popup, answers.clone()));
+        self.live.push_back(Live { popup, wait });
+        popup
+    }
+}
+
+/// Waits until a popup is clicked or gone.
+async fn wait(handle: Arc<NotificationHandle>, popup: PopupId, answers: mpsc::Sender<Answer>) {
+    let mut deed = None;
+    let hear = |response: &NotificationResponse| {
+        deed = Some(match response {
+            NotificationResponse::Default | NotificationResponse::Action(_) => Deed::Clicked,
+            NotificationResponse::Reply(_) | NotificationResponse::Closed(_) => Deed::Closed,
+        });
+    };
+    handle.wait_for_action_async(hear).await;
+    if let Some(deed) = deed
+        && answers.send(Answer { popup, deed }).await.is_err()
+    {
+        tracing::debug!("nobody hears what became of a popup");
+    }
+}
+
+/// Levels of the specification: low ones may be held back, critical ones stay until they are dismissed.
+fn urgency(priority: Priority) -> Urgency {
+    match priority {
+        Priority::Min | Priority::Low => Urgency::Low,
+        Priority::Normal | Priority::High => Urgency::Normal,
+        Priority::Urgent => Urgency::Critical,
+    }
+}
+
+/// A body without any markup of its own, for daemons that read markup and for those that don't.
+fn body(text: &str, markup: bool) -> String {
+    if !markup {
+        return text.to_owned();
+    }
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests;

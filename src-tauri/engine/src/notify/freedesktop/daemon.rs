@@ -1,0 +1,124 @@
+//! Which notification daemon there is and what it can do, asked once for each owner of the bus name.
+
+use zbus::names::OwnedUniqueName;
+use zbus::zvariant::DynamicType;
+use zbus::{Connection, Message, fdo};
+
+use super::ShowError;
+use crate::format::clean;
+
+/// The bus name of notification daemons.
+const NAME: &str = "org.freedesktop.Notifications";
+/// The object that shows popups.
+const PATH: &str = "/org/freedesktop/Notifications";
+
+/// What a daemon can do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Daemon {
+    owner: OwnedUniqueName,
+    /// Whether it has `actions`; others show a dialogue or nothing when asked for one.
+    pub(super) takes_actions: bool,
+    /// Whether it has `body-markup`; others show the escapes.
+    pub(super) reads_markup: bool,
+}
+
+/// The session bus, connected when needed, and the daemon last met on it.
+#[derive(Debug, Default)]
+pub(super) struct Bus {
+    connection: Option<Connection>,
+    daemon: Option<Daemon>,
+    /// Whether to ask the daemon again, although it is the same one.
+    doubted: bool,
+}
+
+impl Bus {
+    /// Gives the daemon that owns the name, starting one where the bus can, and whether it is another one than before.
+    ///
+    /// # Errors
+    /// Says whether it is the bus or the daemon that is missing.
+    pub(super) async fn daemon(&mut self) -> Result<(Daemon, bool), ShowError> {
+        let connection = self.connection().await?;
+        let owner = match owner(&connection).await {
+            Ok(owner) => owner,
+            Err(error) => {
+                // The bus itself is gone; the next notice connects again.
+                self.connection = None;
+                return Err(error);
+            }
+        };
+        let before = self.daemon.as_ref().map(|daemon| daemon.owner.clone());
+        if let Some(daemon) = &self.daemon
+            && !self.doubted
+            && owner == before
+        {
+            return Ok((daemon.clone(), false));
+        }
+        let daemon = ask(&connection).await?;
+        self.doubted = false;
+        let met = before.as_ref() != Some(&daemon.owner);
+        Ok((self.daemon.insert(daemon).clone(), met))
+    }
+
+    /// Makes the next call ask again what the daemon can do.
+    pub(super) fn doubt(&mut self) {
+        self.doubted = true;
+    }
+
+    async fn connection(&mut self) -> Result<Connection, ShowError> {
+        if let Some(connection) = &self.connection {
+            return Ok(connection.clone());
+        }
+        let connection = Connection::session().await.map_err(|_| ShowError::NoBus)?;
+        Ok(self.connection.insert(connection).clone())
+    }
+}
+
+/// Who owns the name at present; nobody is no error.
+async fn owner(connection: &Connection) -> Result<Option<OwnedUniqueName>, ShowError> {
+    let proxy = fdo::DBusProxy::new(connection).await.map_err(|_| ShowError::NoBus)?;
+    let name = NAME.try_into().map_err(|_| ShowError::NoBus)?;
+    match proxy.get_name_owner(name).await {
+        Ok(owner) => Ok(Some(owner)),
+        Err(fdo::Error::NameHasNoOwner(_)) => Ok(None),
+        Err(_) => Err(ShowError::NoBus),
+    }
+}
+
+/// Asks a daemon what it can do, which also starts one where the bus knows how.
+async fn ask(connection: &Connection) -> Result<Daemon, ShowError> {
+    let reply = call(connection, "GetCapabilities", &()).await?;
+    let can: Vec<String> = reply.body().deserialize().map_err(refused)?;
+    let owner = reply.header().sender().map(|sender| sender.to_owned().into());
+    let reply = call(connection, "GetServerInformation", &()).await?;
+    let (name, vendor, version, specification): (String, String, String, String) =
+        reply.body().deserialize().map_err(refused)?;
+    tracing::info!(name, vendor, version, specification, ?can, "met a notification daemon");
+    Ok(Daemon {
+        owner: owner.ok_or(ShowError::NoDaemon)?,
+        takes_actions: can.iter().any(|can| can == "actions"),
+        reads_markup: can.iter().any(|can| can == "body-markup"),
+    })
+}
+
+async fn call<B>(connection: &Connection, method: &str, body: &B) -> Result<Message, ShowError>
+where
+    B: serde::Serialize + DynamicType + Sync,
+{
+    let called = connection.call_method(Some(NAME), PATH, Some(NAME), method, body).await;
+    called.map_err(|error| match &error {
+        zbus::Error::MethodError(name, ..) if is_absence(name) => ShowError::NoDaemon,
+        _ => refused(error),
+    })
+}
+
+/// Whether an error's name says that nobody is there and nobody could be started.
+fn is_absence(name: &str) -> bool {
+    let Some(name) = name.strip_prefix("org.freedesktop.DBus.Error.") else { return false };
+    matches!(name, "ServiceUnknown" | "NameHasNoOwner" | "NoReply" | "Disconnected")
+        || name.starts_with("Spawn.")
+}
+
+/// An error in the daemon's own words, made fit to be shown.
+pub(super) fn refused(error: impl std::fmt::Display) -> ShowError {
+    ShowError::Refused(clean::title(&error.to_string()))
+}

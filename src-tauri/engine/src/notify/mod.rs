@@ -1,0 +1,170 @@
+//! Popups: few enough to be looked at, never in the way of what they speak of, and clickable.
+//!
+//! Offering a notice never waits. Its owner task shows one popup after the other and reports what became of
+//! each event, so that the history can tell what a person was shown.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Notify, mpsc};
+use tokio::task::JoinSet;
+use tokio::time::{Instant, timeout};
+use tokio_util::sync::CancellationToken;
+
+use crate::event::Priority;
+use crate::id::{EventId, FeedId};
+
+mod bucket;
+mod burst;
+mod click;
+pub mod desktop;
+pub mod freedesktop;
+mod lane;
+mod owner;
+mod wording;
+
+use burst::Bursts;
+pub use click::Clicked;
+pub use desktop::{Desktop, ShowError};
+use owner::Owner;
+
+/// Reports waiting to be read; beyond, the owner task waits and what is offered meanwhile is folded.
+const REPORTS: usize = 256;
+/// Time the owner task has to end in: half of what the whole program has.
+const END: Duration = Duration::from_millis(500);
+
+/// An event to tell a person of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The event's number in the history.
+    pub event: EventId,
+    /// The feed it came from.
+    pub feed: FeedId,
+    /// That feed's name.
+    pub feed_name: String,
+    /// How the event reads.
+    pub title: String,
+    /// How the event reads.
+    pub body: String,
+    /// How much it matters.
+    pub priority: Priority,
+    /// Notices of one feed with the same key share one popup.
+    pub key: Option<String>,
+}
+
+/// What came while nobody was there, as one popup a feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// The feed.
+    pub feed: FeedId,
+    /// That feed's name.
+    pub feed_name: String,
+    /// How many events.
+    pub count: u64,
+    /// The newest of them: a click shows it, and all up to it are settled.
+    pub newest: EventId,
+    /// The title of one worth naming.
+    pub title: String,
+}
+
+/// What became of an offered notice at once.
+#[must_use]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offered {
+    /// A [`Report::Settled`] follows.
+    Taken,
+    /// It is part of the number in "N more" and no report follows: too many wait for one.
+    Counted,
+}
+
+/// What the engine is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Report {
+    /// These events were shown, alone or as part of a count; or they weren't, and why.
+    Settled {
+        /// The feed.
+        feed: FeedId,
+        /// Its events.
+        events: Vec<EventId>,
+        /// Whether a person could see them.
+        shown: Result<(), ShowError>,
+    },
+    /// A summary was shown, or it wasn't, and why.
+    Summarised {
+        /// The feed.
+        feed: FeedId,
+        /// The newest event it stands for.
+        newest: EventId,
+        /// Whether a person could see it.
+        shown: Result<(), ShowError>,
+    },
+    /// A person clicked a popup.
+    Clicked(Clicked),
+    /// Whether popups can be shown; told when it changes, starting from "yes".
+    Health(Result<(), ShowError>),
+}
+
+/// Shows popups; a cheap handle, all clones mean the same one.
+#[derive(Clone, Debug)]
+pub struct Notifier {
+    bursts: Arc<Mutex<Bursts>>,
+    wake: Arc<Notify>,
+    forgotten: Arc<Mutex<Vec<FeedId>>>,
+    stop: CancellationToken,
+    tasks: Arc<Mutex<JoinSet<()>>>,
+}
+
+impl Notifier {
+    /// Starts showing popups on a desktop.
+    pub fn start(desktop: Arc<dyn Desktop>) -> (Self, mpsc::Receiver<Report>) {
+        let (reports, receiver) = mpsc::channel(REPORTS);
+        let notifier = Self {
+            bursts: Arc::new(Mutex::new(Bursts::new(Instant::now()))),
+            wake: Arc::default(),
+            forgotten: Arc::default(),
+            stop: CancellationToken::new(),
+            tasks: Arc::default(),
+        };
+        let owner = Owner::new(desktop, &notifier, reports);
+        lock(&notifier.tasks).spawn(owner.run());
+        (notifier, receiver)
+    }
+
+    /// Takes an event in; never waits, however slow the daemon is.
+    pub fn offer(&self, notice: Notice) -> Offered {
+        let offered = lock(&self.bursts).offer(notice, Instant::now());
+        self.wake.notify_one();
+        offered
+    }
+
+    /// Takes a catch-up in; a later one of the same feed takes its place.
+    pub fn summarise(&self, summary: Summary) {
+        lock(&self.bursts).summarise(summary, Instant::now());
+        self.wake.notify_one();
+    }
+
+    /// Drops what a feed has offered, without a report; for a feed that is removed or muted.
+    pub fn forget(&self, feed: &FeedId) {
+        lock(&self.bursts).forget(feed);
+        lock(&self.forgotten).push(feed.clone());
+        self.wake.notify_one();
+    }
+
+    /// Ends within half a second; what was offered and not reported by then stays unsettled.
+    pub async fn shutdown(&self) {
+        self.stop.cancel();
+        let mut tasks = std::mem::take(&mut *lock(&self.tasks));
+        if timeout(END, async { while tasks.join_next().await.is_some() {} }).await.is_err() {
+            tracing::warn!("the notifier didn't end in time");
+            tasks.shutdown().await;
+        }
+    }
+}
+
+/// Locks what is only ever left whole, so that a panic elsewhere doesn't spread.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

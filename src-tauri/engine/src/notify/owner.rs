@@ -1,0 +1,133 @@
+//! The task that shows popups, one after the other, and hears what people do with them.
+
+use std::sync::{Arc, Mutex};
+
+use tokio::sync::{Notify, mpsc};
+use tokio::time::{Instant, sleep_until};
+use tokio_util::sync::CancellationToken;
+
+use super::burst::{Bursts, Call, Content, Place};
+use super::click::Popups;
+use super::desktop::{Answer, Deed};
+use super::{Desktop, Notifier, Report, ShowError, lock, wording};
+use crate::id::FeedId;
+
+/// Answers waiting to be read: more than popups can be clicked in the time one takes to be shown.
+const ANSWERS: usize = 32;
+
+/// Owns the desktop and what is shown on it.
+#[derive(Debug)]
+pub(super) struct Owner {
+    desktop: Arc<dyn Desktop>,
+    bursts: Arc<Mutex<Bursts>>,
+    wake: Arc<Notify>,
+    forgotten: Arc<Mutex<Vec<FeedId>>>,
+    stop: CancellationToken,
+    reports: mpsc::Sender<Report>,
+    answers: mpsc::Sender<Answer>,
+    heard: mpsc::Receiver<Answer>,
+    popups: Popups,
+    health: Result<(), ShowError>,
+}
+
+impl Owner {
+    pub(super) fn new(desktop: Arc<dyn Desktop>, notifier: &Notifier, reports: mpsc::Sender<Report>) -> Self {
+        let (answers, heard) = mpsc::channel(ANSWERS);
+        Self {
+            desktop,
+            bursts: notifier.bursts.clone(),
+            wake: notifier.wake.clone(),
+            forgotten: notifier.forgotten.clone(),
+            stop: notifier.stop.clone(),
+            reports,
+            answers,
+            heard,
+            popups: Popups::default(),
+            health: Ok(()),
+        }
+    }
+
+    /// Works until told to stop.
+    pub(super) async fn run(mut self) {
+        let stop = self.stop.clone();
+        tokio::select! {
+            biased;
+            () = stop.cancelled() => {}
+            () = self.work() => {}
+        }
+        self.desktop.close().await;
+    }
+
+    async fn work(&mut self) {
+        let wake = self.wake.clone();
+        loop {
+            let now = Instant::now();
+            let next = lock(&self.bursts).next(now);
+            let due = async {
+                match next {
+                    Some(at) => sleep_until(at).await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                biased;
+                Some(answer) = self.heard.recv() => self.answered(answer).await,
+                () = due => self.show_next().await,
+                () = wake.notified() => self.forget(),
+            }
+        }
+    }
+
+    fn forget(&mut self) {
+        for feed in lock(&self.forgotten).drain(..) {
+            self.popups.forget(&feed);
+        }
+    }
+
+    async fn show_next(&mut self) {
+        self.forget();
+        let Some(call) = lock(&self.bursts).take(Instant::now()) else { return };
+        let popup = wording::popup(&call, self.popups.replaced_by(&call));
+        let shown = self.desktop.show(popup, &self.answers).await;
+        lock(&self.bursts).settle(&call, shown.is_ok(), Instant::now());
+        if let Ok(popup) = shown {
+            self.popups.remember(popup, &call);
+        }
+        self.settled(call, shown.map(|_| ())).await;
+    }
+
+    /// Reports how a call went.
+    async fn settled(&mut self, call: Call, shown: Result<(), ShowError>) {
+        if self.health != shown {
+            self.health = shown.clone();
+            match &shown {
+                Ok(()) => tracing::info!("popups are shown"),
+                Err(error) => tracing::warn!("{error}"),
+            }
+            self.report(Report::Health(shown.clone())).await;
+        }
+        let Call { feed, content, events, .. } = call;
+        self.report(match content {
+            Content::Event(_) | Content::More { .. } => Report::Settled { feed, events, shown },
+            Content::Summary(summary) => Report::Summarised { feed, newest: summary.newest, shown },
+        })
+        .await;
+    }
+
+    async fn answered(&mut self, answer: Answer) {
+        let Some(shown) = self.popups.take(answer.popup) else { return };
+        if shown.place == Place::More {
+            lock(&self.bursts).start_afresh(&shown.meaning.feed);
+        }
+        match answer.deed {
+            Deed::Clicked => self.report(Report::Clicked(shown.meaning)).await,
+            Deed::Closed => {}
+        }
+    }
+
+    async fn report(&self, report: Report) {
+        if self.reports.send(report).await.is_err() {
+            tracing::debug!("nobody reads what became of popups");
+        }
+    }
+}
