@@ -38,8 +38,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         display::complain(&error.to_string());
         error.to_string()
     })?;
+    app.manage(paths);
     app.manage(Running::new(engine, runtime.handle().clone()));
-    let code = follow(app, paths, arguments.hidden);
+    let code = follow(app, arguments.hidden);
     // What still blocks a thread by then (a keyring that never answers) must not keep the process.
     runtime.shutdown_background();
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
@@ -98,11 +99,11 @@ fn build(arguments: &Arguments, paths: &Paths) -> Result<App<Wry>, String> {
 
 /// Follows the event loop to its end and gives the exit code.
 #[expect(clippy::wildcard_enum_match_arm, reason = "tauri's events are an open list")]
-fn follow(app: App<Wry>, paths: Paths, hidden: bool) -> i32 {
+fn follow(app: App<Wry>, hidden: bool) -> i32 {
     let mut in_tray = false;
     app.run_return(move |app, event| match event {
         RunEvent::Ready => {
-            in_tray = start(app, &paths);
+            in_tray = start(app);
             if !(hidden && in_tray) {
                 window::show(app);
             }
@@ -120,8 +121,8 @@ fn follow(app: App<Wry>, paths: Paths, hidden: bool) -> i32 {
 }
 
 /// Starts what accompanies the engine; says whether there is a tray.
-fn start(app: &AppHandle<Wry>, paths: &Paths) -> bool {
-    let tray = tray::library::is_there().then(|| Tray::build(app, paths));
+fn start(app: &AppHandle<Wry>) -> bool {
+    let tray = tray::library::is_there().then(|| Tray::build(app, &app.state::<Paths>()));
     let tray = match tray {
         Some(Ok(tray)) => Some(std::sync::Arc::new(tray)),
         Some(Err(error)) => {

@@ -14,6 +14,7 @@ mod watch;
 mod window;
 
 use std::ffi::OsString;
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use arguments::Arguments;
@@ -39,7 +40,8 @@ pub fn run(line: impl Iterator<Item = OsString>) -> ExitCode {
 /// Logs to standard error: what `TIDINGS_LOG` asks for, else what a person would notice.
 fn log() {
     let filter = EnvFilter::try_from_env("TIDINGS_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
 }
 
 #[expect(clippy::print_stderr, reason = "the one sentence for people when there is no window to show it in")]

@@ -56,7 +56,7 @@ impl Slate {
             (Some(drawn), _) if *drawn == model => None,
             (_, Some((coming, due))) if coming.mark == model.mark => Some((model, due)),
             (_, _) => {
-                let due = Instant::now() + model.settling();
+                let due = Instant::now() + model.settling(self.drawn.as_ref());
                 Some((model, due))
             }
         };

@@ -3,6 +3,8 @@
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, Runtime, Url, WebviewWindowBuilder};
 
+use crate::paths::Paths;
+
 /// The window's label, in tauri.conf.json and in its capability.
 pub(crate) const LABEL: &str = "main";
 
@@ -33,6 +35,8 @@ fn make<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<tauri::WebviewWindow<R>
     let config = app.config().app.windows.iter().find(|window| window.label == LABEL);
     let config = config.expect("tauri.conf.json describes the window, as a test holds");
     WebviewWindowBuilder::from_config(app, config)?
+        // Not incognito: tauri serves the page to the first incognito window only, and tests can't drive one.
+        .data_directory(app.state::<Paths>().cache_folder.join("webview"))
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)

@@ -63,7 +63,6 @@ fn the_configuration_is_the_hardened_one() {
     assert_eq!(windows.len(), 1);
     assert_eq!(windows[0]["label"], crate::window::LABEL);
     assert_eq!(windows[0]["create"], false);
-    assert_eq!(windows[0]["incognito"], true, "nothing that was read stays in the webview's files");
 }
 
 #[test]

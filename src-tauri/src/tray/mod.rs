@@ -5,8 +5,8 @@ mod model;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tauri::image::Image;
 use tauri::menu::{Menu, MenuEvent, MenuItem, PredefinedMenuItem};
@@ -24,6 +24,7 @@ pub(crate) struct Tray<R: Runtime> {
     status: MenuItem<R>,
     pause: MenuItem<R>,
     paused: Arc<AtomicBool>,
+    drawn: Mutex<Mark>,
 }
 
 impl<R: Runtime> Tray<R> {
@@ -52,7 +53,7 @@ impl<R: Runtime> Tray<R> {
             })
             .on_tray_icon_event(clicked)
             .build(app)?;
-        Ok(Self { icon, status, pause, paused })
+        Ok(Self { icon, status, pause, paused, drawn: Mutex::new(Mark::Idle) })
     }
 
     /// Draws a model; on the main thread.
@@ -61,7 +62,12 @@ impl<R: Runtime> Tray<R> {
     /// The desktop refused a change.
     pub(crate) fn draw(&self, model: &TrayModel) -> tauri::Result<()> {
         self.paused.store(model.paused, Ordering::Relaxed);
-        self.icon.set_icon(Some(picture(model.mark)?))?;
+        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        if *drawn != model.mark {
+            // Each icon is a file written for the desktop: only when it changes.
+            self.icon.set_icon(Some(picture(model.mark)?))?;
+            *drawn = model.mark;
+        }
         self.icon.set_tooltip(Some(format!("Tidings: {}", model.status)))?;
         self.status.set_text(&model.status)?;
         self.pause.set_text(pause_text(model.paused))

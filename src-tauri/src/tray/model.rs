@@ -31,12 +31,13 @@ pub(crate) enum Mark {
 }
 
 impl TrayModel {
-    /// How long this must hold before it is shown.
+    /// How long this must hold before it replaces what is drawn.
     ///
-    /// A burst redraws the tray a few times a second at most; a server that merely restarts or rotates its
-    /// connections, usually within seconds, doesn't make the icon flicker.
-    pub(crate) fn settling(&self) -> Duration {
+    /// The icon follows at once, but a server that merely restarts or rotates its connections, usually within
+    /// seconds, doesn't make it flicker. Counts follow once a second: a menu is no counter.
+    pub(crate) fn settling(&self, drawn: Option<&Self>) -> Duration {
         match self.mark {
+            mark if drawn.is_some_and(|drawn| drawn.mark == mark) => Duration::from_secs(1),
             Mark::Offline => Duration::from_secs(10),
             Mark::Paused | Mark::Unread | Mark::Idle => Duration::from_millis(200),
         }
