@@ -96,12 +96,13 @@ impl Desktop {
     }
 }
 
-/// Finds the built app.
+/// Finds the built app: cargo's, or the one that `TIDINGS_PROGRAM` names.
 ///
 /// # Errors
 /// It isn't built.
 pub fn program() -> Result<PathBuf, Trouble> {
-    let file = target().join("debug/tidings");
+    let built = || target().join("debug/tidings");
+    let file = std::env::var_os("TIDINGS_PROGRAM").map_or_else(built, PathBuf::from);
     let file = std::path::absolute(&file).map_err(Trouble::refused("finding the target folder"))?;
     if file.is_file() { Ok(file) } else { Err(Trouble::NotBuilt(file)) }
 }

@@ -23,7 +23,7 @@ pub use popups::{Popup, Popups};
 pub use process::Process;
 pub use profile::{Profile, feed};
 pub use screen::Area;
-pub use session::Session;
+pub use session::{Session, target};
 pub use trouble::Trouble;
 pub use wait::until;
 pub use window::Window;

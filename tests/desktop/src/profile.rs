@@ -7,9 +7,6 @@ use tidings_engine::settings::{Feed, Settings, SignIn};
 
 use crate::trouble::Trouble;
 
-/// The layout of the settings file that is written here.
-const VERSION: u32 = 1;
-
 /// A folder for `--profile`.
 #[derive(Clone, Debug)]
 pub struct Profile {
@@ -24,7 +21,7 @@ impl Profile {
     pub fn create(folder: &Path, feeds: Vec<Feed>) -> Result<Self, Trouble> {
         let profile = Self { folder: folder.to_owned() };
         std::fs::create_dir_all(folder).map_err(Trouble::refused("making the profile"))?;
-        let settings = Settings { version: VERSION, paused: false, feeds };
+        let settings = Settings { feeds, ..Settings::default() };
         let text = toml::to_string(&settings).expect("settings are made of what TOML has");
         std::fs::write(profile.settings(), text)
             .map_err(Trouble::refused("writing the profile's settings"))?;
@@ -72,6 +69,6 @@ mod tests {
         let profile = Profile::create(&folder.path().join("profile"), feeds.clone()).expect("written");
         let text = std::fs::read_to_string(profile.settings()).expect("there");
         let read: Settings = toml::from_str(&text).expect("valid");
-        assert_eq!(read, Settings { version: 1, paused: false, feeds });
+        assert_eq!(read, Settings { feeds, ..Settings::default() });
     }
 }

@@ -125,7 +125,7 @@ impl Session {
     }
 
     /// Adds a program's last words to what went wrong with it.
-    pub(crate) fn explain(&self, program: &str, trouble: Trouble) -> Trouble {
+    pub fn explain(&self, program: &str, trouble: Trouble) -> Trouble {
         let said = self.said(program);
         if said.is_empty() {
             return trouble;
@@ -167,7 +167,7 @@ fn find(program: &OsStr) -> Result<PathBuf, Trouble> {
 }
 
 /// Gives cargo's target folder, in which this program itself lies.
-pub(crate) fn target() -> PathBuf {
+pub fn target() -> PathBuf {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace.join("target"), PathBuf::from)
 }

@@ -42,10 +42,10 @@ pub enum Trouble {
     Bus(#[from] zbus::Error),
     /// The window's driver refused a session.
     #[error("the window's driver: {0}")]
-    NoSession(#[from] fantoccini::error::NewSessionError),
+    NoSession(Box<fantoccini::error::NewSessionError>),
     /// The window's driver refused a command.
     #[error("the window: {0}")]
-    Window(#[from] fantoccini::error::CmdError),
+    Window(Box<fantoccini::error::CmdError>),
     /// The history can't be read.
     #[error("the history: {0}")]
     History(#[from] rusqlite::Error),
@@ -62,6 +62,18 @@ impl Trouble {
 impl From<zbus::fdo::Error> for Trouble {
     fn from(source: zbus::fdo::Error) -> Self {
         Self::Bus(source.into())
+    }
+}
+
+impl From<fantoccini::error::NewSessionError> for Trouble {
+    fn from(source: fantoccini::error::NewSessionError) -> Self {
+        Self::NoSession(Box::new(source))
+    }
+}
+
+impl From<fantoccini::error::CmdError> for Trouble {
+    fn from(source: fantoccini::error::CmdError) -> Self {
+        Self::Window(Box::new(source))
     }
 }
 
