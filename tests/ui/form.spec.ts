@@ -11,6 +11,7 @@ test("a pasted address becomes a feed", async ({ tidings, page }) => {
   await expect(tidings.feed("example.org, Live")).toBeVisible();
   await expect(page.getByRole("heading", { name: "example.org" })).toBeVisible();
   await tidings.arrive({ feed: "a1", title: "hello" });
+  await expect(tidings.event("hello")).toBeVisible();
 });
 
 for (const [path, verdict, sentence] of [

@@ -55,9 +55,8 @@ for (const width of [320, 480, 699, 700, 820, 899, 900, 1100, 1600]) {
 test.describe("text at twice its size", () => {
   test.use({ viewport: { width: 1100, height: 720 } });
   test("everything fits", async ({ tidings, page }) => {
-    await page.addInitScript(() => {
-      addEventListener("DOMContentLoaded", () => document.documentElement.style.setProperty("font-size", "175%"));
-    });
+    const browser = await page.context().newCDPSession(page);
+    await browser.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
     await walk(tidings);
   });
 });

@@ -20,9 +20,13 @@ export class Tidings {
   /** Opens the window on a scene, for example `scene=empty`. */
   async open(scene = ""): Promise<void> {
     await this.page.goto(scene === "" ? "" : `?${scene}`);
-    await expect(this.page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(this.page.getByRole("heading", { level: 1 })).toBeAttached();
   }
 
+  /** What the middle is about. */
+  get title(): Locator {
+    return this.page.getByRole("main").getByRole("heading", { level: 2 }).first();
+  }
   get list(): Locator {
     return this.page.getByRole("listbox", { name: "Events, newest first" });
   }

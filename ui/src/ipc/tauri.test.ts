@@ -24,11 +24,10 @@ it("hands failures on as they are", async () => {
   await expect(tauri.retryKeyring()).rejects.toEqual(LOCKED);
 });
 
-it("takes an answer that is handed back as a value apart", async () => {
-  invoke.mockResolvedValueOnce({ status: "ok", data: { rows: [], more: false } });
-  await expect(tauri.page(null, null, 10)).resolves.toEqual({ rows: [], more: false });
-  invoke.mockResolvedValueOnce({ status: "error", error: LOCKED });
-  await expect(tauri.page(null, null, 10)).rejects.toEqual(LOCKED);
+it("hands answers on as they are", async () => {
+  invoke.mockResolvedValueOnce({ rows: [], more: false });
+  await expect(tauri.page("f", "7", 10)).resolves.toEqual({ rows: [], more: false });
+  expect(invoke).toHaveBeenCalledWith("page", { feed: "f", before: "7", limit: 10 });
 });
 
 it("makes a failure of anything else", async () => {

@@ -5,24 +5,13 @@ import type { Backend } from "./backend";
 import { commands, type Update } from "./bindings";
 import { failureOf } from "./failure";
 
-type Settled<T> = { status: "ok"; data: T } | { status: "error"; error: unknown };
-
-function settled(answer: unknown): answer is Settled<unknown> {
-  if (typeof answer !== "object" || answer === null || !("status" in answer)) return false;
-  return (answer.status === "ok" && "data" in answer) || (answer.status === "error" && "error" in answer);
-}
-
-/** Takes the answer out of a call, whether the generated bindings throw or hand the error back as a value. */
-async function answerOf<T>(call: Promise<T | Settled<T>>): Promise<T> {
-  let answer: T | Settled<T>;
+/** Waits for a command; whatever it throws becomes a failure of the contract. */
+async function answerOf<T>(call: Promise<T>): Promise<T> {
   try {
-    answer = await call;
+    return await call;
   } catch (thrown) {
     throw failureOf(thrown);
   }
-  if (!settled(answer)) return answer as T;
-  if (answer.status === "error") throw failureOf(answer.error);
-  return answer.data as T;
 }
 
 async function done(call: Promise<unknown>): Promise<void> {

@@ -78,6 +78,11 @@ export class Session {
     if (this.feedOf(feed.id) === undefined) this.world = apply(this.world, { kind: "feed", feed });
   }
 
+  /** Lets go of a feed that a command removed, ahead of the update about it. */
+  lose(feed: string): void {
+    this.#take([{ kind: "feedRemoved", feed }]);
+  }
+
   /** Looks at one feed, or at all. */
   look(feed: string | null): void {
     if ((this.world.scoped?.feed ?? null) === feed) return;

@@ -68,7 +68,9 @@ export const english = {
     resumeAll: "Resume all",
     pausedNote: "Everything is paused. Feeds are not connected.",
     actions: (name: string) => `Actions for ${name}`,
-    unread: (count: number) => counted(count, "unread event", "unread events"),
+    /** A feed as it is read aloud. */
+    spoken: (name: string, state: string | null, muted: boolean, unread: number) =>
+      [name, state, muted ? "No popups" : null, unread > 0 ? counted(unread, "unread event", "unread events") : null].filter((part) => part !== null).join(", "),
     edit: "Edit…",
     enable: "Turn on",
     disable: "Turn off",

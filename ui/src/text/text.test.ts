@@ -61,8 +61,8 @@ describe("a feed's state", () => {
 });
 
 it("counts in the singular and the plural", () => {
-  expect(text.feeds.unread(1)).toBe("1 unread event");
-  expect(text.feeds.unread(1200)).toBe("1,200 unread events");
+  expect(text.feeds.spoken("Mine", "Live", false, 1)).toBe("Mine, Live, 1 unread event");
+  expect(text.feeds.spoken("All feeds", null, true, 1200)).toBe("All feeds, No popups, 1,200 unread events");
   expect(text.state.summary(1, 1)).toBe("1 feed live");
   expect(text.state.summary(3, 8)).toBe("3 of 8 feeds live");
   expect(text.state.summary(0, 0)).toBe("No feed is turned on");
