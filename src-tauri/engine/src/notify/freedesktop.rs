@@ -35,6 +35,7 @@ pub struct Identity {
 #[derive(Debug)]
 pub struct Freedesktop {
     identity: Identity,
+    answer_time: Duration,
     state: Mutex<State>,
 }
 
@@ -60,7 +61,7 @@ struct Live {
 impl Freedesktop {
     /// Makes one; the bus is first asked when there is something to show.
     pub fn new(identity: Identity) -> Self {
-        Self { identity, state: Mutex::default() }
+        Self { identity, answer_time: ANSWER_TIME, state: Mutex::default() }
     }
 
     fn word(&self, popup: &Popup, daemon: &Daemon, run: u64) -> Notification {
@@ -86,7 +87,7 @@ impl Freedesktop {
 impl Desktop for Freedesktop {
     async fn show(&self, popup: Popup, answers: &mpsc::Sender<Answer>) -> Result<PopupId, ShowError> {
         let mut state = self.state.lock().await;
-        let shown = timeout(ANSWER_TIME, async {
+        let shown = timeout(self.answer_time, async {
             let (daemon, met) = state.bus.daemon().await?;
             if met {
                 state.meet();
