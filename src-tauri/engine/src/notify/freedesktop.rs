@@ -27,8 +27,10 @@ const LIVE: usize = 32;
 pub struct Identity {
     /// The program's name as people see it.
     pub name: String,
-    /// The name of its desktop entry, without `.desktop`; desktops take icon and settings from there.
+    /// The name of its desktop entry, without `.desktop`; desktops take name and settings from there.
     pub desktop_entry: String,
+    /// Its icon: a name of the icon theme, or an absolute path where it isn't installed.
+    pub icon: String,
 }
 
 /// The person's desktop, reached by the session bus.
@@ -68,9 +70,9 @@ impl Freedesktop {
         let mut notification = Notification::new();
         notification
             .appname(&self.identity.name)
-            .icon(&self.identity.desktop_entry)
+            .icon(&self.identity.icon)
             .summary(&popup.title)
-            .body(&body(&popup.body, daemon.reads_markup))
+            .body(&body(popup, daemon.reads_markup))
             .hint(Hint::DesktopEntry(self.identity.desktop_entry.clone()))
             .urgency(urgency(popup.priority));
         if daemon.takes_actions {
@@ -178,11 +180,16 @@ fn urgency(priority: Priority) -> Urgency {
     }
 }
 
-/// A body without any markup of its own, for daemons that read markup and for those that don't.
-fn body(text: &str, markup: bool) -> String {
-    if !markup {
-        return text.to_owned();
-    }
+/// The feed's name and the body; the only markup is ours, and only for daemons that read it.
+fn body(popup: &Popup, markup: bool) -> String {
+    let text = if markup { escape(&popup.body) } else { popup.body.clone() };
+    let Some(name) = &popup.feed_name else { return text };
+    let name = if markup { format!("<i>{}</i>", escape(name)) } else { name.clone() };
+    if text.is_empty() { name } else { format!("{name}\n{text}") }
+}
+
+/// Text as the specification's markup; it knows these three.
+fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

@@ -89,7 +89,8 @@ async fn a_notice_is_shown_at_once_and_reported_once() {
     let wanted = Popup {
         replaces: None,
         title: "Event 7".into(),
-        body: "Server alerts\nBody".into(),
+        feed_name: Some("Server alerts".into()),
+        body: "Body".into(),
         priority: Priority::Normal,
     };
     assert_eq!(*lock(&desktop.shown), [wanted]);
@@ -256,9 +257,9 @@ async fn popups_are_clean_and_short_and_name_their_feed() {
     sleep(Duration::from_secs(1)).await;
     let shown = lock(&desktop.shown);
     assert!(shown[0].title.starts_with("ab xxx") && shown[0].title.chars().count() == 120);
-    assert_eq!(shown[0].body.lines().next(), Some("A feed with quite a long name that someb…"));
+    assert_eq!(shown[0].feed_name.as_deref(), Some("A feed with quite a long name that someb…"));
     assert_eq!(shown[0].body.lines().count(), 10);
-    assert_eq!((shown[1].title.as_str(), shown[1].body.as_str()), ("a", ""));
+    assert_eq!((shown[1].title.as_str(), &shown[1].feed_name), ("a", &None));
 }
 
 #[tokio::test(start_paused = true)]

@@ -19,14 +19,19 @@ macro_rules! path {
 }
 
 fn desktop() -> Freedesktop {
-    Freedesktop::new(Identity { name: "Tidings".into(), desktop_entry: "app.tidings.Tidings".into() })
+    Freedesktop::new(Identity {
+        name: "Tidings".into(),
+        desktop_entry: "app.tidings.Tidings".into(),
+        icon: "/usr/share/tidings/icon.png".into(),
+    })
 }
 
 fn popup(title: &str) -> Popup {
     Popup {
         replaces: None,
         title: title.into(),
-        body: "Feed\n<b>a</b> & b".into(),
+        feed_name: Some("R&D".into()),
+        body: "<b>a</b> & b".into(),
         priority: Priority::Normal,
     }
 }
@@ -41,10 +46,10 @@ fn a_daemon_is_sent_every_field() {
         let mut fake = Fake::start(ALL, Temper::Kind).await;
         desktop().show(popup("Disk <full>"), &answers().0).await.unwrap();
         let seen = fake.seen().await;
-        assert_eq!((seen.app_name.as_str(), seen.icon.as_str()), ("Tidings", "app.tidings.Tidings"));
+        assert_eq!((seen.app_name.as_str(), seen.icon.as_str()), ("Tidings", "/usr/share/tidings/icon.png"));
         assert_eq!((seen.replaces, seen.expires), (0, -1));
         assert_eq!(seen.summary, "Disk <full>");
-        assert_eq!(seen.body, "Feed\n&lt;b&gt;a&lt;/b&gt; &amp; b");
+        assert_eq!(seen.body, "<i>R&amp;D</i>\n&lt;b&gt;a&lt;/b&gt; &amp; b");
         assert_eq!(seen.actions, ["default", "Open"]);
         let entry: &str = seen.hints["desktop-entry"].downcast_ref().unwrap();
         assert_eq!(entry, "app.tidings.Tidings");
@@ -59,7 +64,7 @@ fn a_plain_daemon_is_sent_neither_actions_nor_escapes() {
         let mut fake = Fake::start(&["body"], Temper::Kind).await;
         desktop().show(popup("Title"), &answers().0).await.unwrap();
         let seen = fake.seen().await;
-        assert_eq!((seen.body.as_str(), seen.actions.len()), ("Feed\n<b>a</b> & b", 0));
+        assert_eq!((seen.body.as_str(), seen.actions.len()), ("R&D\n<b>a</b> & b", 0));
     });
 }
 
@@ -166,6 +171,24 @@ fn a_refusal_is_told_in_the_daemons_words() {
 }
 
 #[test]
+fn a_daemon_is_asked_once_and_again_after_an_error() {
+    on_a_private_bus(path!(a_daemon_is_asked_once_and_again_after_an_error), || async {
+        let kind = Fake::start(ALL, Temper::Kind).await;
+        let desktop = desktop();
+        for _ in 0..5 {
+            desktop.show(popup("a"), &answers().0).await.unwrap();
+        }
+        assert_eq!(kind.asked(), 1);
+        kind.quit().await;
+        let refusing = Fake::start(ALL, Temper::Refusing).await;
+        for asked in 1..=3 {
+            assert!(desktop.show(popup("a"), &answers().0).await.is_err());
+            assert_eq!(refusing.asked(), asked);
+        }
+    });
+}
+
+#[test]
 fn a_hung_daemon_is_given_up_and_its_successor_used() {
     on_a_private_bus(path!(a_hung_daemon_is_given_up_and_its_successor_used), || async {
         let desktop = Freedesktop { answer_time: Duration::from_millis(300), ..desktop() };
@@ -228,10 +251,15 @@ fn unescape(text: &str) -> String {
 
 proptest! {
     #[test]
-    fn markup_in_a_body_is_shown_and_not_obeyed(text in "[a-z<>&;/\"' ltgamp\n]{0,60}") {
-        let escaped = body(&text, true);
-        prop_assert!(!escaped.contains(['<', '>']));
-        prop_assert_eq!(unescape(&escaped), text.clone());
-        prop_assert_eq!(body(&text, false), text);
+    fn markup_of_an_event_is_shown_and_not_obeyed(
+        text in "[a-z<>&;/\"' ltgamp\n]{0,60}",
+        name in prop::option::of("[a-z<>&;/]{1,20}"),
+    ) {
+        let popup = Popup { body: text.clone(), feed_name: name.clone(), ..popup("x") };
+        let marked = body(&popup, true);
+        let ours = if name.is_some() { marked.replacen("<i>", "", 1).replacen("</i>", "", 1) } else { marked };
+        prop_assert!(!ours.contains(['<', '>']));
+        prop_assert_eq!(unescape(&ours), body(&popup, false));
+        prop_assert_eq!(unescape(&escape(&text)), text);
     }
 }

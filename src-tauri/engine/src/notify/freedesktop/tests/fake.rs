@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio::sync::mpsc;
 use tokio::time::{Duration, sleep, timeout};
@@ -105,12 +107,14 @@ struct Daemon {
     can: Vec<String>,
     temper: Temper,
     number: u32,
+    asked: Arc<AtomicU32>,
     seen: mpsc::UnboundedSender<Notified>,
 }
 
 #[interface(name = "org.freedesktop.Notifications")]
 impl Daemon {
     fn get_capabilities(&self) -> Vec<String> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
         self.can.clone()
     }
 
@@ -154,6 +158,7 @@ impl Daemon {
 
 /// A running daemon.
 pub(super) struct Fake {
+    asked: Arc<AtomicU32>,
     connection: Connection,
     seen: mpsc::UnboundedReceiver<Notified>,
 }
@@ -163,11 +168,17 @@ impl Fake {
     pub(super) async fn start(can: &[&str], temper: Temper) -> Self {
         let (sender, seen) = mpsc::unbounded_channel();
         let can = can.iter().copied().map(str::to_owned).collect();
-        let daemon = Daemon { can, temper, number: 0, seen: sender };
+        let asked = Arc::new(AtomicU32::new(0));
+        let daemon = Daemon { can, temper, number: 0, asked: asked.clone(), seen: sender };
         let builder = zbus::connection::Builder::session().unwrap();
         let builder = builder.serve_at("/org/freedesktop/Notifications", daemon).unwrap();
         let connection = builder.name("org.freedesktop.Notifications").unwrap().build().await.unwrap();
-        Self { connection, seen }
+        Self { asked, connection, seen }
+    }
+
+    /// How often it was asked what it can do.
+    pub(super) fn asked(&self) -> u32 {
+        self.asked.load(Ordering::Relaxed)
     }
 
     /// The next call of `Notify`.
