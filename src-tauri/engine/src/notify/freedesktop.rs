@@ -29,14 +29,13 @@ pub struct Identity {
     pub name: String,
     /// The name of its desktop entry, without `.desktop`; desktops take name and settings from there.
     pub desktop_entry: String,
-    /// Its icon: a name of the icon theme, or an absolute path where it isn't installed.
-    pub icon: String,
 }
 
 /// The person's desktop, reached by the session bus.
 #[derive(Debug)]
 pub struct Freedesktop {
     identity: Identity,
+    icon: String,
     answer_time: Duration,
     state: Mutex<State>,
 }
@@ -62,15 +61,24 @@ struct Live {
 
 impl Freedesktop {
     /// Makes one; the bus is first asked when there is something to show.
+    ///
+    /// The icon is the one the theme has under the desktop entry's name.
     pub fn new(identity: Identity) -> Self {
-        Self { identity, answer_time: ANSWER_TIME, state: Mutex::default() }
+        let icon = identity.desktop_entry.clone();
+        Self { identity, icon, answer_time: ANSWER_TIME, state: Mutex::default() }
+    }
+
+    /// Takes another icon: a name of the theme, or an absolute path for a program that isn't installed.
+    #[must_use]
+    pub fn with_icon(self, icon: impl Into<String>) -> Self {
+        Self { icon: icon.into(), ..self }
     }
 
     fn word(&self, popup: &Popup, daemon: &Daemon, run: u64) -> Notification {
         let mut notification = Notification::new();
         notification
             .appname(&self.identity.name)
-            .icon(&self.identity.icon)
+            .icon(&self.icon)
             .summary(&popup.title)
             .body(&body(popup, daemon.reads_markup))
             .hint(Hint::DesktopEntry(self.identity.desktop_entry.clone()))

@@ -19,11 +19,7 @@ macro_rules! path {
 }
 
 fn desktop() -> Freedesktop {
-    Freedesktop::new(Identity {
-        name: "Tidings".into(),
-        desktop_entry: "app.tidings.Tidings".into(),
-        icon: "/usr/share/tidings/icon.png".into(),
-    })
+    Freedesktop::new(Identity { name: "Tidings".into(), desktop_entry: "app.tidings.Tidings".into() })
 }
 
 fn popup(title: &str) -> Popup {
@@ -46,7 +42,7 @@ fn a_daemon_is_sent_every_field() {
         let mut fake = Fake::start(ALL, Temper::Kind).await;
         desktop().show(popup("Disk <full>"), &answers().0).await.unwrap();
         let seen = fake.seen().await;
-        assert_eq!((seen.app_name.as_str(), seen.icon.as_str()), ("Tidings", "/usr/share/tidings/icon.png"));
+        assert_eq!((seen.app_name.as_str(), seen.icon.as_str()), ("Tidings", "app.tidings.Tidings"));
         assert_eq!((seen.replaces, seen.expires), (0, -1));
         assert_eq!(seen.summary, "Disk <full>");
         assert_eq!(seen.body, "<i>R&amp;D</i>\n&lt;b&gt;a&lt;/b&gt; &amp; b");
@@ -65,6 +61,15 @@ fn a_plain_daemon_is_sent_neither_actions_nor_escapes() {
         desktop().show(popup("Title"), &answers().0).await.unwrap();
         let seen = fake.seen().await;
         assert_eq!((seen.body.as_str(), seen.actions.len()), ("R&D\n<b>a</b> & b", 0));
+    });
+}
+
+#[test]
+fn a_program_that_is_not_installed_brings_its_icon() {
+    on_a_private_bus(path!(a_program_that_is_not_installed_brings_its_icon), || async {
+        let mut fake = Fake::start(ALL, Temper::Kind).await;
+        desktop().with_icon("/opt/tidings/icon.png").show(popup("Title"), &answers().0).await.unwrap();
+        assert_eq!(fake.seen().await.icon, "/opt/tidings/icon.png");
     });
 }
 
