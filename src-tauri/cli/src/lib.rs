@@ -1,1 +1,90 @@
-//! Tidings in a terminal.
+//! Tidings in a terminal: the same engine without a window.
+
+mod demo;
+mod listen;
+mod report;
+
+use std::ffi::{OsStr, OsString};
+use std::future::Future;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+/// Ended because something stopped for good.
+const STOPPED: u8 = 1;
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "tidings-cli",
+    version,
+    about = "Server-Sent Events in a terminal, by the engine of Tidings"
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Subscribes to one feed and prints what comes, until Ctrl-C.
+    Listen(listen::Arguments),
+    /// Serves the demo feeds on this machine, until Ctrl-C.
+    Demo(demo::Arguments),
+}
+
+/// Whether the program's first argument is one of our commands, so that the app hands over.
+pub fn knows(argument: &OsStr) -> bool {
+    Arguments::command().get_subcommands().any(|command| argument == command.get_name())
+}
+
+/// Runs a command with the program's arguments, the first being its own name.
+///
+/// Ends with 0 when done, 1 where something stopped for good, 2 on usage errors.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::try_from_env("TIDINGS_LOG").unwrap_or_else(|_| EnvFilter::new("error")))
+        .with_writer(io::stderr)
+        .init();
+    match arguments.command {
+        Command::Listen(arguments) => in_runtime(listen::run(arguments)),
+        Command::Demo(arguments) => in_runtime(demo::run(arguments)),
+    }
+}
+
+fn in_runtime(command: impl Future<Output = ExitCode>) -> ExitCode {
+    match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(command),
+        Err(error) => complain(STOPPED, &format!("This machine has no room for another program: {error}.")),
+    }
+}
+
+/// Says on standard error why the command ends.
+fn complain(code: u8, sentence: &str) -> ExitCode {
+    let _ = writeln!(io::stderr(), "{sentence}");
+    ExitCode::from(code)
+}
+
+/// Waits for Ctrl-C or the polite request to end.
+async fn interrupted() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut ended) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = ended.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

@@ -1,2 +1,7 @@
-//! Tidings in a terminal.
-fn main() {}
+//! The `tidings-cli` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tidings_cli::run(std::env::args_os())
+}

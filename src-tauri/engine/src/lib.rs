@@ -1,11 +1,20 @@
 #![doc = include_str!("../ARCHITECTURE.md")]
 
+/// Secrets as [`secrets`] takes them.
+pub use secrecy;
+
 pub mod clock;
+pub mod connection;
 pub mod engine;
 pub mod event;
 pub mod format;
+pub mod history;
 pub mod id;
 pub mod notify;
+pub mod pipeline;
 pub mod preset;
+pub mod secrets;
 pub mod settings;
+pub mod supervisor;
+pub mod transport;
 pub mod update;

@@ -1,38 +1,22 @@
-//! The published API.
+//! The published stream: chunks of bytes from a source, events out.
+
 use std::pin::Pin;
-use std::string::FromUtf8Error;
-use std::task::{Context, Poll};
-use std::time::Duration;
+use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
+use pin_project_lite::pin_project;
 
-/// One event, or a [`crate::Sign`] where the type is empty.
-#[derive(Default, Debug, Eq, PartialEq, Clone)]
-pub struct Event {
-    /// The event type.
-    pub event: String,
-    /// The data.
-    pub data: String,
-    /// The last event ID.
-    pub id: String,
-    /// The reconnection time.
-    pub retry: Option<Duration>,
-}
+use crate::decoder::Decoder;
+use crate::error::EventStreamError;
+use crate::event::Event;
+use crate::sign::Sign;
 
-/// Why a stream ended early.
-#[derive(Debug, PartialEq)]
-pub enum EventStreamError<E> {
-    /// Never made: invalid UTF-8 is replaced.
-    Utf8(FromUtf8Error),
-    /// Never made: every byte sequence is a valid stream.
-    Parser(nom::error::Error<String>),
-    /// The source failed.
-    Transport(E),
-}
+/// The room for a chunk's rest that is kept between chunks, in bytes: more than a socket read or a TLS record gives.
+const KEPT_REST: usize = 64 * 1024;
 
-/// The way in.
+/// The way in: makes a stream of events from a stream of bytes.
 pub trait Eventsource: Sized {
-    /// Decodes a stream of bytes.
+    /// Makes a stream of events from a stream of bytes.
     fn eventsource(self) -> EventStream<Self>;
 }
 
@@ -42,20 +26,39 @@ where
     B: AsRef<[u8]>,
 {
     fn eventsource(self) -> EventStream<Self> {
-        EventStream { inner: self, id: String::new() }
+        EventStream::new(self)
     }
 }
 
-/// A stream of events.
-pub struct EventStream<S> {
-    inner: S,
-    id: String,
+pin_project! {
+    /// A stream of events, and of [`Sign`]s.
+    ///
+    /// Every chunk that isn't empty gives at least one item, so its reader sees each sign of life. It ends with its
+    /// source; an error of the source is handed on, and what happens then is up to the source.
+    pub struct EventStream<S> {
+        #[pin]
+        source: S,
+        decoder: Decoder,
+        rest: Rest,
+        ended: bool,
+    }
 }
 
 impl<S> EventStream<S> {
-    /// Sets the last event ID to begin with.
+    /// Makes a stream of events from a stream of bytes, with the process's
+    /// [event limit](crate::set_event_limit) at this moment.
+    pub fn new(source: S) -> Self {
+        Self { source, decoder: Decoder::new(), rest: Rest::default(), ended: false }
+    }
+
+    /// Sets the last event ID, which events without one of their own inherit.
     pub fn set_last_event_id(&mut self, id: impl Into<String>) {
-        self.id = id.into();
+        self.decoder.set_last_event_id(id);
+    }
+
+    /// Returns the last event ID in force.
+    pub fn last_event_id(&self) -> &str {
+        self.decoder.last_event_id()
     }
 }
 
@@ -65,8 +68,59 @@ where
     B: AsRef<[u8]>,
 {
     type Item = Result<Event, EventStreamError<E>>;
-    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let _ = &self.inner;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let mut this = self.project();
+        if let Some(event) = this.rest.decode(this.decoder) {
+            return Poll::Ready(Some(Ok(event)));
+        }
+        while !*this.ended {
+            match ready!(this.source.as_mut().poll_next(context)) {
+                Some(Ok(chunk)) => {
+                    let mut bytes = chunk.as_ref();
+                    if bytes.is_empty() {
+                        continue;
+                    }
+                    let event = this.decoder.decode(&mut bytes);
+                    this.rest.keep(bytes);
+                    let event = event.unwrap_or_else(|| Sign::Alive.into_event(this.decoder.last_event_id()));
+                    return Poll::Ready(Some(Ok(event)));
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(EventStreamError::Transport(error)))),
+                None => {
+                    *this.ended = true;
+                    return Poll::Ready(this.decoder.finish().map(Ok));
+                }
+            }
+        }
         Poll::Ready(None)
     }
 }
+
+/// What an item left of its chunk, to be decoded before the next chunk is asked for.
+///
+/// It is copied because the published type can't name the chunk's own.
+#[derive(Default)]
+struct Rest {
+    bytes: Vec<u8>,
+    taken: usize,
+}
+
+impl Rest {
+    fn keep(&mut self, bytes: &[u8]) {
+        self.bytes.clear();
+        self.bytes.shrink_to(KEPT_REST);
+        self.bytes.extend_from_slice(bytes);
+        self.taken = 0;
+    }
+
+    fn decode(&mut self, decoder: &mut Decoder) -> Option<Event> {
+        let mut bytes = self.bytes.get(self.taken..).unwrap_or_default();
+        let event = decoder.decode(&mut bytes);
+        self.taken = self.bytes.len() - bytes.len();
+        event
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,29 @@
-//! Placeholder.
+//! The built program on a private desktop: its own screen, window manager, bus, notification daemon and keyring.
+//!
+//! Nothing of the machine's own session is seen or touched. All of it is real: Xvfb, openbox, dbus-daemon, dunst,
+//! gnome-keyring, and the app that `cargo build -p tidings` made, started plainly or through its WebDriver.
+
+mod app;
+mod bus;
+mod desktop;
+mod keyring;
+mod popups;
+mod process;
+mod profile;
+mod screen;
+mod session;
+mod trouble;
+mod wait;
+mod window;
+
+pub use app::App;
+pub use desktop::{Desktop, program};
+pub use keyring::{Item, Keyring};
+pub use popups::{Popup, Popups};
+pub use process::Process;
+pub use profile::{Profile, feed};
+pub use screen::Area;
+pub use session::Session;
+pub use trouble::Trouble;
+pub use wait::until;
+pub use window::Window;

@@ -1,8 +1,15 @@
 //! What a person has set: feeds and how they are shown. The file is in `file`.
 
+mod file;
+
 use serde::{Deserialize, Serialize};
 
+pub use file::{SettingsError, SettingsFile};
+
 use crate::id::FeedId;
+
+/// The layout this program writes.
+pub const VERSION: u32 = 1;
 
 /// Everything in `settings.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,9 +20,18 @@ pub struct Settings {
     /// Whether everything is paused.
     #[serde(default)]
     pub paused: bool,
+    /// Removed feeds whose secrets the keyring could not be told to forget yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forget_later: Vec<FeedId>,
     /// The feeds, in the order of the list.
     #[serde(default, rename = "feed")]
     pub feeds: Vec<Feed>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { version: VERSION, paused: false, forget_later: Vec::new(), feeds: Vec::new() }
+    }
 }
 
 /// One feed. Holds no secret.

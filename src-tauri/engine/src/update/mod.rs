@@ -1,6 +1,10 @@
 //! What a face of the engine is told: a snapshot, then every change in order. Plain data.
 
+mod board;
+
 use serde::{Deserialize, Serialize};
+
+pub use board::{Attached, Board};
 
 use crate::event::EventRow;
 use crate::id::{EventId, FeedId};

@@ -1,0 +1,237 @@
+//! One feed's connection for as long as it is wanted: dials, reads, waits, dials again.
+//!
+//! **Architecture Invariant:** a connection knows nothing of rules, mute, pause or the history. It is given a call and
+//! where to resume, and tells frames and states in order. The decisions are the [`machine`]'s; this driver only carries
+//! them out.
+
+pub mod backoff;
+mod gate;
+pub mod machine;
+mod parcel;
+mod state;
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use tokio::sync::{mpsc, watch};
+use tokio::time::{self, Instant};
+use tokio_util::sync::CancellationToken;
+
+pub use gate::Gate;
+pub use parcel::{Held, Outbox, Parcel, Telling, outbox};
+pub use state::State;
+
+use crate::clock;
+use crate::transport::{CONNECT_DEADLINE, Call, Fault, Frame, Frames, Transport};
+use gate::Pass;
+use machine::{Action, Input, Machine, Manner, RECONNECTION_TIME};
+
+/// Proxies and load balancers cut idle connections after 60 s as a rule, so servers send a sign of life more often.
+pub const SILENCE: Duration = Duration::from_secs(90);
+
+/// Everything a connection needs to begin.
+#[derive(Clone)]
+pub struct Setup {
+    /// Who dials.
+    pub transport: Arc<dyn Transport>,
+    /// What is asked.
+    pub call: Call,
+    /// Where to resume.
+    pub resume: Resume,
+    /// How it behaves where the standard would stop.
+    pub manner: Manner,
+    /// An open link without a byte for this long is dead.
+    pub silence: Duration,
+    /// Whose turn it is to dial.
+    pub gate: Gate,
+}
+
+/// Where to resume: what the last connection left behind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resume {
+    /// The last event ID; empty when there is none.
+    pub last_event_id: String,
+    /// The reconnection time a server set.
+    pub reconnection: Option<Duration>,
+}
+
+/// What a running connection can be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Dial at once, whatever it is doing.
+    Redial,
+}
+
+/// Runs a connection until it is cancelled, its listener is gone, or, when strict, it stopped for good.
+pub async fn run(
+    setup: Setup,
+    outbox: Outbox,
+    state: watch::Sender<State>,
+    orders: mpsc::Receiver<Order>,
+    cancel: CancellationToken,
+) {
+    let reconnection = setup.resume.reconnection.unwrap_or(RECONNECTION_TIME);
+    let machine = Machine::new(setup.manner, reconnection);
+    let last_event_id = setup.resume.last_event_id.clone();
+    let mut driver = Driver { setup, outbox, state, orders, cancel, machine, last_event_id };
+    // The only way out of the loop is `Over`.
+    let Over = driver.drive().await;
+}
+
+/// The connection is not wanted any more.
+struct Over;
+
+struct Driver {
+    setup: Setup,
+    outbox: Outbox,
+    state: watch::Sender<State>,
+    orders: mpsc::Receiver<Order>,
+    cancel: CancellationToken,
+    machine: Machine,
+    last_event_id: String,
+}
+
+impl Driver {
+    async fn drive(&mut self) -> Over {
+        let mut action = self.machine.on(Input::Go, jitter());
+        loop {
+            let step = match action {
+                Action::Dial | Action::Stay => self.dial().await,
+                Action::Wait { wait, why, for_person } => self.wait(wait, why, for_person).await,
+                Action::Stop { why, for_person } => self.stop(why, for_person).await,
+            };
+            match step {
+                Ok(input) => action = self.machine.on(input, jitter()),
+                Err(over) => return over,
+            }
+        }
+    }
+
+    async fn dial(&mut self) -> Result<Input, Over> {
+        self.enter(State::Connecting).await?;
+        let origin = self.setup.call.origin();
+        let pass = tokio::select! {
+            biased;
+            () = self.cancel.cancelled() => return Err(Over),
+            pass = self.setup.gate.pass(&origin) => pass,
+        };
+        let frames = self.setup.transport.dial(&self.setup.call, &self.last_event_id);
+        self.read(frames, pass).await
+    }
+
+    /// Reads one dial to its end. The deadlines belong to the link: they are made once, and only bytes move them.
+    async fn read(&mut self, mut frames: Frames, pass: Pass) -> Result<Input, Over> {
+        let mut pass = Some(pass);
+        let mut opened = None;
+        let mut accepted = pin!(time::sleep(CONNECT_DEADLINE));
+        let mut silence = pin!(time::sleep(self.setup.silence));
+        loop {
+            let item = tokio::select! {
+                biased;
+                () = self.cancel.cancelled() => return Err(Over),
+                order = self.orders.recv() => match order {
+                    Some(Order::Redial) => return Ok(Input::Go),
+                    None => return Err(Over),
+                },
+                item = frames.next() => item,
+                () = &mut accepted, if pass.is_some() => {
+                    // Connecting would have failed by this time: the server holds the request and keeps silent.
+                    pass = None;
+                    self.enter(State::Live { since_ms: clock::now_ms() }).await?;
+                    continue;
+                }
+                () = &mut silence => Some(Err(Fault::silent(self.setup.silence))),
+            };
+            let frame = match item {
+                Some(Ok(frame)) => frame,
+                Some(Err(fault)) => return Ok(broke(fault, opened)),
+                None => return Ok(broke(Fault::ended(), opened)),
+            };
+            if frame == Frame::Opened {
+                opened = Some(Instant::now());
+                let waited = pass.take().is_none();
+                self.enter_opened(waited).await?;
+            }
+            self.take(frame).await?;
+            silence.as_mut().reset(Instant::now() + self.setup.silence);
+        }
+    }
+
+    async fn enter_opened(&mut self, already_live: bool) -> Result<(), Over> {
+        if already_live {
+            return Ok(());
+        }
+        self.enter(State::Live { since_ms: clock::now_ms() }).await
+    }
+
+    async fn take(&mut self, frame: Frame) -> Result<(), Over> {
+        match &frame {
+            Frame::Alive => return Ok(()),
+            Frame::Message(received) => self.last_event_id.clone_from(&received.last_event_id),
+            Frame::Cursor(id) => self.last_event_id.clone_from(id),
+            Frame::Retry(time) => {
+                self.machine.on(Input::Retry(*time), jitter());
+            }
+            Frame::Opened | Frame::Oversized { .. } => {}
+        }
+        self.tell(Telling::Frame(frame)).await
+    }
+
+    async fn wait(&mut self, wait: Duration, why: Fault, for_person: bool) -> Result<Input, Over> {
+        let until = Instant::now() + wait;
+        let until_ms = clock::now_ms().saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));
+        self.enter(State::Waiting { wait, until_ms, why, for_person }).await?;
+        tokio::select! {
+            biased;
+            () = self.cancel.cancelled() => Err(Over),
+            order = self.orders.recv() => match order {
+                Some(Order::Redial) => Ok(Input::Go),
+                None => Err(Over),
+            },
+            () = time::sleep_until(until) => Ok(Input::Go),
+        }
+    }
+
+    async fn stop(&mut self, why: Fault, for_person: bool) -> Result<Input, Over> {
+        self.enter(State::Stopped { why, for_person }).await?;
+        if self.setup.manner == Manner::Strict {
+            return Err(Over);
+        }
+        tokio::select! {
+            biased;
+            () = self.cancel.cancelled() => Err(Over),
+            order = self.orders.recv() => match order {
+                Some(Order::Redial) => Ok(Input::Go),
+                None => Err(Over),
+            },
+        }
+    }
+
+    async fn enter(&mut self, state: State) -> Result<(), Over> {
+        self.state.send_replace(state.clone());
+        self.tell(Telling::State(state)).await
+    }
+
+    /// Waits while the listener is busy: that is how back-pressure reaches the server's TCP.
+    async fn tell(&mut self, telling: Telling) -> Result<(), Over> {
+        tokio::select! {
+            biased;
+            () = self.cancel.cancelled() => Err(Over),
+            sent = self.outbox.send(telling) => sent.map_err(|_| Over),
+        }
+    }
+}
+
+fn broke(fault: Fault, opened: Option<Instant>) -> Input {
+    Input::Broke { fault, open_for: opened.map(|at| at.elapsed()) }
+}
+
+/// A random number from 0 to 1; 0.5 should the system have no randomness to give.
+fn jitter() -> f64 {
+    getrandom::u32().map_or(0.5, |number| f64::from(number) / f64::from(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,80 @@
+//! The bounded way out of a connection: frames and states in order, limited in number and in bytes.
+
+use std::sync::Arc;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+
+use super::State;
+use crate::transport::Frame;
+
+/// A burst is handed on in batches of this size at most.
+const MOST_PARCELS: usize = 512;
+/// What a feed may hold undelivered. A single larger event passes alone.
+const MOST_BYTES: u32 = 2 * 1024 * 1024;
+/// What a frame costs beside its text.
+const OVERHEAD: usize = 128;
+
+/// Something a connection tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Telling {
+    /// A frame.
+    Frame(Frame),
+    /// It entered a state.
+    State(State),
+}
+
+/// A telling on its way; its bytes count as undelivered until `held` is dropped.
+#[derive(Debug)]
+pub struct Parcel {
+    /// What is told.
+    pub telling: Telling,
+    /// Keep it until the telling is in store.
+    pub held: Held,
+}
+
+/// A parcel's share of what a feed may hold undelivered; given back when dropped.
+#[derive(Debug)]
+pub struct Held {
+    _bytes: OwnedSemaphorePermit,
+}
+
+/// Where a connection puts what it tells.
+#[derive(Clone, Debug)]
+pub struct Outbox {
+    sender: mpsc::Sender<Parcel>,
+    bytes: Arc<Semaphore>,
+}
+
+/// Nobody listens any more.
+#[derive(Debug)]
+pub(super) struct Deaf;
+
+/// Makes a way out and its other end.
+pub fn outbox() -> (Outbox, mpsc::Receiver<Parcel>) {
+    let (sender, receiver) = mpsc::channel(MOST_PARCELS);
+    (Outbox { sender, bytes: Arc::new(Semaphore::new(MOST_BYTES as usize)) }, receiver)
+}
+
+impl Outbox {
+    pub(super) async fn send(&self, telling: Telling) -> Result<(), Deaf> {
+        let bytes = u32::try_from(size(&telling)).map_or(MOST_BYTES, |size| size.min(MOST_BYTES));
+        let permit = tokio::select! {
+            biased;
+            () = self.sender.closed() => return Err(Deaf),
+            permit = Arc::clone(&self.bytes).acquire_many_owned(bytes) => permit.map_err(|_| Deaf)?,
+        };
+        self.sender.send(Parcel { telling, held: Held { _bytes: permit } }).await.map_err(|_| Deaf)
+    }
+}
+
+fn size(telling: &Telling) -> usize {
+    let text = match telling {
+        Telling::Frame(Frame::Message(received)) => {
+            received.event_type.len() + received.data.len() + received.last_event_id.len()
+        }
+        Telling::Frame(Frame::Cursor(id)) => id.len(),
+        Telling::Frame(Frame::Opened | Frame::Retry(_) | Frame::Alive | Frame::Oversized { .. })
+        | Telling::State(_) => 0,
+    };
+    text + OVERHEAD
+}

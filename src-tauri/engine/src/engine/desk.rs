@@ -1,0 +1,158 @@
+//! The settings and the secrets at hand: what decides which connections are wanted.
+
+use std::collections::HashMap;
+
+use super::RequestError;
+use super::draft;
+use crate::connection::SILENCE;
+use crate::id::FeedId;
+use crate::pipeline::Taste;
+use crate::secrets::{Home, KeyringError, Secrets};
+use crate::settings::{Feed, Settings, SettingsFile, SignIn};
+use crate::supervisor::Wanted;
+use crate::update::{FeedState, FeedView, Reason, ReasonCode, SecretsView, SignInView};
+
+/// A feed's secrets, as far as they are known.
+#[derive(Clone, Debug)]
+pub(super) enum AtHand {
+    /// The keyring was asked and hasn't answered.
+    Asked,
+    /// The keyring gave nothing.
+    Trouble(KeyringError),
+    /// Here they are.
+    Here(Secrets, Home),
+}
+
+/// What people have set, held in one place under one lock.
+#[derive(Debug)]
+pub(super) struct Desk {
+    pub(super) settings: Settings,
+    pub(super) at_hand: HashMap<FeedId, AtHand>,
+    /// The file; or why it can't be used, then nothing is ever written to it.
+    file: Result<SettingsFile, String>,
+}
+
+/// What a feed is to do.
+pub(super) enum Wish {
+    Run(Wanted),
+    Rest(FeedState),
+}
+
+impl Desk {
+    pub(super) fn new(file: Result<SettingsFile, String>, settings: Settings) -> Self {
+        let asked = settings.feeds.iter().filter(|feed| draft::needs_secrets(feed));
+        let at_hand = asked.map(|feed| (feed.id.clone(), AtHand::Asked)).collect();
+        Self { settings, at_hand, file }
+    }
+
+    pub(super) fn feed(&self, id: &FeedId) -> Result<&Feed, RequestError> {
+        self.settings
+            .feeds
+            .iter()
+            .find(|feed| feed.id == *id)
+            .ok_or(RequestError::Gone("This feed was removed."))
+    }
+
+    /// The secrets a feed has at present; none are at hand where it needs none.
+    pub(super) fn secrets(&self, id: &FeedId) -> Secrets {
+        match self.at_hand.get(id) {
+            Some(AtHand::Here(secrets, _)) => secrets.clone(),
+            Some(AtHand::Asked | AtHand::Trouble(_)) | None => Secrets::default(),
+        }
+    }
+
+    /// Whether the settings can be written, asked before anything is done that a failure would have to undo.
+    pub(super) fn writable(&self) -> Result<(), RequestError> {
+        self.file.as_ref().map(|_| ()).map_err(|message| RequestError::Storage(message.clone()))
+    }
+
+    /// Writes the settings changed by `change`; where the disk refuses, nothing is changed here either.
+    pub(super) fn save(&mut self, change: impl FnOnce(&mut Settings)) -> Result<(), RequestError> {
+        let file = self.file.as_mut().map_err(|message| RequestError::Storage(message.clone()))?;
+        let mut settings = self.settings.clone();
+        change(&mut settings);
+        file.save(&settings)?;
+        self.settings = settings;
+        Ok(())
+    }
+
+    /// What every feed is to do, in the order of the settings.
+    pub(super) fn wishes(&self) -> Vec<(&Feed, Wish)> {
+        self.settings.feeds.iter().map(|feed| (feed, self.wish(feed))).collect()
+    }
+
+    pub(super) fn tastes(&self) -> HashMap<FeedId, Taste> {
+        let taste = |feed: &Feed| Taste { name: feed.name.clone(), notify: feed.notify };
+        self.settings.feeds.iter().map(|feed| (feed.id.clone(), taste(feed))).collect()
+    }
+
+    /// What is wrong with the keyring, if anything that is needed can't be had.
+    pub(super) fn keyring_trouble(&self) -> Option<String> {
+        self.settings.feeds.iter().find_map(|feed| match self.at_hand.get(&feed.id)? {
+            AtHand::Trouble(error) => Some(error.to_string()),
+            AtHand::Asked | AtHand::Here(..) => None,
+        })
+    }
+
+    pub(super) fn view(&self, feed: &Feed, state: FeedState, unread: u64) -> FeedView {
+        FeedView {
+            id: feed.id.clone(),
+            name: feed.name.clone(),
+            url: feed.url.clone(),
+            enabled: feed.enabled,
+            notify: feed.notify,
+            sign_in: match &feed.sign_in {
+                SignIn::None => SignInView::None,
+                SignIn::Basic { username } => SignInView::Basic { username: username.clone() },
+                SignIn::Bearer => SignInView::Bearer,
+            },
+            header_names: feed.headers.clone(),
+            secrets: self.secrets_view(feed),
+            state,
+            unread,
+        }
+    }
+
+    fn secrets_view(&self, feed: &Feed) -> SecretsView {
+        if !draft::needs_secrets(feed) {
+            return SecretsView::NotNeeded;
+        }
+        match self.at_hand.get(&feed.id) {
+            Some(AtHand::Here(secrets, _)) if !draft::complete(feed, secrets) => SecretsView::Missing,
+            Some(AtHand::Here(_, Home::Keyring)) => SecretsView::Kept,
+            Some(AtHand::Here(_, Home::ThisSession)) => SecretsView::ThisSession,
+            Some(AtHand::Asked | AtHand::Trouble(_)) | None => SecretsView::Missing,
+        }
+    }
+
+    fn wish(&self, feed: &Feed) -> Wish {
+        if !feed.enabled {
+            return Wish::Rest(FeedState::Disabled);
+        }
+        if self.settings.paused {
+            return Wish::Rest(FeedState::Paused);
+        }
+        let person =
+            |code, message: String| Wish::Rest(FeedState::NeedsPerson { why: Reason { code, message } });
+        let secrets = match self.at_hand.get(&feed.id) {
+            _ if !draft::needs_secrets(feed) => Secrets::default(),
+            Some(AtHand::Here(secrets, _)) if draft::complete(feed, secrets) => secrets.clone(),
+            Some(AtHand::Here(..)) | None => {
+                return person(
+                    ReasonCode::SignIn,
+                    "The sign-in of this feed is incomplete. Enter it.".into(),
+                );
+            }
+            Some(AtHand::Trouble(error)) => return person(ReasonCode::Keyring, error.to_string()),
+            Some(AtHand::Asked) => {
+                let message = "Waiting for the keyring. If it asks for its password, enter it.";
+                return person(ReasonCode::Keyring, message.into());
+            }
+        };
+        match draft::call(feed, &secrets) {
+            Ok(call) => Wish::Run(Wanted { feed: feed.id.clone(), call, silence: SILENCE }),
+            // Only settings edited by hand come here.
+            Err(error) => person(ReasonCode::Other, error.to_string()),
+        }
+    }
+}

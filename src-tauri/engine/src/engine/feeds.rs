@@ -1,0 +1,228 @@
+//! What people do with feeds: add, edit, switch, remove, pause.
+
+use super::desk::{AtHand, Desk, Wish};
+use super::draft::{self, Checked};
+use super::{Engine, Inner, RequestError};
+use crate::history::{Batch, Cursor};
+use crate::id::FeedId;
+use crate::secrets::{Home, Secrets};
+use crate::settings::Feed;
+use crate::update::{FeedState, FeedView, Part};
+
+use super::FeedDraft;
+
+impl Engine {
+    /// Adds a feed and subscribes to it.
+    ///
+    /// # Errors
+    /// If a field is wrong, or keyring or disk refuse; nothing is changed then.
+    pub async fn add_feed(&self, draft: FeedDraft) -> Result<FeedView, RequestError> {
+        let inner = &self.inner;
+        let mut desk = inner.desk.lock().await;
+        desk.writable()?;
+        let home = draft.secrets;
+        let Checked { feed, secrets } = draft::check(draft, FeedId::random(), &Secrets::default())?;
+        let id = feed.id.clone();
+        if !secrets.is_empty() {
+            inner.vault.keep(&id, secrets.clone(), home).await?;
+            desk.at_hand.insert(id.clone(), AtHand::Here(secrets, home));
+        }
+        if let Err(error) = desk.save(|settings| settings.feeds.push(feed)) {
+            desk.at_hand.remove(&id);
+            let _ = inner.vault.forget(&id).await;
+            return Err(error);
+        }
+        inner.apply(&desk).await;
+        inner.shown(&id)
+    }
+
+    /// Changes a feed; it is dialled again only if the connection is concerned.
+    ///
+    /// # Errors
+    /// If a field is wrong, or keyring or disk refuse; the feed stays as it was then.
+    pub async fn edit_feed(&self, id: &FeedId, draft: FeedDraft) -> Result<FeedView, RequestError> {
+        let inner = &self.inner;
+        let mut desk = inner.desk.lock().await;
+        desk.writable()?;
+        let before = desk.feed(id)?.clone();
+        let home = draft.secrets;
+        let Checked { mut feed, secrets } = draft::check(draft, id.clone(), &desk.secrets(id))?;
+        feed.enabled = before.enabled;
+        inner.keep_secrets(&mut desk, id, secrets, home).await?;
+        let moved = feed.url != before.url;
+        desk.save(|settings| replace(&mut settings.feeds, feed))?;
+        if moved {
+            inner.forget_cursor(&desk, id).await?;
+        }
+        inner.apply(&desk).await;
+        let view = inner.shown(id)?;
+        if !matches!(view.state, FeedState::Live { .. }) {
+            inner.supervisor.redial(Some(id.clone())).await;
+        }
+        Ok(view)
+    }
+
+    /// Removes a feed, its history and its secrets.
+    ///
+    /// # Errors
+    /// If the disk refuses. A keyring that can't be reached doesn't keep the feed: its entry is removed later.
+    pub async fn remove_feed(&self, id: &FeedId) -> Result<(), RequestError> {
+        let inner = &self.inner;
+        let mut desk = inner.desk.lock().await;
+        let had_secrets = draft::needs_secrets(desk.feed(id)?);
+        desk.save(|settings| {
+            settings.feeds.retain(|feed| feed.id != *id);
+            if had_secrets {
+                settings.forget_later.push(id.clone());
+            }
+        })?;
+        desk.at_hand.remove(id);
+        inner.apply(&desk).await;
+        inner.board.remove_feed(id);
+        inner.notifier.forget(id);
+        inner.forget_secrets(&mut desk).await;
+        inner.history.remove_feed(id.clone()).await?;
+        inner.stored.notify_one();
+        Ok(())
+    }
+
+    /// Switches a feed on or off.
+    ///
+    /// # Errors
+    /// If it is gone or the disk refuses.
+    pub async fn enable_feed(&self, id: &FeedId, enabled: bool) -> Result<(), RequestError> {
+        let mut desk = self.inner.desk.lock().await;
+        let mut feed = desk.feed(id)?.clone();
+        feed.enabled = enabled;
+        desk.save(|settings| replace(&mut settings.feeds, feed))?;
+        self.inner.apply(&desk).await;
+        Ok(())
+    }
+
+    /// Pauses or resumes everything.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub async fn pause(&self, paused: bool) -> Result<(), RequestError> {
+        let mut desk = self.inner.desk.lock().await;
+        desk.save(|settings| settings.paused = paused)?;
+        self.inner.board.paused(paused);
+        self.inner.apply(&desk).await;
+        Ok(())
+    }
+
+    /// Asks the keyring again for what is missing, and to forget what was removed.
+    pub async fn retry_keyring(&self) {
+        let mut desk = self.inner.desk.lock().await;
+        for at_hand in desk.at_hand.values_mut() {
+            if matches!(at_hand, AtHand::Trouble(_)) {
+                *at_hand = AtHand::Asked;
+            }
+        }
+        self.inner.apply(&desk).await;
+        drop(desk);
+        self.inner.ask_keyring().await;
+    }
+}
+
+impl Inner {
+    /// Makes connections, tastes and board say what the desk says.
+    pub(super) async fn apply(&self, desk: &Desk) {
+        self.pipeline.set_tastes(desk.tastes());
+        let mut wanted = Vec::new();
+        let mut resting = Vec::new();
+        for (feed, wish) in desk.wishes() {
+            let known = self.board.feed(&feed.id);
+            let unread = known.as_ref().map_or(0, |view| view.unread);
+            let state = match &wish {
+                Wish::Rest(state) => state.clone(),
+                Wish::Run(_) => known.map_or(FeedState::Connecting, |view| view.state),
+            };
+            self.board.put_feed(desk.view(feed, state, unread));
+            match wish {
+                Wish::Run(one) => wanted.push(one),
+                Wish::Rest(state) => resting.push((feed.id.clone(), state)),
+            }
+        }
+        self.supervisor.reconcile(wanted).await;
+        // A connection may have told its last state while it ended.
+        for (feed, state) in resting {
+            self.board.state(&feed, state);
+        }
+        self.board.problem(Part::Keyring, desk.keyring_trouble());
+    }
+
+    /// Asks the keyring for every secret that is due, feed by feed; each feed starts as soon as its own is there.
+    pub(super) async fn ask_keyring(&self) {
+        let due: Vec<FeedId> = {
+            let desk = self.desk.lock().await;
+            let asked = desk.at_hand.iter().filter(|(_, at_hand)| matches!(at_hand, AtHand::Asked));
+            asked.map(|(feed, _)| feed.clone()).collect()
+        };
+        for feed in due {
+            let answer = match self.vault.get(&feed).await {
+                Ok(Some((secrets, home))) => AtHand::Here(secrets, home),
+                Ok(None) => AtHand::Here(Secrets::default(), Home::Keyring),
+                Err(error) => AtHand::Trouble(error),
+            };
+            let mut desk = self.desk.lock().await;
+            // Edited or removed meanwhile: what a person entered is newer.
+            if let Some(at_hand @ AtHand::Asked) = desk.at_hand.get_mut(&feed) {
+                *at_hand = answer;
+                self.apply(&desk).await;
+            }
+        }
+        let mut desk = self.desk.lock().await;
+        self.forget_secrets(&mut desk).await;
+    }
+
+    /// Removes the keyring entries of removed feeds; what can't be removed is tried again later.
+    async fn forget_secrets(&self, desk: &mut Desk) {
+        for feed in desk.settings.forget_later.clone() {
+            if self.vault.forget(&feed).await.is_err() {
+                return;
+            }
+            let _ = desk.save(|settings| settings.forget_later.retain(|later| *later != feed));
+        }
+    }
+
+    async fn keep_secrets(
+        &self,
+        desk: &mut Desk,
+        id: &FeedId,
+        secrets: Secrets,
+        home: Home,
+    ) -> Result<(), RequestError> {
+        if secrets.is_empty() {
+            if desk.at_hand.remove(id).is_some() {
+                self.vault.forget(id).await?;
+            }
+            return Ok(());
+        }
+        self.vault.keep(id, secrets.clone(), home).await?;
+        desk.at_hand.insert(id.clone(), AtHand::Here(secrets, home));
+        Ok(())
+    }
+
+    /// Another address is another stream: the old one's last event ID means nothing there.
+    async fn forget_cursor(&self, desk: &Desk, id: &FeedId) -> Result<(), RequestError> {
+        let others = desk.wishes().into_iter().filter_map(|(feed, wish)| match wish {
+            Wish::Run(wanted) if feed.id != *id => Some(wanted),
+            Wish::Run(_) | Wish::Rest(_) => None,
+        });
+        self.supervisor.reconcile(others.collect()).await;
+        let cursor = Cursor { last_event_id: Some(String::new()), retry_ms: None };
+        self.history.store(Batch { feed: id.clone(), events: Vec::new(), cursor }).await?;
+        Ok(())
+    }
+
+    fn shown(&self, id: &FeedId) -> Result<FeedView, RequestError> {
+        self.board.feed(id).ok_or(RequestError::Gone("This feed was removed."))
+    }
+}
+
+fn replace(feeds: &mut [Feed], feed: Feed) {
+    if let Some(known) = feeds.iter_mut().find(|known| known.id == feed.id) {
+        *known = feed;
+    }
+}

@@ -1,0 +1,208 @@
+//! The whole engine: the only room that sees all others. Its surface is plain data.
+
+mod desk;
+mod draft;
+mod feeds;
+mod notices;
+mod probe;
+mod start;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use thiserror::Error;
+use tokio::sync::{Mutex, Notify};
+use tokio::task::JoinSet;
+use tokio::time;
+
+pub use draft::{FeedDraft, HeaderDraft, SignInDraft};
+pub use probe::{Probe, ProbeEvent, Verdict};
+pub use start::{APP_ID, Parts, StartError};
+
+pub use crate::secrets::Home as SecretsHome;
+pub use crate::update::Attached;
+
+use crate::event::{EventRow, StoredEvent};
+use crate::history::{History, StoreError};
+use crate::id::{EventId, FeedId};
+use crate::notify::Notifier;
+use crate::pipeline::Pipeline;
+use crate::secrets::{KeyringError, Vault};
+use crate::settings::SettingsError;
+use crate::supervisor::Supervisor;
+use crate::transport::Transport;
+use crate::update::{Board, Scope};
+use desk::Desk;
+
+/// A window asks for no more rows at a time.
+const LONGEST_PAGE: usize = 500;
+/// Shutdown is promised within a second: this for feeds and popups side by side…
+const END_OF_FEEDS: Duration = Duration::from_millis(600);
+/// …and this for the history, which has only to finish what it was given.
+const END_OF_HISTORY: Duration = Duration::from_millis(300);
+
+/// Where an engine lives and what it is called.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The settings file.
+    pub settings_file: PathBuf,
+    /// The folder of the history.
+    pub data_folder: PathBuf,
+    /// The service name of its keyring entries.
+    pub keyring_service: String,
+}
+
+/// A running engine; a cheap handle, all clones mean the same one.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    desk: Mutex<Desk>,
+    board: Arc<Board>,
+    history: History,
+    pipeline: Arc<Pipeline>,
+    supervisor: Supervisor,
+    notifier: Notifier,
+    vault: Vault,
+    transport: Arc<dyn Transport>,
+    /// Something was stored or marked: the unread counts are to be looked at again.
+    stored: Arc<Notify>,
+    tasks: Mutex<JoinSet<()>>,
+    /// Held for as long as the engine lives: a second one on the same folder is refused.
+    _lock: std::fs::File,
+}
+
+impl std::fmt::Debug for Inner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Engine")
+    }
+}
+
+/// A page of the history.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Newest first.
+    pub rows: Vec<EventRow>,
+    /// Whether older ones follow.
+    pub more: bool,
+}
+
+/// Why a request wasn't done. The text is for people.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum RequestError {
+    /// Something entered is wrong; nothing was changed.
+    #[error("{message}")]
+    Invalid {
+        /// Which field of the draft.
+        field: Field,
+        /// What is wrong and what mends it.
+        message: String,
+    },
+    /// The thing meant is gone.
+    #[error("{0}")]
+    Gone(&'static str),
+    /// The keyring gave no answer or no access; "this session only" can be offered.
+    #[error("{0}")]
+    Keyring(String),
+    /// A file or the database failed; nothing was changed.
+    #[error("{0}")]
+    Storage(String),
+}
+
+/// A field of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The name.
+    Name,
+    /// The address.
+    Url,
+    /// User name, password or token.
+    SignIn,
+    /// The extra headers.
+    Headers,
+}
+
+impl From<KeyringError> for RequestError {
+    fn from(error: KeyringError) -> Self {
+        Self::Keyring(error.to_string())
+    }
+}
+
+impl From<StoreError> for RequestError {
+    fn from(error: StoreError) -> Self {
+        Self::Storage(error.to_string())
+    }
+}
+
+impl From<SettingsError> for RequestError {
+    fn from(error: SettingsError) -> Self {
+        Self::Storage(error.to_string())
+    }
+}
+
+/// The history and everything that is said of it. Feeds are in `feeds`.
+impl Engine {
+    /// Gives what is, and a receiver for what follows.
+    pub fn attach(&self) -> Attached {
+        self.inner.board.attach()
+    }
+
+    /// Gives older events, newest first, at most `limit` (up to 500).
+    ///
+    /// # Errors
+    /// If the history can't be read.
+    pub async fn page(
+        &self,
+        feed: Option<&FeedId>,
+        before: Option<EventId>,
+        limit: usize,
+    ) -> Result<Page, RequestError> {
+        let limit = limit.clamp(1, LONGEST_PAGE);
+        // One more than asked for tells whether there are more.
+        let mut rows = self.inner.history.page(feed.cloned(), before, limit + 1).await?;
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        Ok(Page { rows, more })
+    }
+
+    /// Gives one event, whole.
+    ///
+    /// # Errors
+    /// If it is gone or the history can't be read.
+    pub async fn event(&self, id: EventId) -> Result<StoredEvent, RequestError> {
+        self.inner
+            .history
+            .event(id)
+            .await?
+            .ok_or(RequestError::Gone("This event is no longer in the history."))
+    }
+
+    /// Marks events read or unread.
+    ///
+    /// # Errors
+    /// If the history doesn't take it.
+    pub async fn mark_read(&self, scope: Scope, read: bool) -> Result<(), RequestError> {
+        self.inner.history.mark_read(scope.clone(), read).await?;
+        self.inner.board.read(scope, read);
+        self.inner.stored.notify_one();
+        Ok(())
+    }
+
+    /// Dials a feed, or all, at once.
+    pub async fn reconnect(&self, feed: Option<&FeedId>) {
+        self.inner.supervisor.redial(feed.cloned()).await;
+    }
+
+    /// Ends everything within a second: connections first, then what they gave is stored, then the rest.
+    pub async fn shutdown(&self) {
+        let inner = &self.inner;
+        // What is stored without its popup is summed up at the next start.
+        let ends = async { tokio::join!(inner.supervisor.end(), inner.notifier.shutdown()) };
+        let _ = time::timeout(END_OF_FEEDS, ends).await;
+        let _ = time::timeout(END_OF_HISTORY, inner.history.close()).await;
+        inner.tasks.lock().await.shutdown().await;
+    }
+}

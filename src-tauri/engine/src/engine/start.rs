@@ -1,0 +1,202 @@
+//! Putting an engine together, room by room.
+
+use std::collections::HashMap;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use thiserror::Error;
+use tokio::sync::{Mutex, Notify};
+use tokio::task::JoinSet;
+use tokio::time;
+
+use super::desk::{Desk, Wish};
+use super::notices::{Follower, summarise};
+use super::{Engine, Inner, Options};
+use crate::history::{History, OpenError, Opened};
+use crate::notify::freedesktop::{Freedesktop, Identity};
+use crate::notify::{Desktop, Notifier};
+use crate::pipeline::Pipeline;
+use crate::secrets::{Keyring, SystemKeyring, Vault};
+use crate::settings::{Settings, SettingsFile};
+use crate::supervisor::Supervisor;
+use crate::transport::{SseTransport, Transport, TransportError};
+use crate::update::{Board, FeedState, Part};
+
+/// Counts follow a burst at this pace instead of every commit.
+const COUNT_PACE: Duration = Duration::from_millis(50);
+/// The name popups carry.
+const APP_NAME: &str = "Tidings";
+/// The program's one identity on a desktop: its .desktop file, its Tauri identifier and the hint of its popups.
+pub const APP_ID: &str = "app.tidings.Tidings";
+/// The first page of a window.
+const RECENT: usize = 200;
+
+/// The ways out into the world; tests put their own in.
+pub struct Parts<K> {
+    /// Who dials.
+    pub transport: Arc<dyn Transport>,
+    /// Where lasting secrets are kept.
+    pub keyring: K,
+    /// Who shows popups.
+    pub desktop: Arc<dyn Desktop>,
+}
+
+/// Why an engine couldn't start.
+#[derive(Debug, Error)]
+pub enum StartError {
+    /// Another one is running on this data folder.
+    #[error("Tidings is already running with this profile.")]
+    AlreadyRunning,
+    /// The history can't be used.
+    #[error(transparent)]
+    History(#[from] OpenError),
+    /// The network part can't be set up.
+    #[error(transparent)]
+    Network(#[from] TransportError),
+    /// A folder can't be used; the text says which and why.
+    #[error("{0}")]
+    Folder(String),
+}
+
+impl Engine {
+    /// Starts feeds, history and notices on the current tokio runtime.
+    ///
+    /// Settings that can't be read don't keep it from starting: it runs without feeds, says so, and never writes them.
+    ///
+    /// # Errors
+    /// If another engine runs on the same data folder, or the folder can't be used.
+    pub async fn start(options: Options) -> Result<Self, StartError> {
+        let parts = Parts {
+            transport: Arc::new(SseTransport::new()?),
+            keyring: SystemKeyring::new(options.keyring_service.clone()),
+            desktop: Arc::new(Freedesktop::new(Identity {
+                name: APP_NAME.into(),
+                desktop_entry: APP_ID.into(),
+            })),
+        };
+        Self::start_with(options, parts).await
+    }
+
+    /// Starts with other ways out into the world.
+    ///
+    /// # Errors
+    /// As [`Engine::start`].
+    pub async fn start_with<K: Keyring>(options: Options, parts: Parts<K>) -> Result<Self, StartError> {
+        let folder = options.data_folder.clone();
+        // Opening checks and migrates, which takes a while on a large database.
+        let opening = tokio::task::spawn_blocking(move || open(&folder)).await;
+        let (lock, Opened { history, note }) =
+            opening.map_err(|_| StartError::Folder("The history could not be opened.".into()))??;
+        let (file, settings, settings_problem) = match SettingsFile::open(&options.settings_file) {
+            Ok((file, settings)) => (Ok(file), settings, None),
+            Err(error) => (Err(error.to_string()), Settings::default(), Some(error.to_string())),
+        };
+        let desk = Desk::new(file, settings);
+        let board = Arc::new(first_board(&desk, &history).await);
+        board.problem(Part::Settings, settings_problem);
+        board.problem(Part::History, note);
+
+        let mut tasks = JoinSet::new();
+        let stored = Arc::new(Notify::new());
+        let (notifier, reports) = Notifier::start(parts.desktop);
+        let pipeline = Arc::new(Pipeline::new(
+            history.clone(),
+            notifier.clone(),
+            Arc::clone(&board),
+            Arc::clone(&stored),
+        ));
+        let outlet: Arc<Pipeline> = Arc::clone(&pipeline);
+        let supervisor = Supervisor::start(Arc::clone(&parts.transport), outlet, &mut tasks);
+        // Asked before the first dial: what arrives from then on is shown by itself.
+        let missed = history.unshown().await.unwrap_or_default();
+        missed.into_iter().for_each(|due| summarise(&notifier, &board, due));
+        let follower = Follower {
+            history: history.clone(),
+            board: Arc::clone(&board),
+            notifier: notifier.clone(),
+            missed: HashMap::new(),
+        };
+        tasks.spawn(follower.run(reports));
+        tasks.spawn(keep_counts(history.clone(), Arc::clone(&board), Arc::clone(&stored)));
+
+        let inner = Inner {
+            desk: Mutex::new(desk),
+            board,
+            history,
+            pipeline,
+            supervisor,
+            notifier,
+            vault: Vault::new(parts.keyring),
+            transport: parts.transport,
+            stored,
+            tasks: Mutex::new(tasks),
+            _lock: lock,
+        };
+        let engine = Self { inner: Arc::new(inner) };
+        engine.begin().await;
+        Ok(engine)
+    }
+
+    /// Starts what can start at once; the keyring may take its time.
+    async fn begin(&self) {
+        let inner = Arc::clone(&self.inner);
+        inner.apply(&*inner.desk.lock().await).await;
+        inner.stored.notify_one();
+        let mut tasks = inner.tasks.lock().await;
+        let asking = Arc::downgrade(&self.inner);
+        tasks.spawn(async move {
+            if let Some(inner) = asking.upgrade() {
+                inner.ask_keyring().await;
+            }
+        });
+    }
+}
+
+fn open(folder: &Path) -> Result<(File, Opened), StartError> {
+    let unusable =
+        |error: std::io::Error| StartError::Folder(format!("{} can't be used: {error}.", folder.display()));
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(unusable)?;
+    let lock = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(folder.join("lock"))
+        .map_err(unusable)?;
+    lock.try_lock().map_err(|error| match error {
+        TryLockError::WouldBlock => StartError::AlreadyRunning,
+        TryLockError::Error(error) => unusable(error),
+    })?;
+    Ok((lock, History::open(folder)?))
+}
+
+async fn first_board(desk: &Desk, history: &History) -> Board {
+    // A history that can't be read shows as empty here and as a problem at the first store.
+    let unread = history.unread().await.unwrap_or_default();
+    let recent = history.page(None, None, RECENT).await.unwrap_or_default();
+    let views = desk.wishes().into_iter().map(|(feed, wish)| {
+        let state = match wish {
+            Wish::Run(_) => FeedState::Connecting,
+            Wish::Rest(state) => state,
+        };
+        desk.view(feed, state, unread.get(&feed.id).copied().unwrap_or(0))
+    });
+    Board::new(views.collect(), recent, desk.settings.paused)
+}
+
+/// Keeps the board's unread counts equal to the history's.
+async fn keep_counts(history: History, board: Arc<Board>, stored: Arc<Notify>) {
+    loop {
+        stored.notified().await;
+        match history.unread().await {
+            Ok(counts) => board.unread(&counts),
+            Err(error) => tracing::warn!(%error, "unread events could not be counted"),
+        }
+        time::sleep(COUNT_PACE).await;
+    }
+}

@@ -1,0 +1,261 @@
+//! Every event that ever arrived, once, and where each feed resumes: one SQLite file.
+
+mod batch;
+mod codes;
+mod error;
+mod events;
+mod feeds;
+mod files;
+mod reader;
+mod schema;
+mod sweep;
+#[cfg(test)]
+mod tests;
+mod worker;
+mod writer;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+pub use self::batch::{Batch, Cursor, NewEvent};
+pub use self::error::{OpenError, StoreError};
+pub use self::events::Unshown;
+use self::files::Files;
+use self::reader::Reader;
+use self::schema::{Connections, Trouble};
+use self::sweep::{Change, Sweep};
+use self::writer::{Weight, Writer};
+use crate::event::{EventRow, Presented, StoredEvent};
+use crate::id::{EventId, FeedId};
+use crate::update::Scope;
+
+/// More rows than this are no page; a window asks for at most 500 and one to see whether more follow.
+pub const PAGE_ROWS: usize = 1_000;
+
+/// What a step of a sweep costs.
+const STEP: Weight = Weight { rows: sweep::STEP_ROWS, bytes: 0 };
+
+/// The history; a cheap handle, all clones mean the same one.
+///
+/// Calls wait for the history's own threads and never block the caller's.
+///
+/// # Architecture Invariant
+///
+/// An event with an id of its own is stored once: it is held already if and only if its feed holds an event with
+/// the same id **and** the same type and data. The id alone would not do. Many servers count from 1 again at
+/// every connection or restart, and an event would be swallowed because an old one had its number; a replay,
+/// on the other hand, always brings the same content. Events without an id of their own are always stored.
+///
+/// Events and the cursor that their feed resumes from are committed together or not at all, and deleting events
+/// never moves a cursor.
+#[derive(Clone, Debug)]
+pub struct History {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    writer: Writer,
+    reader: Reader,
+}
+
+/// An opened history.
+#[derive(Debug)]
+pub struct Opened {
+    /// The history.
+    pub history: History,
+    /// What people should be told about the opening, in a sentence.
+    pub note: Option<String>,
+}
+
+impl History {
+    /// Opens the history in a folder, making both where they are missing. Blocks.
+    ///
+    /// Only one process may have a history open; the lock on the folder is the caller's. A damaged database is
+    /// moved aside and a fresh one started, which the note then says.
+    ///
+    /// # Errors
+    ///
+    /// A database of a newer version is refused untouched; otherwise the folder or file can't be used.
+    pub fn open(folder: &Path) -> Result<Opened, OpenError> {
+        let unusable = |cause| OpenError::unusable(folder, cause);
+        let files = Files::prepare(folder).map_err(unusable)?;
+        let (connections, note) = match schema::open(&files) {
+            Ok(connections) => (connections, None),
+            Err(Trouble::Fatal(error)) => return Err(error),
+            Err(Trouble::Damaged) => start_afresh(folder, &files)?,
+        };
+        let reader = Reader::start(connections.reader, files.clone()).map_err(unusable)?;
+        let writer = Writer::start(connections.writer, files).map_err(unusable)?;
+        Ok(Opened { history: Self { shared: Arc::new(Shared { writer, reader }) }, note })
+    }
+
+    /// Stores events and moves the cursor, together; gives one entry an event, none where it was held already.
+    ///
+    /// Returns after the commit. A batch that is no longer waited for may still be stored.
+    ///
+    /// # Errors
+    ///
+    /// Nothing of the batch was stored and the cursor stayed; the same batch can be tried again.
+    pub async fn store(&self, batch: Batch) -> Result<Vec<Option<EventId>>, StoreError> {
+        let weight = batch.weight();
+        self.shared.writer.ask(weight, move |database| events::store(database, &batch)).await
+    }
+
+    /// Gives where every feed resumes.
+    ///
+    /// # Errors
+    ///
+    /// Reading failed.
+    pub async fn cursors(&self) -> Result<HashMap<FeedId, Cursor>, StoreError> {
+        self.shared.reader.ask(feeds::cursors).await
+    }
+
+    /// Gives the events stored before one of them, newest first, of one feed or of all; at most [`PAGE_ROWS`].
+    ///
+    /// # Errors
+    ///
+    /// Reading failed.
+    pub async fn page(
+        &self,
+        feed: Option<FeedId>,
+        before: Option<EventId>,
+        limit: usize,
+    ) -> Result<Vec<EventRow>, StoreError> {
+        let limit = limit.min(PAGE_ROWS);
+        self.shared.reader.ask(move |database| events::page(database, feed.as_ref(), before, limit)).await
+    }
+
+    /// Gives one event, whole; none if it is gone.
+    ///
+    /// # Errors
+    ///
+    /// Reading failed.
+    pub async fn event(&self, id: EventId) -> Result<Option<StoredEvent>, StoreError> {
+        self.shared.reader.ask(move |database| events::event(database, id)).await
+    }
+
+    /// Gives how many unread events each feed has; costs the same whatever the history holds.
+    ///
+    /// # Errors
+    ///
+    /// Reading failed.
+    pub async fn unread(&self) -> Result<HashMap<FeedId, u64>, StoreError> {
+        self.shared.reader.ask(feeds::unread).await
+    }
+
+    /// Marks the events that a scope holds at this moment; gives the feeds it changed with their unread counts.
+    ///
+    /// # Errors
+    ///
+    /// Writing failed; a part of a large scope may be marked.
+    pub async fn mark_read(&self, scope: Scope, read: bool) -> Result<HashMap<FeedId, u64>, StoreError> {
+        self.sweep_scope(scope, Change::Read(read)).await
+    }
+
+    /// Notes what became of the popups of some events.
+    ///
+    /// # Errors
+    ///
+    /// Writing failed; a part of a long list may be noted.
+    pub async fn present(&self, ids: Vec<EventId>, presented: Presented) -> Result<(), StoreError> {
+        for ids in ids.chunks(sweep::STEP_ROWS) {
+            let (ids, weight) = (ids.to_vec(), Weight { rows: ids.len(), bytes: size_of_val(ids) });
+            self.shared
+                .writer
+                .ask(weight, move |database| events::present(database, &ids, presented))
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Gives what was stored and never shown or suppressed, by feed.
+    ///
+    /// # Errors
+    ///
+    /// Reading failed.
+    pub async fn unshown(&self) -> Result<Vec<Unshown>, StoreError> {
+        self.shared.reader.ask(events::unshown).await
+    }
+
+    /// Settles the popups of a feed's unshown events up to the `last` of them, as one summary stands for all.
+    ///
+    /// # Errors
+    ///
+    /// Writing failed; a part of them may be settled.
+    pub async fn settle(&self, feed: FeedId, last: EventId, presented: Presented) -> Result<(), StoreError> {
+        let plan = self.shared.reader.ask(move |database| sweep::plan_until(database, &feed, last)).await?;
+        if let Some(sweep) = plan {
+            self.sweep(sweep, Change::Settle(presented)).await?;
+        }
+        Ok(())
+    }
+
+    /// Deletes the events that a scope holds at this moment; gives the feeds it changed with their unread counts.
+    ///
+    /// # Errors
+    ///
+    /// Writing failed; a part of a large scope may be deleted.
+    pub async fn forget(&self, scope: Scope) -> Result<HashMap<FeedId, u64>, StoreError> {
+        self.sweep_scope(scope, Change::Delete).await
+    }
+
+    /// Deletes all of a feed: its events and its cursor. The feed must not be stored to any more.
+    ///
+    /// # Errors
+    ///
+    /// Writing failed; a part of the events may be deleted, the cursor is still there.
+    pub async fn remove_feed(&self, feed: FeedId) -> Result<(), StoreError> {
+        let all = EventId(i64::MAX);
+        let plan = self.shared.reader.ask(move |database| sweep::plan_until(database, &feed, all)).await?;
+        if let Some(sweep) = plan {
+            let number = sweep.feed;
+            self.sweep(sweep, Change::Delete).await?;
+            self.shared.writer.ask(STEP, move |database| feeds::strike(database, number)).await?;
+        }
+        Ok(())
+    }
+
+    /// Finishes what was asked for so far and closes the database; every later call says it is closed.
+    pub async fn close(&self) {
+        // The last connection to close folds the write-ahead log in, which a reader can't.
+        self.shared.reader.close().await;
+        self.shared.writer.close().await;
+    }
+
+    async fn sweep_scope(&self, scope: Scope, change: Change) -> Result<HashMap<FeedId, u64>, StoreError> {
+        let mut changed = Vec::new();
+        for sweep in self.shared.reader.ask(move |database| sweep::plan(database, &scope)).await? {
+            let done = self.sweep(sweep, change).await?;
+            if done.changed > 0 {
+                changed.push(done.feed);
+            }
+        }
+        self.shared.reader.ask(move |database| feeds::unread_of(database, &changed)).await
+    }
+
+    async fn sweep(&self, mut sweep: Sweep, change: Change) -> Result<Sweep, StoreError> {
+        loop {
+            let step = self.shared.writer.ask(STEP, move |database| sweep::step(database, sweep, change));
+            let (further, done) = step.await?;
+            sweep = further;
+            if done {
+                return Ok(sweep);
+            }
+        }
+    }
+}
+
+fn start_afresh(folder: &Path, files: &Files) -> Result<(Connections, Option<String>), OpenError> {
+    let unusable = |cause| OpenError::unusable(folder, cause);
+    let kept = files.move_aside(jiff::Timestamp::now()).map_err(unusable)?;
+    let files = Files::prepare(folder).map_err(unusable)?;
+    let connections = schema::open(&files).map_err(|trouble| match trouble {
+        Trouble::Fatal(error) => error,
+        Trouble::Damaged => OpenError::unusable(folder, "a fresh database can't be read back"),
+    })?;
+    let note =
+        format!("The history was damaged, so a fresh one was started. The damaged one was kept as {kept}.");
+    Ok((connections, Some(note)))
+}

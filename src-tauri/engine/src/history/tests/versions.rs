@@ -1,0 +1,122 @@
+//! Databases of other versions: older ones open, newer ones are left alone.
+
+use std::fs;
+
+use rusqlite::Connection;
+
+use super::super::OpenError;
+use super::*;
+use crate::event::Priority;
+
+/// Databases that released versions left behind, at the root of the repository.
+const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/history");
+
+/// What every golden database holds besides plain events.
+async fn fill(history: &History) {
+    let mut alarm = event("alarm");
+    alarm.reading = Reading {
+        title: "Backup failed".to_owned(),
+        body: "no space left on device\n".repeat(40),
+        link: Some("https://example.org/backup".to_owned()),
+        priority: Priority::High,
+        key: Some("backup".to_owned()),
+    };
+    alarm.presented = Presented::Presenting;
+    history.store(batch(&feed("0123456789abcdef"), vec![event("1"), event("2"), alarm])).await.unwrap();
+    let mut plain = event("");
+    plain.read = true;
+    plain.presented = Presented::Shown;
+    let cursor = Cursor { last_event_id: None, retry_ms: Some(2_500) };
+    history.store(Batch { feed: feed("fedcba9876543210"), events: vec![plain], cursor }).await.unwrap();
+}
+
+fn schema(database: &Path) -> Vec<(String, String)> {
+    let database = Connection::open(database).unwrap();
+    let mut read =
+        database.prepare("SELECT name, sql FROM sqlite_schema WHERE sql <> '' ORDER BY name").unwrap();
+    read.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect()
+}
+
+#[test]
+#[ignore = "writes tests/data/history/v1.db; run once, when a version of the schema is released"]
+fn makes_a_golden_database() {
+    let folder = folder();
+    runtime().block_on(async {
+        let history = open(folder.path());
+        fill(&history).await;
+        history.close().await;
+    });
+    fs::create_dir_all(GOLDEN).unwrap();
+    fs::copy(folder.path().join("history.db"), Path::new(GOLDEN).join("v1.db")).unwrap();
+}
+
+#[tokio::test]
+async fn opens_a_database_of_every_version() {
+    let (fresh, expected) = (folder(), folder());
+    open(fresh.path()).close().await;
+    let same = open(expected.path());
+    fill(&same).await;
+    for entry in fs::read_dir(GOLDEN).unwrap() {
+        let folder = folder();
+        let database = folder.path().join("history.db");
+        fs::copy(entry.unwrap().path(), &database).unwrap();
+        let history = open(folder.path());
+        assert_eq!(all(&history, None).await, all(&same, None).await);
+        assert_eq!(history.event(EventId(3)).await, same.event(EventId(3)).await);
+        assert_eq!(history.cursors().await, same.cursors().await);
+        assert_eq!(history.unread().await, same.unread().await);
+        assert_eq!(history.unshown().await, same.unshown().await);
+        let held = store(&history, &feed("0123456789abcdef"), &["2", "3"]).await;
+        assert!(held[0].is_none() && held[1].is_some());
+        history.close().await;
+        assert_eq!(schema(&database), schema(&fresh.path().join("history.db")));
+    }
+}
+
+/// Makes the history in a folder one of a version to come.
+fn make_newer(folder: &TempDir, leave_log: bool) {
+    let database = Connection::open(folder.path().join("history.db")).unwrap();
+    database.execute_batch("CREATE TABLE later (x); PRAGMA user_version = 99;").unwrap();
+    if leave_log {
+        // A connection that is never closed leaves its log as a crash does.
+        std::mem::forget(database);
+    }
+}
+
+/// The files of a folder that hold events.
+fn bytes(folder: &TempDir) -> Vec<(String, Vec<u8>)> {
+    let mut bytes: Vec<_> = folder.path().read_dir().unwrap().map(Result::unwrap).collect();
+    // The index of a log holds locks and no events.
+    bytes.retain(|entry| !entry.file_name().to_str().unwrap().ends_with("-shm"));
+    bytes.sort_by_key(fs::DirEntry::file_name);
+    let read =
+        |entry: fs::DirEntry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap());
+    bytes.into_iter().map(read).filter(|(_, bytes)| !bytes.is_empty()).collect()
+}
+
+#[tokio::test]
+async fn refuses_a_newer_database_in_clear_words_and_leaves_every_byte() {
+    for leave_log in [false, true] {
+        let folder = folder();
+        let history = open(folder.path());
+        store(&history, &feed("a"), &["1"]).await;
+        history.close().await;
+        make_newer(&folder, leave_log);
+        let before = bytes(&folder);
+        assert_eq!(before.len(), 1 + usize::from(leave_log));
+        let error = History::open(folder.path()).unwrap_err();
+        assert!(matches!(error, OpenError::Newer { .. }), "{error}");
+        assert!(error.to_string().contains("newer version"), "{error}");
+        assert!(bytes(&folder) == before, "leaving a log: {leave_log}");
+    }
+}
+
+#[tokio::test]
+async fn a_version_that_nobody_wrote_is_damage() {
+    let folder = folder();
+    open(folder.path()).close().await;
+    let database = Connection::open(folder.path().join("history.db")).unwrap();
+    database.execute_batch("PRAGMA user_version = -1").unwrap();
+    drop(database);
+    assert!(History::open(folder.path()).unwrap().note.is_some());
+}

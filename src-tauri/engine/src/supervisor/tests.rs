@@ -1,0 +1,198 @@
+//! Reconciling, panics and ends, against a scripted transport on a paused clock.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use futures_util::{StreamExt as _, stream};
+use tokio::time::{self, Instant};
+
+use super::*;
+use crate::event::Received;
+use crate::transport::{CallParts, Frames};
+
+/// Opens, says one message per second, counts open links by address.
+#[derive(Default)]
+struct Ticking {
+    open: Mutex<HashMap<String, usize>>,
+    dials: AtomicUsize,
+}
+
+struct Counted(Arc<Ticking>, String);
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        *self.0.open.lock().unwrap().get_mut(&self.1).unwrap() -= 1;
+    }
+}
+
+struct Net(Arc<Ticking>);
+
+impl Transport for Net {
+    fn dial(&self, call: &Call, last_event_id: &str) -> Frames {
+        self.0.dials.fetch_add(1, Ordering::SeqCst);
+        *self.0.open.lock().unwrap().entry(call.origin()).or_default() += 1;
+        let counted = Counted(Arc::clone(&self.0), call.origin());
+        let next = last_event_id.parse::<u64>().map_or(1, |id| id + 1);
+        stream::unfold((counted, None), move |(counted, at): (Counted, Option<u64>)| async move {
+            let Some(id) = at else { return Some((Ok(Frame::Opened), (counted, Some(next)))) };
+            time::sleep(Duration::from_secs(1)).await;
+            let message = Received {
+                event_type: "message".into(),
+                data: String::new(),
+                last_event_id: id.to_string(),
+                own_id: true,
+                received_at_ms: 0,
+            };
+            Some((Ok(Frame::Message(message)), (counted, Some(id + 1))))
+        })
+        .boxed()
+    }
+}
+
+/// Keeps ids in memory; panics when it meets the id `trap` of the feed "bad".
+#[derive(Default)]
+struct Store {
+    ids: Mutex<HashMap<FeedId, Vec<u64>>>,
+    panics: AtomicUsize,
+    trap: Option<u64>,
+}
+
+#[async_trait]
+impl Outlet for Store {
+    async fn resume(&self, feed: &FeedId) -> Resume {
+        let ids = self.ids.lock().unwrap();
+        let last = ids.get(feed).and_then(|ids| ids.last()).map(u64::to_string);
+        Resume { last_event_id: last.unwrap_or_default(), reconnection: None }
+    }
+
+    async fn take(&self, feed: &FeedId, frames: Vec<Frame>, _: &CancellationToken) {
+        for frame in frames {
+            if let Frame::Message(message) = frame {
+                let id = message.last_event_id.parse().unwrap();
+                let trapped =
+                    feed.as_str() == "bad" && self.trap == Some(id) && self.panics.load(Ordering::SeqCst) < 3;
+                assert!(!trapped, "the trap");
+                self.ids.lock().unwrap().entry(feed.clone()).or_default().push(id);
+            }
+        }
+    }
+
+    fn state(&self, _: &FeedId, _: State) {}
+
+    fn panicked(&self, _: &FeedId, again_in: Duration) {
+        assert_eq!(again_in, AFTER_PANIC);
+        self.panics.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+struct Rig {
+    net: Arc<Ticking>,
+    store: Arc<Store>,
+    supervisor: Supervisor,
+    tasks: JoinSet<()>,
+}
+
+fn rig(trap: Option<u64>) -> Rig {
+    let net = Arc::new(Ticking::default());
+    let store = Arc::new(Store { trap, ..Store::default() });
+    let mut tasks = JoinSet::new();
+    let outlet: Arc<dyn Outlet> = Arc::clone(&store) as _;
+    let supervisor = Supervisor::start(Arc::new(Net(Arc::clone(&net))), outlet, &mut tasks);
+    Rig { net, store, supervisor, tasks }
+}
+
+fn wanted(feed: &str, key: &str) -> Wanted {
+    let parts = CallParts {
+        url: format!("http://{feed}.test/"),
+        headers: vec![("x-key".into(), key.into())],
+        ..CallParts::default()
+    };
+    Wanted {
+        feed: FeedId::from_text(feed),
+        call: Call::new(parts).unwrap(),
+        silence: Duration::from_secs(90),
+    }
+}
+
+async fn seconds(n: u64) {
+    time::sleep(Duration::from_millis(n * 1000 + 500)).await;
+}
+
+impl Rig {
+    fn open(&self) -> Vec<String> {
+        let open = self.net.open.lock().unwrap();
+        let mut names: Vec<_> = open.iter().filter(|(_, n)| **n > 0).map(|(name, _)| name.clone()).collect();
+        assert!(open.values().all(|n| *n <= 1), "a feed has two connections: {open:?}");
+        names.sort();
+        names
+    }
+
+    fn ids(&self, feed: &str) -> Vec<u64> {
+        self.store.ids.lock().unwrap().get(&FeedId::from_text(feed)).cloned().unwrap_or_default()
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn keeps_exactly_what_is_wanted_and_leaves_the_rest_alone() {
+    let rig = rig(None);
+    rig.supervisor.reconcile(vec![wanted("a", "1"), wanted("b", "1")]).await;
+    seconds(1).await;
+    assert_eq!(rig.open(), ["http://a.test", "http://b.test"]);
+    for _ in 0..3 {
+        rig.supervisor.reconcile(vec![wanted("b", "1"), wanted("c", "1")]).await;
+    }
+    seconds(1).await;
+    assert_eq!(rig.open(), ["http://b.test", "http://c.test"]);
+    assert_eq!(rig.net.dials.load(Ordering::SeqCst), 3, "b was never dialled again");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_changed_call_restarts_that_feed_from_what_was_stored() {
+    let rig = rig(None);
+    rig.supervisor.reconcile(vec![wanted("a", "1"), wanted("b", "1")]).await;
+    seconds(2).await;
+    rig.supervisor.reconcile(vec![wanted("a", "2"), wanted("b", "1")]).await;
+    seconds(2).await;
+    assert_eq!(rig.open(), ["http://a.test", "http://b.test"]);
+    assert_eq!(rig.ids("a"), [1, 2, 3, 4]);
+    assert_eq!(rig.net.dials.load(Ordering::SeqCst), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_panic_is_told_restarted_from_the_store_and_touches_no_other_feed() {
+    let rig = rig(Some(3));
+    rig.supervisor.reconcile(vec![wanted("bad", "1"), wanted("good", "1")]).await;
+    seconds(60).await;
+    assert_eq!(rig.store.panics.load(Ordering::SeqCst), 3);
+    assert_eq!(rig.ids("good"), (1..=60).collect::<Vec<_>>());
+    let bad = rig.ids("bad");
+    assert_eq!(bad, (1..=bad.len() as u64).collect::<Vec<_>>(), "nothing lost, nothing double");
+    assert!(bad.len() > 20, "it goes on after the panics: {}", bad.len());
+}
+
+#[tokio::test(start_paused = true)]
+async fn dials_at_once_when_told() {
+    let rig = rig(None);
+    rig.supervisor.reconcile(vec![wanted("a", "1"), wanted("b", "1")]).await;
+    seconds(1).await;
+    rig.supervisor.redial(Some(FeedId::from_text("a"))).await;
+    seconds(0).await;
+    assert_eq!(rig.net.dials.load(Ordering::SeqCst), 3);
+    rig.supervisor.redial(None).await;
+    seconds(0).await;
+    assert_eq!(rig.net.dials.load(Ordering::SeqCst), 5);
+    assert_eq!(rig.open().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn ends_with_every_connection_closed() {
+    let mut rig = rig(None);
+    rig.supervisor.reconcile((0..50).map(|n| wanted(&format!("f{n}"), "1")).collect()).await;
+    seconds(1).await;
+    assert_eq!(rig.open().len(), 50);
+    let asked = Instant::now();
+    rig.supervisor.end().await;
+    assert!(rig.open().is_empty());
+    rig.tasks.join_next().await.unwrap().unwrap();
+    assert_eq!(asked.elapsed(), Duration::ZERO);
+}

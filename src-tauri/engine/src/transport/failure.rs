@@ -1,0 +1,241 @@
+//! What a failed dial or a refusing answer means, in words a person can act on.
+
+use std::error::Error as StdError;
+use std::io;
+use std::time::Duration;
+
+use http::StatusCode;
+use http::header::{self, HeaderMap};
+
+use super::fault::{Cause, Fault};
+
+/// Reads the fault out of an error of the HTTP client.
+pub(super) fn of_error(error: reqwest::Error) -> Fault {
+    let error = error.without_url();
+    if let Some(tls) = find::<rustls::Error>(&error) {
+        return of_tls(tls);
+    }
+    let io = find::<io::Error>(&error).map(io::Error::kind);
+    let text = chain(&error);
+    let sentence = if text.contains("dns error") || text.contains("failed to lookup") {
+        "The name of the server could not be found. Check the address and the network."
+    } else if error.is_connect() && error.is_timeout() {
+        "The server did not accept the connection within 15 s."
+    } else if io == Some(io::ErrorKind::ConnectionRefused) {
+        "The server refused the connection: nothing listens at that address and port."
+    } else if io == Some(io::ErrorKind::ConnectionReset) {
+        "The server broke the connection off."
+    } else if matches!(io, Some(io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable)) {
+        "The network can't reach the server."
+    } else if text.contains("proxy") || text.contains("tunnel") {
+        "The proxy did not let the connection through. Check the proxy settings of the system."
+    } else if text.contains("unexpected end of file")
+        || text.contains("UnexpectedEof")
+        || io == Some(io::ErrorKind::UnexpectedEof)
+    {
+        "The connection ended in the middle of the answer."
+    } else if error.is_connect() {
+        "The connection could not be made."
+    } else if error.is_decode() {
+        "The answer's compression is damaged."
+    } else if text.contains("invalid HTTP") || text.contains("Parse") || text.contains("invalid header") {
+        "The server does not speak HTTP at that address and port."
+    } else {
+        "The connection broke."
+    };
+    Fault::new(Cause::Failed, sentence)
+}
+
+/// Reads the fault out of a status that is neither 200 nor a redirect.
+pub(super) fn of_status(status: StatusCode, headers: &HeaderMap, now: std::time::SystemTime) -> Fault {
+    let fault = |cause, text: &str| Fault::new(cause, format!("{text} ({status})"));
+    if matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE)
+        && let Some(retry_after) =
+            headers.get(header::RETRY_AFTER).and_then(|value| retry_after(value.to_str().ok()?, now))
+    {
+        return fault(Cause::Busy { retry_after }, "The server is busy and named a time to come back.");
+    }
+    match status {
+        StatusCode::NO_CONTENT => fault(Cause::Stopped, "The server asks not to connect again."),
+        StatusCode::UNAUTHORIZED => {
+            fault(Cause::SignIn, "The server wants a sign-in, or did not accept the one given.")
+        }
+        StatusCode::FORBIDDEN => {
+            fault(Cause::SignIn, "The server does not allow this sign-in to read the feed.")
+        }
+        StatusCode::PROXY_AUTHENTICATION_REQUIRED => fault(Cause::Useless, "The proxy wants a sign-in."),
+        StatusCode::GONE => fault(Cause::Gone, "The server says this feed is gone for good."),
+        StatusCode::NOT_FOUND => fault(Cause::Absent, "There is no feed at this address. Check the path."),
+        StatusCode::REQUEST_TIMEOUT
+        | StatusCode::MISDIRECTED_REQUEST
+        | StatusCode::TOO_EARLY
+        | StatusCode::TOO_MANY_REQUESTS => fault(Cause::Useless, "The server asks to try again."),
+        other if other.is_server_error() => fault(Cause::Useless, "The server has a fault of its own."),
+        other if other.is_client_error() => fault(Cause::Absent, "The server does not accept the request."),
+        _ => fault(Cause::Useless, "The server answered, but not with a feed."),
+    }
+}
+
+/// The fault of a 200 whose content type is not `text/event-stream`.
+pub(super) fn of_content_type(content_type: &str) -> Fault {
+    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let sentence = match essence.as_str() {
+        "" => "The server answered without saying what it sends; a feed says “text/event-stream”.".into(),
+        "text/html" => {
+            "The server answered with a web page, not a stream of events. Check the address, or sign in to the network first.".into()
+        }
+        "application/json" => "The server answered with JSON, not a stream of events. Check the address.".into(),
+        other => {
+            let shown: String = other.chars().filter(|c| !c.is_control()).take(80).collect();
+            format!("The server answered with “{shown}”, not a stream of events (text/event-stream).")
+        }
+    };
+    Fault::new(Cause::NotAStream, sentence)
+}
+
+/// Whether a content type is `text/event-stream`, whatever parameters follow (WHATWG MIME Sniffing, "parse a MIME type").
+pub(super) fn is_event_stream(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default();
+    essence.trim_matches([' ', '\t', '\r', '\n']).eq_ignore_ascii_case("text/event-stream")
+}
+
+/// Reads `Retry-After` in both its forms, seconds and date (RFC 9110, 10.2.3); `None` for anything else.
+pub(super) fn retry_after(value: &str, now: std::time::SystemTime) -> Option<Duration> {
+    let value = value.trim();
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
+    }
+    let date = httpdate::parse_http_date(value).ok()?;
+    Some(date.duration_since(now).unwrap_or(Duration::ZERO))
+}
+
+fn of_tls(error: &rustls::Error) -> Fault {
+    use rustls::CertificateError as C;
+    let (cause, sentence) = match error {
+        rustls::Error::InvalidCertificate(problem) => (
+            Cause::Person,
+            match problem {
+                C::Expired | C::ExpiredContext { .. } => {
+                    "The server's certificate has expired. Its operator must renew it; check this computer's clock too."
+                }
+                C::NotValidYet | C::NotValidYetContext { .. } => {
+                    "The server's certificate is not valid yet. Check this computer's clock."
+                }
+                C::UnknownIssuer => {
+                    "The server's certificate comes from an authority this computer does not know (self-signed, or a company's own). \
+                     Install that authority's certificate on this computer."
+                }
+                C::NotValidForName | C::NotValidForNameContext { .. } => {
+                    "The server's certificate is for another name. Check the address."
+                }
+                C::Revoked => "The server's certificate was revoked. Its operator must replace it.",
+                _ => "The server's certificate is not acceptable.",
+            },
+        ),
+        _ => (
+            Cause::Failed,
+            "The server and this computer could not agree on a secure connection (TLS). Is it https at all?",
+        ),
+    };
+    Fault::new(cause, sentence)
+}
+
+/// Finds an error of one type in a chain, also inside an `io::Error`.
+fn find<'a, T: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a T> {
+    let mut at = Some(error);
+    while let Some(here) = at {
+        if let Some(found) = here.downcast_ref::<T>() {
+            return Some(found);
+        }
+        if let Some(found) = here.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+            if let Some(found) = found.downcast_ref::<T>() {
+                return Some(found);
+            }
+            if let Some(found) = found.source().and_then(|source| find::<T>(source)) {
+                return Some(found);
+            }
+        }
+        at = here.source();
+    }
+    None
+}
+
+fn chain(error: &(dyn StdError + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut at = error.source();
+    while let Some(here) = at {
+        text.push_str(": ");
+        text.push_str(&here.to_string());
+        at = here.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_status_of_the_table_has_its_cause() {
+        let table = [
+            (204, Cause::Stopped),
+            (401, Cause::SignIn),
+            (403, Cause::SignIn),
+            (404, Cause::Absent),
+            (400, Cause::Absent),
+            (410, Cause::Gone),
+            (408, Cause::Useless),
+            (421, Cause::Useless),
+            (425, Cause::Useless),
+            (429, Cause::Useless),
+            (500, Cause::Useless),
+            (503, Cause::Useless),
+            (299, Cause::Useless),
+        ];
+        for (status, cause) in table {
+            let status = StatusCode::from_u16(status).unwrap();
+            assert_eq!(of_status(status, &HeaderMap::new(), std::time::UNIX_EPOCH).cause, cause, "{status}");
+        }
+    }
+
+    #[test]
+    fn retry_after_is_read_in_both_forms() {
+        let now = httpdate::parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT").unwrap();
+        let table = [
+            ("120", Some(120)),
+            (" 7 ", Some(7)),
+            ("99999999999999999999999", Some(u64::MAX)),
+            ("Sun, 06 Nov 1994 08:50:37 GMT", Some(60)),
+            ("Sunday, 06-Nov-94 08:49:38 GMT", Some(1)),
+            ("Sun, 06 Nov 1994 07:00:00 GMT", Some(0)),
+            ("-1", None),
+            ("1.5", None),
+            ("", None),
+            ("soon", None),
+        ];
+        for (value, seconds) in table {
+            assert_eq!(retry_after(value, now), seconds.map(Duration::from_secs), "{value}");
+        }
+    }
+
+    #[test]
+    fn knows_a_stream_by_its_essence_alone() {
+        for good in [
+            "text/event-stream",
+            "Text/Event-Stream;",
+            "text/event-stream ;charset=x",
+            "text/event-stream; a; b=c",
+        ] {
+            assert!(is_event_stream(good), "{good}");
+        }
+        for bad in [
+            "",
+            "text/plain",
+            "application/text/event-stream",
+            "text/event-streams",
+            "text/html; text/event-stream",
+        ] {
+            assert!(!is_event_stream(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! One dial: a request to a feed and the frames its answer holds, until a fault ends it.
+//!
+//! **Architecture Invariant:** a dial never retries. It follows the redirects it may follow, yields frames, and ends with
+//! exactly one [`Fault`]; what happens then is the connection machine's business.
+
+mod failure;
+mod fault;
+mod redirect;
+mod request;
+mod sse;
+
+use std::time::Duration;
+
+use futures_util::stream::BoxStream;
+
+pub use fault::{Cause, Fault};
+pub use request::{Call, CallError, CallParts, FORBIDDEN_HEADERS};
+pub(crate) use request::{basic_value, percent_decoded};
+pub use sse::{SseTransport, TransportError, allow_large_events};
+
+use crate::event::Received;
+
+/// How long connecting (name, TCP, TLS, proxy) may take; an answer may take longer, some servers send no headers
+/// before their first event.
+pub const CONNECT_DEADLINE: Duration = Duration::from_secs(15);
+
+/// Something a feed said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Frame {
+    /// The server accepted the request and promises a stream; always the first.
+    Opened,
+    /// An event.
+    Message(Received),
+    /// A block without data moved the last event ID, or reset it when empty.
+    Cursor(String),
+    /// The server set the reconnection time.
+    Retry(Duration),
+    /// Bytes came that mean nothing else: a comment, a part of a line.
+    Alive,
+    /// An event over the limit was skipped.
+    Oversized {
+        /// Its size as far as it was read.
+        bytes: u64,
+    },
+}
+
+/// The frames of one dial: after the first fault comes nothing.
+pub type Frames = BoxStream<'static, Result<Frame, Fault>>;
+
+/// Something that can dial: real sockets, or a script in tests.
+pub trait Transport: Send + Sync {
+    /// Dials once, lazily: nothing happens before the first poll. Dropping the frames closes the socket.
+    fn dial(&self, call: &Call, last_event_id: &str) -> Frames;
+}

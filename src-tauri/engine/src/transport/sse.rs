@@ -1,0 +1,222 @@
+//! Real dials: reqwest-eventsource used single-shot, with our decoder beneath it.
+
+use std::collections::VecDeque;
+use std::time::{Duration, SystemTime};
+
+use eventsource_stream::{Event as Decoded, EventStreamError, Eventsource as _, Sign};
+use futures_util::StreamExt as _;
+use futures_util::stream::{self, BoxStream};
+use http::header::{self, HeaderName, HeaderValue};
+use reqwest::{Client, Response};
+use reqwest_eventsource::{Error as ClientError, Event as ClientEvent, EventSource, retry};
+use thiserror::Error;
+
+use super::fault::{Cause, Fault};
+use super::redirect::Hop;
+use super::{CONNECT_DEADLINE, Call, Frame, Frames, Transport, failure};
+use crate::clock;
+use crate::event::Received;
+
+/// A dead peer is noticed by the operating system within a few of these where no byte is due for long.
+const TCP_KEEPALIVE: Duration = Duration::from_secs(30);
+
+/// Dials over HTTP/1.1 with rustls.
+#[derive(Clone, Debug)]
+pub struct SseTransport {
+    client: Client,
+}
+
+/// The HTTP client could not be made: the system's certificates or proxy settings can't be read.
+#[derive(Debug, Error)]
+#[error("The network part could not be set up: {0}")]
+pub struct TransportError(String);
+
+impl SseTransport {
+    /// Makes the client all feeds share.
+    ///
+    /// HTTP/1.1 only: over HTTP/2 a server's stream limit starves the other feeds of that origin silently. No pool: a
+    /// stream's socket is never fit for another request. Redirects are followed by [`Hop`] alone.
+    ///
+    /// # Errors
+    /// If the system's certificate store or proxy settings can't be used.
+    pub fn new() -> Result<Self, TransportError> {
+        let client = Client::builder()
+            .http1_only()
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .pool_max_idle_per_host(0)
+            .connect_timeout(CONNECT_DEADLINE)
+            .tcp_keepalive(TCP_KEEPALIVE)
+            .tcp_nodelay(true)
+            .user_agent(concat!("Tidings/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(|error| TransportError(error.without_url().to_string()))?;
+        Ok(Self { client })
+    }
+}
+
+impl Transport for SseTransport {
+    fn dial(&self, call: &Call, last_event_id: &str) -> Frames {
+        let dial = Dial {
+            client: self.client.clone(),
+            hop: Hop::first(call.clone()),
+            id: last_event_id.to_owned(),
+            own_id: false,
+            link: Link::Unborn,
+            ready: VecDeque::new(),
+        };
+        stream::unfold(Some(dial), |dial| async {
+            let mut dial = dial?;
+            match dial.next().await {
+                Ok(frame) => Some((Ok(frame), Some(dial))),
+                Err(fault) => Some((Err(fault), None)),
+            }
+        })
+        .boxed()
+    }
+}
+
+/// A dial on its way: at most one socket.
+struct Dial {
+    client: Client,
+    hop: Hop,
+    /// The last event ID string of the standard; survives id-less events and starts as the caller's.
+    id: String,
+    /// The decoder announced that the next event's own block set the id.
+    own_id: bool,
+    link: Link,
+    ready: VecDeque<Frame>,
+}
+
+enum Link {
+    Unborn,
+    Client(Box<EventSource>),
+    /// A stream whose content type is right by the standard and too odd for the client.
+    Lenient(BoxStream<'static, Result<Decoded, EventStreamError<reqwest::Error>>>),
+}
+
+impl Dial {
+    async fn next(&mut self) -> Result<Frame, Fault> {
+        loop {
+            if let Some(frame) = self.ready.pop_front() {
+                return Ok(frame);
+            }
+            let decoded = match &mut self.link {
+                Link::Unborn => {
+                    self.link = Link::Client(Box::new(self.request()?));
+                    continue;
+                }
+                Link::Client(source) => match source.next().await {
+                    Some(Ok(ClientEvent::Open)) => return Ok(Frame::Opened),
+                    Some(Ok(ClientEvent::Message(decoded))) => decoded,
+                    Some(Err(error)) => {
+                        self.refused(error)?;
+                        continue;
+                    }
+                    None => return Err(Fault::ended()),
+                },
+                Link::Lenient(stream) => match stream.next().await {
+                    Some(Ok(decoded)) => decoded,
+                    Some(Err(EventStreamError::Transport(error))) => return Err(failure::of_error(error)),
+                    Some(Err(EventStreamError::Utf8(_) | EventStreamError::Parser(_))) | None => {
+                        return Err(Fault::ended());
+                    }
+                },
+            };
+            if let Some(frame) = self.frame(decoded) {
+                return Ok(frame);
+            }
+        }
+    }
+
+    fn request(&self) -> Result<EventSource, Fault> {
+        let call = &self.hop.call;
+        let mut headers = call.headers.clone();
+        headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+        // A proxy that compresses also buffers; servers that compress regardless are still understood.
+        headers.entry(header::ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
+        // An id with control characters can't travel in a header; the feed goes on without it.
+        if !self.id.is_empty()
+            && let Ok(id) = HeaderValue::from_bytes(self.id.as_bytes())
+        {
+            headers.insert(HeaderName::from_static("last-event-id"), id);
+        }
+        let mut request = self.client.request(call.method.clone(), call.url.clone()).headers(headers);
+        if let Some(body) = &call.body {
+            request = request.body(body.clone());
+        }
+        let mut source = EventSource::new(request)
+            .map_err(|_| Fault::new(Cause::Person, "The request's body can't be sent twice."))?;
+        source.set_retry_policy(Box::new(retry::Never));
+        Ok(source)
+    }
+
+    /// Turns an error of the client into a fault, unless the dial goes on: after a redirect, or an odd content type.
+    fn refused(&mut self, error: ClientError) -> Result<(), Fault> {
+        match error {
+            ClientError::Transport(error) => Err(failure::of_error(error)),
+            ClientError::InvalidStatusCode(status, response) if is_redirect(status) => {
+                self.hop = self.hop.follow(status, response.headers())?;
+                self.link = Link::Unborn;
+                Ok(())
+            }
+            ClientError::InvalidStatusCode(status, response) => {
+                Err(failure::of_status(status, response.headers(), SystemTime::now()))
+            }
+            ClientError::InvalidContentType(content_type, response) => self.lenient(&content_type, response),
+            ClientError::StreamEnded => Err(Fault::ended()),
+            ClientError::Utf8(_) | ClientError::Parser(_) | ClientError::InvalidLastEventId(_) => {
+                Err(Fault::new(Cause::Failed, "The stream could not be read."))
+            }
+        }
+    }
+
+    fn lenient(&mut self, content_type: &HeaderValue, response: Response) -> Result<(), Fault> {
+        let text = String::from_utf8_lossy(content_type.as_bytes());
+        if !failure::is_event_stream(&text) {
+            return Err(failure::of_content_type(&text));
+        }
+        self.link = Link::Lenient(response.bytes_stream().eventsource().boxed());
+        self.ready.push_back(Frame::Opened);
+        Ok(())
+    }
+
+    fn frame(&mut self, decoded: Decoded) -> Option<Frame> {
+        match Sign::read(&decoded) {
+            None => {
+                let own_id = std::mem::take(&mut self.own_id);
+                if own_id {
+                    self.id.clone_from(&decoded.id);
+                }
+                Some(Frame::Message(Received {
+                    event_type: decoded.event,
+                    data: decoded.data,
+                    last_event_id: self.id.clone(),
+                    own_id,
+                    received_at_ms: clock::now_ms(),
+                }))
+            }
+            Some(Sign::Identified) => {
+                self.own_id = true;
+                None
+            }
+            Some(Sign::Cursor(id)) => {
+                self.id.clone_from(&id);
+                Some(Frame::Cursor(id))
+            }
+            Some(Sign::Retry(time)) => Some(Frame::Retry(time)),
+            Some(Sign::Alive) => Some(Frame::Alive),
+            Some(Sign::Oversized(bytes)) => Some(Frame::Oversized { bytes }),
+        }
+    }
+}
+
+fn is_redirect(status: http::StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+/// Events up to 16 MiB instead of 1 MiB, for the whole process: the standard has no limit, and its test suites send
+/// events of 10 MiB.
+pub fn allow_large_events() {
+    eventsource_stream::set_event_limit(16 * 1024 * 1024);
+}

@@ -1,0 +1,311 @@
+//! The one place that knows what is, and tells every change of it in order.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::broadcast;
+
+use super::{FeedState, FeedView, Part, Problem, Scope, Snapshot, Update};
+use crate::event::EventRow;
+use crate::id::{EventId, FeedId};
+
+/// The first page of a window.
+const RECENT: usize = 200;
+/// A window that draws slower than this many changes takes a fresh snapshot instead.
+const BACKLOG: usize = 1024;
+
+/// A snapshot and every change after it, in order.
+#[derive(Debug)]
+pub struct Attached {
+    /// What is, at the instant of attaching.
+    pub snapshot: Snapshot,
+    /// What follows; who lags attaches again.
+    pub updates: broadcast::Receiver<Update>,
+}
+
+/// What is, as faces see it. Every change is applied and told under one lock, so that a snapshot and what follows it
+/// have neither gap nor overlap.
+#[derive(Debug)]
+pub struct Board {
+    inner: Mutex<Inner>,
+    sender: broadcast::Sender<Update>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    feeds: Vec<FeedView>,
+    recent: VecDeque<EventRow>,
+    paused: bool,
+    problems: BTreeMap<Part, Problem>,
+}
+
+impl Board {
+    /// Begins with the feeds of the settings and the newest events, newest first.
+    pub fn new(feeds: Vec<FeedView>, recent: Vec<EventRow>, paused: bool) -> Self {
+        let inner = Inner {
+            feeds,
+            recent: recent.into_iter().take(RECENT).collect(),
+            paused,
+            problems: BTreeMap::new(),
+        };
+        Self { inner: Mutex::new(inner), sender: broadcast::channel(BACKLOG).0 }
+    }
+
+    /// Gives what is, and a receiver for what follows.
+    pub fn attach(&self) -> Attached {
+        let inner = self.inner();
+        let snapshot = Snapshot {
+            feeds: inner.feeds.clone(),
+            recent: inner.recent.iter().cloned().collect(),
+            paused: inner.paused,
+            problems: inner.problems.values().cloned().collect(),
+        };
+        Attached { snapshot, updates: self.sender.subscribe() }
+    }
+
+    /// A feed as it is shown at present.
+    pub fn feed(&self, feed: &FeedId) -> Option<FeedView> {
+        self.inner().feeds.iter().find(|view| view.id == *feed).cloned()
+    }
+
+    /// Adds a feed, or replaces what is known of it.
+    pub fn put_feed(&self, view: FeedView) {
+        let mut inner = self.inner();
+        match inner.feeds.iter_mut().find(|known| known.id == view.id) {
+            Some(known) if *known == view => return,
+            Some(known) => *known = view.clone(),
+            None => inner.feeds.push(view.clone()),
+        }
+        self.tell(&inner, Update::Feed(view));
+    }
+
+    /// Takes a feed and its events away.
+    pub fn remove_feed(&self, feed: &FeedId) {
+        let mut inner = self.inner();
+        inner.feeds.retain(|view| view.id != *feed);
+        inner.recent.retain(|row| row.feed != *feed);
+        self.tell(&inner, Update::FeedRemoved(feed.clone()));
+    }
+
+    /// Notes what a feed's connection is doing.
+    pub fn state(&self, feed: &FeedId, state: FeedState) {
+        let mut inner = self.inner();
+        let Some(view) = inner.feeds.iter_mut().find(|view| view.id == *feed) else { return };
+        if view.state == state {
+            return;
+        }
+        view.state = state.clone();
+        self.tell(&inner, Update::State { feed: feed.clone(), state });
+    }
+
+    /// Adds stored events, oldest first.
+    pub fn arrived(&self, rows: Vec<EventRow>) {
+        let mut inner = self.inner();
+        // A feed that was removed while its last events were being stored has none.
+        let rows: Vec<_> =
+            rows.into_iter().filter(|row| inner.feeds.iter().any(|view| view.id == row.feed)).collect();
+        if rows.is_empty() {
+            return;
+        }
+        for row in &rows {
+            inner.recent.push_front(row.clone());
+        }
+        // Feeds store side by side, so a batch may be told after one with later numbers.
+        inner.recent.make_contiguous().sort_by_key(|row| std::cmp::Reverse(row.id));
+        inner.recent.truncate(RECENT);
+        self.tell(&inner, Update::Arrived(rows));
+    }
+
+    /// Notes how many events of each feed are unread; a feed not named has none.
+    pub fn unread(&self, counts: &HashMap<FeedId, u64>) {
+        let mut inner = self.inner();
+        let mut changed = Vec::new();
+        for view in &mut inner.feeds {
+            let unread = counts.get(&view.id).copied().unwrap_or(0);
+            if view.unread != unread {
+                view.unread = unread;
+                changed.push(Update::Unread { feed: view.id.clone(), unread });
+            }
+        }
+        for update in changed {
+            self.tell(&inner, update);
+        }
+    }
+
+    /// Notes that events became read or unread.
+    pub fn read(&self, scope: Scope, read: bool) {
+        let mut inner = self.inner();
+        for row in &mut inner.recent {
+            let meant = match &scope {
+                Scope::Event { id } => row.id == *id,
+                Scope::Feed { feed } => row.feed == *feed,
+                Scope::All => true,
+            };
+            if meant {
+                row.read = read;
+            }
+        }
+        self.tell(&inner, Update::Read { scope, read });
+    }
+
+    /// Notes that everything is paused, or goes on.
+    pub fn paused(&self, paused: bool) {
+        let mut inner = self.inner();
+        inner.paused = paused;
+        self.tell(&inner, Update::Paused(paused));
+    }
+
+    /// Notes what is wrong with a part of the program, or that it is mended.
+    pub fn problem(&self, part: Part, message: Option<String>) {
+        let mut inner = self.inner();
+        let before = inner.problems.clone();
+        match message {
+            Some(message) => inner.problems.insert(part, Problem { part, message }),
+            None => inner.problems.remove(&part),
+        };
+        if inner.problems != before {
+            self.tell(&inner, Update::Problems(inner.problems.values().cloned().collect()));
+        }
+    }
+
+    /// Tells that a person wants to see an event, or just the window.
+    pub fn open(&self, event: Option<EventId>) {
+        self.tell(&self.inner(), Update::Open(event));
+    }
+
+    /// Takes the lock as a proof that the change was applied before it is told.
+    fn tell(&self, _applied: &MutexGuard<'_, Inner>, update: Update) {
+        // Nobody attached is fine: who attaches later gets the snapshot.
+        let _ = self.sender.send(update);
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Presented, Reading};
+    use crate::update::{SecretsView, SignInView};
+
+    fn feed(id: &str) -> FeedView {
+        FeedView {
+            id: FeedId::from_text(id),
+            name: id.into(),
+            url: String::new(),
+            enabled: true,
+            notify: true,
+            sign_in: SignInView::None,
+            header_names: Vec::new(),
+            secrets: SecretsView::NotNeeded,
+            state: FeedState::Connecting,
+            unread: 0,
+        }
+    }
+
+    fn row(id: i64, feed: &str) -> EventRow {
+        EventRow {
+            id: EventId(id),
+            feed: FeedId::from_text(feed),
+            received_at_ms: 0,
+            event_type: "message".into(),
+            reading: Reading::default(),
+            read: false,
+            presented: Presented::New,
+        }
+    }
+
+    /// What a window does with an update; the least that proves that snapshot and updates say the same.
+    fn apply(mut at: Snapshot, update: Update) -> Snapshot {
+        match update {
+            Update::Feed(view) => match at.feeds.iter_mut().find(|known| known.id == view.id) {
+                Some(known) => *known = view,
+                None => at.feeds.push(view),
+            },
+            Update::FeedRemoved(feed) => {
+                at.feeds.retain(|view| view.id != feed);
+                at.recent.retain(|row| row.feed != feed);
+            }
+            Update::State { feed, state } => {
+                at.feeds.iter_mut().find(|view| view.id == feed).unwrap().state = state
+            }
+            Update::Arrived(rows) => {
+                at.recent.extend(rows);
+                at.recent.sort_by_key(|row| std::cmp::Reverse(row.id));
+                at.recent.truncate(RECENT);
+            }
+            Update::Unread { feed, unread } => {
+                at.feeds.iter_mut().find(|view| view.id == feed).unwrap().unread = unread
+            }
+            Update::Read { scope, read } => {
+                for row in &mut at.recent {
+                    if scope == Scope::All
+                        || scope == (Scope::Event { id: row.id })
+                        || scope == (Scope::Feed { feed: row.feed.clone() })
+                    {
+                        row.read = read;
+                    }
+                }
+            }
+            Update::Paused(paused) => at.paused = paused,
+            Update::Problems(problems) => at.problems = problems,
+            Update::Open(_) => {}
+        }
+        at
+    }
+
+    fn step(board: &Board, n: i64) {
+        let name = |n: i64| if n % 2 == 0 { "a" } else { "b" };
+        match n % 9 {
+            0 => board.put_feed(feed("a")),
+            1 => board.put_feed(feed("b")),
+            2 => board.arrived(vec![row(n * 3 + 1, name(n / 9)), row(n * 3, name(n / 9))]),
+            3 => board.state(&FeedId::from_text(name(n)), FeedState::Live { since_ms: n }),
+            4 => board.unread(&[(FeedId::from_text("a"), 7)].into()),
+            5 => board.read(Scope::Feed { feed: FeedId::from_text(name(n)) }, true),
+            6 => board.paused(n % 2 == 0),
+            7 => board.problem(Part::Keyring, (n % 2 == 0).then(|| "locked".into())),
+            _ => board.remove_feed(&FeedId::from_text("b")),
+        }
+    }
+
+    #[test]
+    fn a_snapshot_and_what_follows_it_give_what_a_later_snapshot_gives() {
+        for attached_at in 0..60 {
+            let board = Board::new(Vec::new(), Vec::new(), false);
+            (0..attached_at).for_each(|n| step(&board, n));
+            let Attached { snapshot, mut updates } = board.attach();
+            (attached_at..60).for_each(|n| step(&board, n));
+            let mut at = snapshot;
+            while let Ok(update) = updates.try_recv() {
+                at = apply(at, update);
+            }
+            assert_eq!(at, board.attach().snapshot, "attached after {attached_at}");
+        }
+    }
+
+    #[test]
+    fn tells_nothing_where_nothing_changed() {
+        let board = Board::new(vec![feed("a")], Vec::new(), false);
+        let mut updates = board.attach().updates;
+        board.put_feed(feed("a"));
+        board.state(&FeedId::from_text("a"), FeedState::Connecting);
+        board.state(&FeedId::from_text("gone"), FeedState::Paused);
+        board.unread(&HashMap::new());
+        board.problem(Part::Keyring, None);
+        board.arrived(vec![row(1, "gone")]);
+        assert!(updates.try_recv().is_err());
+    }
+
+    #[test]
+    fn holds_the_newest_events_first_and_no_more_than_a_page() {
+        let board = Board::new(vec![feed("a")], Vec::new(), false);
+        for n in 0..300 {
+            board.arrived(vec![row(n * 2 + 1, "a"), row(n * 2, "a")]);
+        }
+        let ids: Vec<_> = board.attach().snapshot.recent.iter().map(|row| row.id.0).collect();
+        assert_eq!(ids, (400..600).rev().collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,174 @@
+//! The decoder proper: bytes in, events and signs out, no I/O.
+
+mod block;
+mod line;
+
+use std::mem;
+
+use memchr::memchr2;
+
+use crate::event::Event;
+use crate::limit::event_limit;
+use crate::sign::Sign;
+
+use block::{Block, Content};
+use line::{Field, Line};
+
+/// The byte-order mark, dropped once at the very start of a stream.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Decodes one event stream, pushed in as chunks of any size.
+///
+/// Every byte is looked at once, whatever the chunks. What is held between chunks is the type and data of one event,
+/// together at most the event limit, and one last event ID, at most [`ID_LIMIT`](crate::ID_LIMIT); comments and
+/// unknown fields take no memory. A value is decoded when its line is complete, so a character may span chunks.
+pub struct Decoder {
+    /// How much of a byte-order mark the stream has begun with, `None` once that is decided.
+    mark: Option<usize>,
+    /// The last line ended with CR: an LF that follows belongs to it.
+    after_cr: bool,
+    line: Line,
+    block: Block,
+    last_event_id: String,
+    /// The second of two items completed by the same byte.
+    next: Option<Event>,
+}
+
+impl Decoder {
+    /// Makes a decoder with the process's [event limit](crate::set_event_limit) at this moment.
+    pub fn new() -> Self {
+        Self::with_limit(event_limit())
+    }
+
+    /// Makes a decoder for events of up to `limit` bytes of type and data.
+    pub fn with_limit(limit: usize) -> Self {
+        Self {
+            mark: Some(0),
+            after_cr: false,
+            line: Line::default(),
+            block: Block::new(limit),
+            last_event_id: String::new(),
+            next: None,
+        }
+    }
+
+    /// Sets the last event ID, which events without one of their own inherit.
+    pub fn set_last_event_id(&mut self, id: impl Into<String>) {
+        self.last_event_id = id.into();
+    }
+
+    /// Returns the last event ID in force.
+    pub fn last_event_id(&self) -> &str {
+        &self.last_event_id
+    }
+
+    /// Takes bytes from the front of `chunk` until they complete an item and returns it.
+    ///
+    /// `None` means that all bytes are taken and completed nothing further. Until then it is called again with
+    /// what is left, even where that is empty: one byte can complete two items. [`Sign::Alive`] is not among them;
+    /// who pushes the chunks knows that bytes came.
+    pub fn decode(&mut self, chunk: &mut &[u8]) -> Option<Event> {
+        if let Some(event) = self.next.take() {
+            return Some(event);
+        }
+        self.drop_mark(chunk);
+        while let Some(&first) = chunk.first() {
+            if mem::take(&mut self.after_cr) && first == b'\n' {
+                *chunk = &chunk[1..];
+                continue;
+            }
+            let Some(end) = memchr2(b'\r', b'\n', chunk) else {
+                self.line.push(chunk, &mut self.block);
+                *chunk = &[];
+                break;
+            };
+            self.line.push(&chunk[..end], &mut self.block);
+            self.after_cr = chunk[end] == b'\r';
+            *chunk = &chunk[end + 1..];
+            if let Some(event) = self.end_line() {
+                return Some(event);
+            }
+        }
+        None
+    }
+
+    /// Ends the stream, which drops its unfinished event, and makes the decoder ready for another stream.
+    ///
+    /// Returns [`Sign::Oversized`] where that event had passed the limit.
+    pub fn finish(&mut self) -> Option<Event> {
+        self.mark = Some(0);
+        self.after_cr = false;
+        self.line = Line::default();
+        self.next = None;
+        match self.block.finish().content {
+            Content::Nothing | Content::Event { .. } => None,
+            Content::Oversized(bytes) => Some(self.sign(Sign::Oversized(bytes))),
+        }
+    }
+
+    /// Drops a byte-order mark at the start of the stream, which may come in parts.
+    fn drop_mark(&mut self, chunk: &mut &[u8]) {
+        let Some(seen) = self.mark else { return };
+        let matching = MARK[seen..].iter().zip(chunk.iter()).take_while(|(mark, byte)| mark == byte).count();
+        if seen + matching == MARK.len() {
+            self.mark = None;
+            *chunk = &chunk[matching..];
+        } else if matching == chunk.len() {
+            self.mark = Some(seen + matching);
+            *chunk = &[];
+        } else {
+            self.mark = None;
+            self.line.push(&MARK[..seen], &mut self.block);
+        }
+    }
+
+    fn end_line(&mut self) -> Option<Event> {
+        match self.line.end(&mut self.block) {
+            None => self.end_block(),
+            Some(Field::Id) => {
+                self.block.end_id();
+                None
+            }
+            Some(Field::Retry) => self.block.end_retry().map(|time| self.sign(Sign::Retry(time))),
+            Some(Field::Data | Field::Type | Field::Ignored) => None,
+        }
+    }
+
+    /// Ends the block at its blank line: the standard's "dispatch the event", and the signs beside it.
+    fn end_block(&mut self) -> Option<Event> {
+        let found = self.block.finish();
+        let identified = found.id.is_some();
+        if let Some(id) = found.id {
+            self.last_event_id = id;
+        }
+        match (found.content, identified) {
+            (Content::Nothing, false) => None,
+            (Content::Nothing, true) => Some(self.sign(Sign::Cursor(self.last_event_id.clone()))),
+            (Content::Event { kind, data, retry }, identified) => {
+                let event = Event { event: kind, data, id: self.last_event_id.clone(), retry };
+                if !identified {
+                    return Some(event);
+                }
+                self.next = Some(event);
+                Some(self.sign(Sign::Identified))
+            }
+            (Content::Oversized(bytes), identified) => {
+                self.next = identified.then(|| self.sign(Sign::Cursor(self.last_event_id.clone())));
+                Some(self.sign(Sign::Oversized(bytes)))
+            }
+        }
+    }
+
+    fn sign(&self, sign: Sign) -> Event {
+        sign.into_event(&self.last_event_id)
+    }
+}
+
+impl Default for Decoder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,79 @@
+//! What the app can be told when it starts.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::Parser;
+
+/// Turns any Server-Sent Events feed into desktop notifications with a searchable history.
+#[derive(Debug, Parser, PartialEq, Eq)]
+#[command(name = "tidings", version, about, after_help = "Run `tidings help` for what works in a terminal.")]
+pub(crate) struct Arguments {
+    /// Starts in the tray, without a window
+    #[arg(long)]
+    pub(crate) hidden: bool,
+
+    /// Keeps settings, history and cache in DIR, apart from your own [env: TIDINGS_PROFILE]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) profile: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// Reads the command line, the program's own name first; `profile` stands in for an absent `--profile`.
+    ///
+    /// # Errors
+    /// What clap says: a mistake, or a wish for help or the version.
+    pub(crate) fn read(line: Vec<OsString>, profile: Option<OsString>) -> Result<Self, clap::Error> {
+        let mut arguments = Self::try_parse_from(line)?;
+        let named = profile.filter(|folder| !folder.is_empty()).map(PathBuf::from);
+        arguments.profile = arguments.profile.or(named);
+        Ok(arguments)
+    }
+
+    /// Whether a second start with these arguments wants to see the window; autostart beside a running app doesn't.
+    pub(crate) fn wants_window(line: &[String]) -> bool {
+        Self::try_parse_from(line).map_or(true, |arguments| !arguments.hidden)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &[&str], profile: Option<&str>) -> Result<Arguments, clap::Error> {
+        let line = std::iter::once("tidings").chain(line.iter().copied()).map(OsString::from).collect();
+        Arguments::read(line, profile.map(OsString::from))
+    }
+
+    #[test]
+    fn without_arguments_the_window_opens_on_the_persons_own_settings() {
+        let arguments = read(&[], None).expect("valid");
+        assert_eq!(arguments, Arguments { hidden: false, profile: None });
+    }
+
+    #[test]
+    fn the_command_line_names_the_profile_before_the_environment_does() {
+        let profile = |line: &[&str], environment| read(line, environment).expect("valid").profile;
+        assert_eq!(profile(&[], Some("/env")), Some("/env".into()));
+        assert_eq!(profile(&["--profile", "/line"], Some("/env")), Some("/line".into()));
+        assert_eq!(profile(&["--profile=/line"], None), Some("/line".into()));
+        assert_eq!(profile(&[], Some("")), None);
+    }
+
+    #[test]
+    fn mistakes_are_refused() {
+        assert!(read(&["--hiden"], None).is_err());
+        assert!(read(&["--profile"], None).is_err());
+        assert!(read(&["https://example.org"], None).is_err());
+    }
+
+    #[test]
+    fn only_a_hidden_second_start_leaves_the_window_alone() {
+        let wants = |line: &[&str]| {
+            Arguments::wants_window(&line.iter().map(|&word| word.to_owned()).collect::<Vec<_>>())
+        };
+        assert!(wants(&["tidings"]));
+        assert!(wants(&["tidings", "--unheard-of"]));
+        assert!(!wants(&["tidings", "--hidden"]));
+    }
+}

@@ -1,0 +1,119 @@
+//! What the window may ask: one engine call a command.
+
+use tauri::State;
+use tauri::ipc::Channel;
+use tidings_engine::id::EventId;
+
+use super::dto::{self, event_id, feed_id};
+use super::error::Failure;
+use crate::links;
+use crate::running::Running;
+
+type Answer<T> = Result<T, Failure>;
+
+/// Gives everything there is and sends every change after it through the channel, until the window closes.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn attach(app: State<'_, Running>, channel: Channel<dto::Update>) -> Answer<dto::Snapshot> {
+    Ok(app.attach(move |update| channel.send(update).is_ok()))
+}
+
+/// Adds a feed and subscribes to it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn add_feed(app: State<'_, Running>, draft: dto::FeedDraft) -> Answer<dto::Feed> {
+    Ok(app.engine().add_feed(draft.into()).await?.into())
+}
+
+/// Changes a feed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn edit_feed(
+    app: State<'_, Running>,
+    feed: String,
+    draft: dto::FeedDraft,
+) -> Answer<dto::Feed> {
+    Ok(app.engine().edit_feed(&feed_id(feed), draft.into()).await?.into())
+}
+
+/// Removes a feed, its events and its secrets.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn remove_feed(app: State<'_, Running>, feed: String) -> Answer<()> {
+    Ok(app.engine().remove_feed(&feed_id(feed)).await?)
+}
+
+/// Switches a feed on or off.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn enable_feed(app: State<'_, Running>, feed: String, enabled: bool) -> Answer<()> {
+    Ok(app.engine().enable_feed(&feed_id(feed), enabled).await?)
+}
+
+/// Tries an address without adding it; the feed lends its stored secrets where the draft keeps them.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn probe(
+    app: State<'_, Running>,
+    draft: dto::FeedDraft,
+    feed: Option<String>,
+) -> Answer<dto::Probe> {
+    Ok(app.engine().probe(draft.into(), feed.map(feed_id).as_ref()).await?.into())
+}
+
+/// Gives events older than one, newest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn page(
+    app: State<'_, Running>,
+    feed: Option<String>,
+    before: Option<String>,
+    limit: u16,
+) -> Answer<dto::Page> {
+    let before: Option<EventId> = before.as_deref().map(event_id).transpose()?;
+    Ok(app.engine().page(feed.map(feed_id).as_ref(), before, usize::from(limit)).await?.into())
+}
+
+/// Gives one event, whole.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn event(app: State<'_, Running>, id: String) -> Answer<dto::EventDetail> {
+    Ok(app.engine().event(event_id(&id)?).await?.into())
+}
+
+/// Marks events read or unread.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn mark_read(app: State<'_, Running>, scope: dto::Scope, read: bool) -> Answer<()> {
+    Ok(app.engine().mark_read(scope.try_into()?, read).await?)
+}
+
+/// Pauses or resumes everything.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn pause(app: State<'_, Running>, paused: bool) -> Answer<()> {
+    Ok(app.engine().pause(paused).await?)
+}
+
+/// Dials a feed, or all, at once.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn reconnect(app: State<'_, Running>, feed: Option<String>) -> Answer<()> {
+    app.engine().reconnect(feed.map(feed_id).as_ref()).await;
+    Ok(())
+}
+
+/// Asks the keyring again for what is missing.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn retry_keyring(app: State<'_, Running>) -> Answer<()> {
+    app.engine().retry_keyring().await;
+    Ok(())
+}
+
+/// Opens a stored event's link in the person's browser; the window never says which address.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_link(app: State<'_, Running>, event: String) -> Answer<()> {
+    links::open(app.engine(), event_id(&event)?).await
+}

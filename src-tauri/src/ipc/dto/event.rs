@@ -1,0 +1,135 @@
+//! Stored events as the window shows and names them.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use tidings_engine::event as engine;
+use tidings_engine::id::EventId;
+use tidings_engine::{engine::Page as EnginePage, update};
+
+use super::feed_id;
+use crate::ipc::error::Failure;
+
+/// A stored event as lists show it. Its id is text: a JavaScript number can't hold every one.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct EventRow {
+    pub(crate) id: String,
+    feed: String,
+    received_at_ms: i64,
+    event_type: String,
+    title: String,
+    body: String,
+    priority: Priority,
+    link: Option<String>,
+    read: bool,
+}
+
+/// A stored event, whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct EventDetail {
+    row: EventRow,
+    data: String,
+    last_event_id: String,
+}
+
+/// A page of the history, newest first.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Page {
+    rows: Vec<EventRow>,
+    more: bool,
+}
+
+/// How much an event matters.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Priority {
+    Min,
+    Low,
+    Normal,
+    High,
+    Urgent,
+}
+
+/// Which events a person means.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum Scope {
+    Event { id: String },
+    Feed { feed: String },
+    All,
+}
+
+/// Reads an event's id as the window sends it.
+///
+/// # Errors
+/// An id that isn't a number names no event: gone.
+pub(crate) fn event_id(text: &str) -> Result<EventId, Failure> {
+    text.parse().map(EventId).map_err(|_| Failure::gone("This event is no longer in the history."))
+}
+
+impl From<engine::EventRow> for EventRow {
+    fn from(row: engine::EventRow) -> Self {
+        let engine::EventRow { id, feed, received_at_ms, event_type, reading, read, presented: _ } = row;
+        let engine::Reading { title, body, link, priority, key: _ } = reading;
+        Self {
+            id: id.to_string(),
+            feed: feed.to_string(),
+            received_at_ms,
+            event_type,
+            title,
+            body,
+            priority: priority.into(),
+            link,
+            read,
+        }
+    }
+}
+
+impl From<engine::StoredEvent> for EventDetail {
+    fn from(event: engine::StoredEvent) -> Self {
+        let engine::StoredEvent { row, data, last_event_id } = event;
+        Self { row: row.into(), data, last_event_id }
+    }
+}
+
+impl From<EnginePage> for Page {
+    fn from(page: EnginePage) -> Self {
+        Self { rows: page.rows.into_iter().map(Into::into).collect(), more: page.more }
+    }
+}
+
+impl From<engine::Priority> for Priority {
+    fn from(priority: engine::Priority) -> Self {
+        match priority {
+            engine::Priority::Min => Self::Min,
+            engine::Priority::Low => Self::Low,
+            engine::Priority::Normal => Self::Normal,
+            engine::Priority::High => Self::High,
+            engine::Priority::Urgent => Self::Urgent,
+        }
+    }
+}
+
+impl From<update::Scope> for Scope {
+    fn from(scope: update::Scope) -> Self {
+        match scope {
+            update::Scope::Event { id } => Self::Event { id: id.to_string() },
+            update::Scope::Feed { feed } => Self::Feed { feed: feed.to_string() },
+            update::Scope::All => Self::All,
+        }
+    }
+}
+
+impl TryFrom<Scope> for update::Scope {
+    type Error = Failure;
+
+    fn try_from(scope: Scope) -> Result<Self, Failure> {
+        Ok(match scope {
+            Scope::Event { id } => Self::Event { id: event_id(&id)? },
+            Scope::Feed { feed } => Self::Feed { feed: feed_id(feed) },
+            Scope::All => Self::All,
+        })
+    }
+}

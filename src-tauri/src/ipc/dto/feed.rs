@@ -1,0 +1,140 @@
+//! A feed as the window shows it.
+
+use serde::Serialize;
+use specta::Type;
+use tidings_engine::id::FeedId;
+use tidings_engine::update::{self as engine, FeedView};
+
+/// A feed. Holds no secret.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Feed {
+    id: String,
+    name: String,
+    url: String,
+    enabled: bool,
+    notify: bool,
+    sign_in: SignIn,
+    header_names: Vec<String>,
+    secrets: Secrets,
+    state: FeedState,
+    unread: u64,
+}
+
+/// How a feed signs in, without the secret.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum SignIn {
+    None,
+    Basic { username: String },
+    Bearer,
+}
+
+/// Where a feed's secrets are.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Secrets {
+    NotNeeded,
+    Kept,
+    ThisSession,
+    Missing,
+}
+
+/// What a feed's connection is doing. Times are wall-clock milliseconds since the Unix epoch.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum FeedState {
+    Connecting,
+    Live { since_ms: i64 },
+    Waiting { until_ms: i64, why: Reason },
+    NeedsPerson { why: Reason },
+    StoppedByServer { why: Reason },
+    Paused,
+    Disabled,
+}
+
+/// A cause in words, with a code where the window offers something for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Reason {
+    code: ReasonCode,
+    message: String,
+}
+
+/// What the window branches on.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum ReasonCode {
+    SignIn,
+    Keyring,
+    Other,
+}
+
+/// Reads a feed's id as the window sends it.
+pub(crate) fn feed_id(text: String) -> FeedId {
+    FeedId::from_text(text)
+}
+
+impl From<FeedView> for Feed {
+    fn from(feed: FeedView) -> Self {
+        let FeedView { id, name, url, enabled, notify, sign_in, header_names, secrets, state, unread } = feed;
+        Self {
+            id: id.to_string(),
+            name,
+            url,
+            enabled,
+            notify,
+            sign_in: sign_in.into(),
+            header_names,
+            secrets: secrets.into(),
+            state: state.into(),
+            unread,
+        }
+    }
+}
+
+impl From<engine::SignInView> for SignIn {
+    fn from(sign_in: engine::SignInView) -> Self {
+        match sign_in {
+            engine::SignInView::None => Self::None,
+            engine::SignInView::Basic { username } => Self::Basic { username },
+            engine::SignInView::Bearer => Self::Bearer,
+        }
+    }
+}
+
+impl From<engine::SecretsView> for Secrets {
+    fn from(secrets: engine::SecretsView) -> Self {
+        match secrets {
+            engine::SecretsView::NotNeeded => Self::NotNeeded,
+            engine::SecretsView::Kept => Self::Kept,
+            engine::SecretsView::ThisSession => Self::ThisSession,
+            engine::SecretsView::Missing => Self::Missing,
+        }
+    }
+}
+
+impl From<engine::FeedState> for FeedState {
+    fn from(state: engine::FeedState) -> Self {
+        match state {
+            engine::FeedState::Connecting => Self::Connecting,
+            engine::FeedState::Live { since_ms } => Self::Live { since_ms },
+            engine::FeedState::Waiting { until_ms, why } => Self::Waiting { until_ms, why: why.into() },
+            engine::FeedState::NeedsPerson { why } => Self::NeedsPerson { why: why.into() },
+            engine::FeedState::StoppedByServer { why } => Self::StoppedByServer { why: why.into() },
+            engine::FeedState::Paused => Self::Paused,
+            engine::FeedState::Disabled => Self::Disabled,
+        }
+    }
+}
+
+impl From<engine::Reason> for Reason {
+    fn from(reason: engine::Reason) -> Self {
+        let code = match reason.code {
+            engine::ReasonCode::SignIn => ReasonCode::SignIn,
+            engine::ReasonCode::Keyring => ReasonCode::Keyring,
+            engine::ReasonCode::Other => ReasonCode::Other,
+        };
+        Self { code, message: reason.message }
+    }
+}

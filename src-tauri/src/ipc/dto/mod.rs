@@ -1,0 +1,14 @@
+//! What crosses to the window: flat, serialisable copies of the engine's types. The only place with derives for it.
+
+mod draft;
+mod event;
+mod feed;
+mod update;
+
+pub(crate) use draft::{FeedDraft, Probe};
+pub(crate) use event::{EventDetail, EventRow, Page, Scope, event_id};
+pub(crate) use feed::{Feed, FeedState, feed_id};
+pub(crate) use update::{Snapshot, Update};
+
+#[cfg(test)]
+mod tests;

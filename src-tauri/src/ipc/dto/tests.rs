@@ -1,0 +1,220 @@
+//! What crosses to the window is exactly what the contract says.
+
+use serde_json::{Value, json};
+use tidings_engine::engine::{self, RequestError};
+use tidings_engine::event::{self, EventRow, Presented, Reading, StoredEvent};
+use tidings_engine::id::{EventId, FeedId};
+use tidings_engine::update::{self as update, FeedView, Reason, ReasonCode, SecretsView, SignInView};
+
+use super::*;
+use crate::ipc::error::Failure;
+
+fn json_of<To: serde::Serialize>(from: impl Into<To>) -> Value {
+    serde_json::to_value(from.into()).expect("plain data")
+}
+
+fn row(id: i64) -> EventRow {
+    EventRow {
+        id: EventId(id),
+        feed: FeedId::from_text("f1"),
+        received_at_ms: 1_795_000_000_123,
+        event_type: "message".to_owned(),
+        reading: Reading {
+            title: "Title".to_owned(),
+            body: "one\ntwo".to_owned(),
+            link: Some("https://example.org/".to_owned()),
+            priority: event::Priority::High,
+            key: Some("k".to_owned()),
+        },
+        read: false,
+        presented: Presented::Shown,
+    }
+}
+
+fn row_json(id: &str) -> Value {
+    json!({
+        "id": id, "feed": "f1", "receivedAtMs": 1_795_000_000_123_i64, "eventType": "message",
+        "title": "Title", "body": "one\ntwo", "priority": "high", "link": "https://example.org/", "read": false,
+    })
+}
+
+fn view() -> FeedView {
+    FeedView {
+        id: FeedId::from_text("f1"),
+        name: "Feed".to_owned(),
+        url: "https://example.org/sse".to_owned(),
+        enabled: true,
+        notify: false,
+        sign_in: SignInView::Basic { username: "u".to_owned() },
+        header_names: vec!["X-Key".to_owned()],
+        secrets: SecretsView::ThisSession,
+        state: update::FeedState::Connecting,
+        unread: 3,
+    }
+}
+
+fn view_json() -> Value {
+    json!({
+        "id": "f1", "name": "Feed", "url": "https://example.org/sse", "enabled": true, "notify": false,
+        "signIn": {"kind": "basic", "username": "u"}, "headerNames": ["X-Key"], "secrets": "thisSession",
+        "state": {"kind": "connecting"}, "unread": 3,
+    })
+}
+
+#[test]
+fn a_feed_crosses_as_the_contract_says() {
+    assert_eq!(json_of::<Feed>(view()), view_json());
+    let sign_in = |sign_in| json_of::<Feed>(FeedView { sign_in, ..view() })["signIn"].clone();
+    assert_eq!(sign_in(SignInView::None), json!({"kind": "none"}));
+    assert_eq!(sign_in(SignInView::Bearer), json!({"kind": "bearer"}));
+    let secrets = |secrets| json_of::<Feed>(FeedView { secrets, ..view() })["secrets"].clone();
+    assert_eq!(secrets(SecretsView::NotNeeded), "notNeeded");
+    assert_eq!(secrets(SecretsView::Kept), "kept");
+    assert_eq!(secrets(SecretsView::Missing), "missing");
+}
+
+#[test]
+fn every_state_crosses_with_its_time_and_cause() {
+    let why = |code| Reason { code, message: "m".to_owned() };
+    let state = json_of::<FeedState>;
+    assert_eq!(state(update::FeedState::Live { since_ms: 7 }), json!({"kind": "live", "sinceMs": 7}));
+    assert_eq!(
+        state(update::FeedState::Waiting { until_ms: 9, why: why(ReasonCode::Other) }),
+        json!({"kind": "waiting", "untilMs": 9, "why": {"code": "other", "message": "m"}})
+    );
+    assert_eq!(
+        state(update::FeedState::NeedsPerson { why: why(ReasonCode::SignIn) }),
+        json!({"kind": "needsPerson", "why": {"code": "signIn", "message": "m"}})
+    );
+    assert_eq!(
+        state(update::FeedState::StoppedByServer { why: why(ReasonCode::Keyring) }),
+        json!({"kind": "stoppedByServer", "why": {"code": "keyring", "message": "m"}})
+    );
+    assert_eq!(state(update::FeedState::Paused), json!({"kind": "paused"}));
+    assert_eq!(state(update::FeedState::Disabled), json!({"kind": "disabled"}));
+}
+
+#[test]
+fn an_event_crosses_whole_and_its_id_loses_no_digit() {
+    let stored = StoredEvent { row: row(i64::MAX), data: "{}".to_owned(), last_event_id: "9".to_owned() };
+    let whole = json!({"row": row_json("9223372036854775807"), "data": "{}", "lastEventId": "9"});
+    assert_eq!(json_of::<EventDetail>(stored), whole);
+    assert_eq!(event_id("9223372036854775807"), Ok(EventId(i64::MAX)));
+    let page = engine::Page { rows: vec![row(2), row(1)], more: true };
+    assert_eq!(json_of::<Page>(page), json!({"rows": [row_json("2"), row_json("1")], "more": true}));
+}
+
+#[test]
+fn what_is_no_event_id_names_no_event() {
+    for text in ["", "1.5", "9223372036854775808", "NaN", "1; DROP TABLE event"] {
+        let failure = serde_json::to_value(event_id(text).expect_err(text)).expect("plain data");
+        assert_eq!(failure["code"], "gone", "{text}");
+    }
+}
+
+#[test]
+fn every_update_crosses_as_the_contract_says() {
+    let feed = || FeedId::from_text("f1");
+    let problem = update::Problem { part: update::Part::History, message: "m".to_owned() };
+    let problems = json!([{"part": "history", "message": "m"}]);
+    let cases = [
+        (update::Update::Feed(view()), json!({"kind": "feed", "feed": view_json()})),
+        (update::Update::FeedRemoved(feed()), json!({"kind": "feedRemoved", "feed": "f1"})),
+        (
+            update::Update::State { feed: feed(), state: update::FeedState::Paused },
+            json!({"kind": "state", "feed": "f1", "state": {"kind": "paused"}}),
+        ),
+        (update::Update::Arrived(vec![row(1)]), json!({"kind": "arrived", "rows": [row_json("1")]})),
+        (
+            update::Update::Unread { feed: feed(), unread: 4 },
+            json!({"kind": "unread", "feed": "f1", "unread": 4}),
+        ),
+        (
+            update::Update::Read { scope: update::Scope::Event { id: EventId(5) }, read: true },
+            json!({"kind": "read", "scope": {"kind": "event", "id": "5"}, "read": true}),
+        ),
+        (update::Update::Paused(true), json!({"kind": "paused", "paused": true})),
+        (update::Update::Problems(vec![problem]), json!({"kind": "problems", "problems": problems})),
+        (update::Update::Open(Some(EventId(8))), json!({"kind": "open", "event": "8"})),
+        (update::Update::Open(None), json!({"kind": "open", "event": null})),
+    ];
+    for (update, expected) in cases {
+        assert_eq!(json_of::<Update>(update), expected);
+    }
+}
+
+#[test]
+fn a_snapshot_crosses_whole_also_as_an_update() {
+    let snapshot =
+        || update::Snapshot { feeds: vec![view()], recent: vec![row(1)], paused: false, problems: vec![] };
+    let expected =
+        json!({"feeds": [view_json()], "recent": [row_json("1")], "paused": false, "problems": []});
+    assert_eq!(json_of::<Snapshot>(snapshot()), expected);
+    let update = Update::Snapshot { snapshot: snapshot().into() };
+    assert_eq!(json_of::<Update>(update), json!({"kind": "snapshot", "snapshot": expected}));
+}
+
+#[test]
+fn scopes_are_read_as_they_are_written() {
+    let scopes =
+        [json!({"kind": "event", "id": "5"}), json!({"kind": "feed", "feed": "f1"}), json!({"kind": "all"})];
+    for scope in scopes {
+        let read: Scope = serde_json::from_value(scope.clone()).expect("a scope");
+        let engine = update::Scope::try_from(read).expect("names something");
+        assert_eq!(json_of::<Scope>(engine), scope);
+    }
+    let wrong: Scope = serde_json::from_value(json!({"kind": "event", "id": "x"})).expect("a scope");
+    assert!(update::Scope::try_from(wrong).is_err());
+}
+
+#[test]
+fn a_draft_reaches_the_engine_with_its_secrets_set_or_kept() {
+    let draft: FeedDraft = serde_json::from_value(json!({
+        "name": "n", "url": "u", "notify": true, "secrets": "thisSession",
+        "signIn": {"kind": "basic", "username": "me", "password": null},
+        "headers": [{"name": "A", "value": "secret"}, {"name": "B", "value": null}],
+    }))
+    .expect("a draft");
+    let draft = engine::FeedDraft::from(draft);
+    assert_eq!((draft.name.as_str(), draft.url.as_str(), draft.notify), ("n", "u", true));
+    assert_eq!(draft.secrets, engine::SecretsHome::ThisSession);
+    let engine::SignInDraft::Basic { username, password } = draft.sign_in else { panic!("Basic") };
+    assert_eq!((username.as_str(), password), ("me", None));
+    let headers: Vec<_> = draft.headers.into_iter().map(|header| (header.name, header.value)).collect();
+    assert_eq!(headers, [("A".to_owned(), Some("secret".to_owned())), ("B".to_owned(), None)]);
+}
+
+#[test]
+fn a_probe_crosses_with_what_it_saw() {
+    let event = engine::ProbeEvent {
+        event_type: "message".to_owned(),
+        title: "t".to_owned(),
+        body: String::new(),
+        priority: event::Priority::Min,
+        data: "d".to_owned(),
+    };
+    let probe =
+        engine::Probe { verdict: engine::Verdict::NotAStream, message: "m".to_owned(), events: vec![event] };
+    let expected = json!({
+        "verdict": "notAStream", "message": "m",
+        "events": [{"eventType": "message", "title": "t", "body": "", "priority": "min", "data": "d"}],
+    });
+    assert_eq!(json_of::<Probe>(probe), expected);
+}
+
+#[test]
+fn every_refusal_crosses_with_its_code_and_field() {
+    let invalid = |field| RequestError::Invalid { field, message: "m".to_owned() };
+    let cases = [
+        (invalid(engine::Field::Name), json!({"code": "invalid", "field": "name", "message": "m"})),
+        (invalid(engine::Field::Url), json!({"code": "invalid", "field": "url", "message": "m"})),
+        (invalid(engine::Field::SignIn), json!({"code": "invalid", "field": "signIn", "message": "m"})),
+        (invalid(engine::Field::Headers), json!({"code": "invalid", "field": "headers", "message": "m"})),
+        (RequestError::Gone("m"), json!({"code": "gone", "field": null, "message": "m"})),
+        (RequestError::Keyring("m".to_owned()), json!({"code": "keyring", "field": null, "message": "m"})),
+        (RequestError::Storage("m".to_owned()), json!({"code": "storage", "field": null, "message": "m"})),
+    ];
+    for (error, expected) in cases {
+        assert_eq!(json_of::<Failure>(error), expected);
+    }
+}

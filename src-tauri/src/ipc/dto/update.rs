@@ -1,0 +1,126 @@
+//! The snapshot and every change after it.
+
+use serde::Serialize;
+use specta::Type;
+use tidings_engine::id::EventId;
+use tidings_engine::update as engine;
+
+use super::{EventRow, Feed, FeedState, Scope};
+
+/// Everything a window shows when it opens.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Snapshot {
+    feeds: Vec<Feed>,
+    recent: Vec<EventRow>,
+    paused: bool,
+    problems: Vec<Problem>,
+}
+
+/// Something wrong with the program itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Problem {
+    part: Part,
+    message: String,
+}
+
+/// A part of the program that can be in trouble.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Part {
+    Settings,
+    Keyring,
+    History,
+    Notifications,
+}
+
+/// One change, with absolute values.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum Update {
+    /// The window fell behind: this replaces everything.
+    Snapshot {
+        snapshot: Snapshot,
+    },
+    Feed {
+        feed: Feed,
+    },
+    FeedRemoved {
+        feed: String,
+    },
+    State {
+        feed: String,
+        state: FeedState,
+    },
+    /// Oldest first; may hold rows the window knows already.
+    Arrived {
+        rows: Vec<EventRow>,
+    },
+    Unread {
+        feed: String,
+        unread: u64,
+    },
+    Read {
+        scope: Scope,
+        read: bool,
+    },
+    Paused {
+        paused: bool,
+    },
+    Problems {
+        problems: Vec<Problem>,
+    },
+    /// A popup was clicked: show that event, or just the window.
+    Open {
+        event: Option<String>,
+    },
+}
+
+impl From<engine::Snapshot> for Snapshot {
+    fn from(snapshot: engine::Snapshot) -> Self {
+        let engine::Snapshot { feeds, recent, paused, problems } = snapshot;
+        Self { feeds: all(feeds), recent: all(recent), paused, problems: all(problems) }
+    }
+}
+
+impl From<engine::Problem> for Problem {
+    fn from(problem: engine::Problem) -> Self {
+        let part = match problem.part {
+            engine::Part::Settings => Part::Settings,
+            engine::Part::Keyring => Part::Keyring,
+            engine::Part::History => Part::History,
+            engine::Part::Notifications => Part::Notifications,
+        };
+        Self { part, message: problem.message }
+    }
+}
+
+impl From<engine::Update> for Update {
+    fn from(update: engine::Update) -> Self {
+        match update {
+            engine::Update::Feed(feed) => Self::Feed { feed: feed.into() },
+            engine::Update::FeedRemoved(feed) => Self::FeedRemoved { feed: feed.to_string() },
+            engine::Update::State { feed, state } => {
+                Self::State { feed: feed.to_string(), state: state.into() }
+            }
+            engine::Update::Arrived(rows) => Self::Arrived { rows: all(rows) },
+            engine::Update::Unread { feed, unread } => Self::Unread { feed: feed.to_string(), unread },
+            engine::Update::Read { scope, read } => Self::Read { scope: scope.into(), read },
+            engine::Update::Paused(paused) => Self::Paused { paused },
+            engine::Update::Problems(problems) => Self::Problems { problems: all(problems) },
+            engine::Update::Open(event) => Self::open(event),
+        }
+    }
+}
+
+impl Update {
+    /// Tells the window to show an event, or just itself.
+    pub(crate) fn open(event: Option<EventId>) -> Self {
+        Self::Open { event: event.map(|id| id.to_string()) }
+    }
+}
+
+fn all<From, To: std::convert::From<From>>(items: Vec<From>) -> Vec<To> {
+    items.into_iter().map(To::from).collect()
+}

@@ -1,0 +1,65 @@
+//! Why a command wasn't done, as the window is told.
+
+use serde::Serialize;
+use specta::Type;
+use tidings_engine::engine::{self, RequestError};
+
+/// A refusal: a code where the window branches, and a sentence for people.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Failure {
+    code: FailureCode,
+    field: Option<Field>,
+    message: String,
+}
+
+/// What the window branches on.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum FailureCode {
+    Invalid,
+    Gone,
+    Keyring,
+    Storage,
+}
+
+/// A field of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Field {
+    Name,
+    Url,
+    SignIn,
+    Headers,
+}
+
+impl Failure {
+    /// The thing meant isn't there.
+    pub(crate) fn gone(message: &str) -> Self {
+        Self { code: FailureCode::Gone, field: None, message: message.to_owned() }
+    }
+}
+
+impl From<RequestError> for Failure {
+    fn from(error: RequestError) -> Self {
+        let message = error.to_string();
+        let (code, field) = match error {
+            RequestError::Invalid { field, message: _ } => (FailureCode::Invalid, Some(field.into())),
+            RequestError::Gone(_) => (FailureCode::Gone, None),
+            RequestError::Keyring(_) => (FailureCode::Keyring, None),
+            RequestError::Storage(_) => (FailureCode::Storage, None),
+        };
+        Self { code, field, message }
+    }
+}
+
+impl From<engine::Field> for Field {
+    fn from(field: engine::Field) -> Self {
+        match field {
+            engine::Field::Name => Self::Name,
+            engine::Field::Url => Self::Url,
+            engine::Field::SignIn => Self::SignIn,
+            engine::Field::Headers => Self::Headers,
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! The words between the window and the engine: the commands, and what crosses with them.
+
+mod commands;
+pub(crate) mod dto;
+pub(crate) mod error;
+#[cfg(test)]
+mod names;
+#[cfg(test)]
+mod tests;
+
+use tauri::Runtime;
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
+
+/// Gives the handlers of all commands, and what their TypeScript is made of.
+pub(crate) fn commands<R: Runtime>() -> Builder<R> {
+    Builder::new()
+        .commands(collect_commands![
+            commands::attach,
+            commands::add_feed,
+            commands::edit_feed,
+            commands::remove_feed,
+            commands::enable_feed,
+            commands::probe,
+            commands::page,
+            commands::event,
+            commands::mark_read,
+            commands::pause,
+            commands::reconnect,
+            commands::retry_keyring,
+            commands::open_link,
+        ])
+        .error_handling(ErrorHandlingMode::Throw)
+        // Each type crosses one way only: one shape a type is the whole truth.
+        .disable_serde_phases()
+        // Milliseconds and counts stay below 2^53; event ids, which may not, cross as text.
+        .dangerously_cast_bigints_to_number()
+}

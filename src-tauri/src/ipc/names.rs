@@ -1,0 +1,18 @@
+//! Every command's name: the build script makes permissions of them, a test holds the handlers to them.
+
+/// The commands, in the order of `commands`.
+pub(crate) const NAMES: &[&str] = &[
+    "attach",
+    "add_feed",
+    "edit_feed",
+    "remove_feed",
+    "enable_feed",
+    "probe",
+    "page",
+    "event",
+    "mark_read",
+    "pause",
+    "reconnect",
+    "retry_keyring",
+    "open_link",
+];

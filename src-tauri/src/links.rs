@@ -1,0 +1,61 @@
+//! Opens an event's link in the person's own browser.
+
+use tauri::Url;
+use tidings_engine::engine::Engine;
+use tidings_engine::id::EventId;
+
+use crate::ipc::error::Failure;
+
+/// Opens the link that is stored with an event.
+///
+/// # Errors
+/// Gone: the event, its link, or every program that could open it.
+pub(crate) async fn open(engine: &Engine, event: EventId) -> Result<(), Failure> {
+    let stored = engine.event(event).await?;
+    let link = stored.row.reading.link.as_deref().and_then(web_address);
+    let link = link.ok_or_else(|| Failure::gone("This event has no link that can be opened."))?;
+    tokio::task::spawn_blocking(move || tauri_plugin_opener::open_url(link.as_str(), None::<&str>))
+        .await
+        .is_ok_and(|opened| opened.inspect_err(|error| tracing::warn!(%error, "no browser opened")).is_ok())
+        .then_some(())
+        .ok_or_else(|| Failure::gone("No browser could be started to open this link."))
+}
+
+/// Reads a link as a web address; everything else (files, mail, other programs' schemes) is refused.
+fn web_address(link: &str) -> Option<Url> {
+    let url = Url::parse(link).ok()?;
+    (matches!(url.scheme(), "http" | "https") && url.has_host()).then_some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::web_address;
+
+    #[test]
+    fn only_web_addresses_are_opened() {
+        for link in ["https://example.org/a?b#c", "http://localhost:8080/", "HTTPS://EXAMPLE.ORG"] {
+            assert!(web_address(link).is_some(), "{link}");
+        }
+        let refused = [
+            "",
+            "example.org",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "mailto:someone@example.org",
+            "tidings://add?url=x",
+            "--help",
+            "https://",
+            " smb://host/share",
+        ];
+        for link in refused {
+            assert!(web_address(link).is_none(), "{link}");
+        }
+    }
+
+    #[test]
+    fn what_is_opened_is_the_address_as_read_and_not_as_written() {
+        let url = web_address("  https://example.org/a b\"$(x)\n").expect("a web address");
+        assert_eq!(url.as_str(), "https://example.org/a%20b%22$(x)");
+    }
+}

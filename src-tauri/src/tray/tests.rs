@@ -1,0 +1,123 @@
+//! The tray shows what matters most, and says the rest in one line.
+
+use tidings_engine::id::FeedId;
+use tidings_engine::update::{
+    FeedState, FeedView, Reason, ReasonCode, SecretsView, SignInView, Snapshot, Update,
+};
+
+use super::model::Mark::{Idle, Offline, Paused, Unread};
+use super::*;
+
+fn feed(name: &str) -> FeedView {
+    FeedView {
+        id: FeedId::from_text(name),
+        name: name.to_owned(),
+        url: "https://example.org/".to_owned(),
+        enabled: true,
+        notify: true,
+        sign_in: SignInView::None,
+        header_names: vec![],
+        secrets: SecretsView::NotNeeded,
+        state: FeedState::Connecting,
+        unread: 0,
+    }
+}
+
+fn tally(feeds: impl IntoIterator<Item = FeedView>) -> Tally {
+    let feeds = feeds.into_iter().collect();
+    Tally::new(&Snapshot { feeds, recent: vec![], paused: false, problems: vec![] })
+}
+
+fn state(name: &str, state: FeedState) -> Update {
+    Update::State { feed: FeedId::from_text(name), state }
+}
+
+fn unread(name: &str, unread: u64) -> Update {
+    Update::Unread { feed: FeedId::from_text(name), unread }
+}
+
+const LIVE: FeedState = FeedState::Live { since_ms: 0 };
+
+fn waiting() -> FeedState {
+    FeedState::Waiting { until_ms: 0, why: Reason { code: ReasonCode::Other, message: String::new() } }
+}
+
+fn stopped() -> FeedState {
+    FeedState::StoppedByServer { why: Reason { code: ReasonCode::Other, message: String::new() } }
+}
+
+/// The icon's state after each of some updates.
+fn marks(tally: &mut Tally, updates: impl IntoIterator<Item = Update>) -> Vec<Mark> {
+    let after = |update| {
+        tally.apply(&update);
+        tally.model().mark
+    };
+    updates.into_iter().map(after).collect()
+}
+
+#[test]
+fn paused_comes_before_offline_before_unread_before_idle() {
+    let mut tally = tally([feed("a")]);
+    assert_eq!(tally.model().mark, Idle);
+    let updates = [unread("a", 2), state("a", waiting()), Update::Paused(true)];
+    assert_eq!(marks(&mut tally, updates), [Unread, Offline, Paused]);
+    let updates = [Update::Paused(false), state("a", LIVE), unread("a", 0)];
+    assert_eq!(marks(&mut tally, updates), [Offline, Unread, Idle]);
+}
+
+#[test]
+fn one_feed_that_is_connected_is_enough_not_to_be_offline() {
+    let mut tally = tally([feed("a"), feed("b")]);
+    let updates = [state("a", waiting()), state("b", LIVE), state("b", stopped()), state("a", LIVE)];
+    assert_eq!(marks(&mut tally, updates), [Idle, Idle, Offline, Idle]);
+}
+
+#[test]
+fn the_first_dial_is_not_offline_and_a_dial_in_vain_stays_so() {
+    let mut tally = tally([feed("a")]);
+    let again = || [state("a", FeedState::Connecting), state("a", waiting())];
+    assert_eq!(marks(&mut tally, again()), [Idle, Offline]);
+    assert_eq!(marks(&mut tally, again()), [Offline, Offline]);
+}
+
+#[test]
+fn feeds_that_are_off_or_gone_count_no_more() {
+    let off = FeedView { enabled: false, state: FeedState::Disabled, ..feed("a") };
+    let mut tally = tally([off.clone(), feed("b")]);
+    let updates = [state("b", waiting()), unread("b", 4), Update::FeedRemoved(FeedId::from_text("b"))];
+    assert_eq!(marks(&mut tally, updates), [Offline, Offline, Idle]);
+    tally.apply(&unread("b", 9));
+    tally.apply(&state("b", waiting()));
+    assert_eq!(tally.model().mark, Idle, "late words of a removed feed don't bring it back");
+    tally.apply(&Update::Feed(FeedView { unread: 1, ..off }));
+    assert_eq!(tally.model().mark, Unread, "events of a feed that is off can still be read");
+}
+
+#[test]
+fn the_line_says_what_is_unread_and_what_is_connected() {
+    let status = |feeds: Vec<FeedView>| tally(feeds).model().status;
+    let live = |name: &str| FeedView { state: LIVE, ..feed(name) };
+    assert_eq!(status(vec![]), "Nothing unread, no feeds");
+    assert_eq!(status(vec![live("a")]), "Nothing unread, 1 feed connected");
+    assert_eq!(status(vec![feed("a")]), "Nothing unread, 0 of 1 feeds connected");
+    assert_eq!(status(vec![live("a"), live("b")]), "Nothing unread, 2 feeds connected");
+    let loud = FeedView { unread: 3, ..live("a") };
+    assert_eq!(status(vec![loud.clone(), feed("b")]), "3 unread, 1 of 2 feeds connected");
+    let mut tally = tally([loud]);
+    tally.apply(&Update::Paused(true));
+    assert_eq!(tally.model().status, "3 unread, paused");
+}
+
+#[test]
+fn counts_that_no_screen_could_show_do_no_harm() {
+    let many = |name: &str| FeedView { unread: u64::MAX, ..feed(name) };
+    assert_eq!(tally([many("a"), many("b")]).model().mark, Unread);
+}
+
+#[test]
+fn every_state_has_a_picture_that_can_be_read() {
+    for mark in [Paused, Offline, Unread, Idle] {
+        let picture = picture(mark).expect("a PNG");
+        assert_eq!(picture.width(), picture.height(), "{mark:?}");
+    }
+}

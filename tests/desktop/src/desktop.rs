@@ -1,0 +1,107 @@
+//! A whole desktop of one's own: screen, bus, window manager, notification daemon and keyring.
+
+use std::path::{Path, PathBuf};
+
+use crate::bus::Bus;
+use crate::keyring::Keyring;
+use crate::popups::Popups;
+use crate::screen::{Area, Screen};
+use crate::session::{Session, target};
+use crate::trouble::Trouble;
+
+/// Wide enough for the window at its first size and popups beside it.
+const SIZE: (u32, u32) = (1600, 900);
+
+/// The title of the app's window, for xdotool, which takes a pattern.
+pub(crate) const TITLE: &str = "^Tidings$";
+
+/// Everything a desktop program expects around it; ended when dropped, in this order.
+#[derive(Debug)]
+pub struct Desktop {
+    /// The notification daemon.
+    pub popups: Popups,
+    /// The Secret Service.
+    pub keyring: Keyring,
+    screen: Screen,
+    _bus: Bus,
+    /// Home and environment.
+    pub session: Session,
+}
+
+impl Desktop {
+    /// Starts all of it, in a second or two.
+    ///
+    /// # Errors
+    /// A program isn't installed, or doesn't come up; it is named.
+    pub async fn start() -> Result<Self, Trouble> {
+        let mut session = Session::start()?;
+        let (width, height) = SIZE;
+        let screen = Screen::start(&mut session, width, height).await?;
+        let bus = Bus::start(&mut session).await?;
+        let keyring = Keyring::start(&session, &bus).await?;
+        let popups = Popups::start(&session, &bus).await?;
+        Ok(Self { popups, keyring, screen, _bus: bus, session })
+    }
+
+    /// Saves a picture of the whole screen.
+    ///
+    /// # Errors
+    /// The picture can't be taken or written.
+    pub async fn picture(&self, file: &Path) -> Result<(), Trouble> {
+        self.screen.picture(&self.session, None, file).await
+    }
+
+    /// Saves a picture of the screen where the app's window is.
+    ///
+    /// # Errors
+    /// There is no window, or the picture can't be taken or written.
+    pub async fn picture_of_window(&self, file: &Path) -> Result<(), Trouble> {
+        let area = self.window_area().await;
+        self.picture_of(area, "the app's window on the screen", file).await
+    }
+
+    /// Saves a picture of the screen where the popups are.
+    ///
+    /// # Errors
+    /// There is none, or the picture can't be taken or written.
+    pub async fn picture_of_popups(&self, file: &Path) -> Result<(), Trouble> {
+        let area = self.screen.area(&self.session, "--class", "^Dunst$").await;
+        self.picture_of(area, "a popup on the screen", file).await
+    }
+
+    async fn picture_of(&self, area: Option<Area>, what: &str, file: &Path) -> Result<(), Trouble> {
+        let missing = || Trouble::NotInTime { what: what.to_owned(), limit: std::time::Duration::ZERO };
+        self.screen.picture(&self.session, Some(area.ok_or_else(missing)?), file).await
+    }
+
+    /// Finds the app's window, if it is on the screen.
+    pub async fn window_area(&self) -> Option<Area> {
+        self.screen.area(&self.session, "--name", TITLE).await
+    }
+
+    /// Puts the app's window where popups don't cover it.
+    ///
+    /// # Errors
+    /// There is no window.
+    pub async fn move_window(&self, x: u32, y: u32) -> Result<(), Trouble> {
+        self.screen.move_window(&self.session, TITLE, x, y).await
+    }
+
+    /// Closes the app's window as a person does.
+    ///
+    /// # Errors
+    /// There is no window.
+    pub async fn close_window(&self) -> Result<(), Trouble> {
+        self.screen.close_window(&self.session, TITLE).await
+    }
+}
+
+/// Finds the built app.
+///
+/// # Errors
+/// It isn't built.
+pub fn program() -> Result<PathBuf, Trouble> {
+    let file = target().join("debug/tidings");
+    let file = std::path::absolute(&file).map_err(Trouble::refused("finding the target folder"))?;
+    if file.is_file() { Ok(file) } else { Err(Trouble::NotBuilt(file)) }
+}

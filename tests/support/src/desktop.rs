@@ -1,0 +1,43 @@
+//! A desktop that notes every popup, and can be without a notification daemon.
+
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
+
+use async_trait::async_trait;
+use tidings_engine::notify::desktop::{Answer, Popup, PopupId};
+use tidings_engine::notify::{Desktop, ShowError};
+use tokio::sync::mpsc;
+
+/// Notes every popup.
+#[derive(Debug, Default)]
+pub struct Popups {
+    shown: Mutex<Vec<(Instant, Popup)>>,
+    numbers: AtomicU32,
+    absent: AtomicBool,
+}
+
+impl Popups {
+    /// All popups so far, with the instant of each call.
+    pub fn shown(&self) -> Vec<(Instant, Popup)> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes the daemon away, or brings it back.
+    pub fn absent(&self, absent: bool) {
+        self.absent.store(absent, Ordering::SeqCst);
+    }
+}
+
+#[async_trait]
+impl Desktop for Popups {
+    async fn show(&self, popup: Popup, _: &mpsc::Sender<Answer>) -> Result<PopupId, ShowError> {
+        if self.absent.load(Ordering::SeqCst) {
+            return Err(ShowError::NoDaemon);
+        }
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner).push((Instant::now(), popup));
+        Ok(PopupId { run: 1, number: self.numbers.fetch_add(1, Ordering::SeqCst) })
+    }
+
+    async fn close(&self) {}
+}

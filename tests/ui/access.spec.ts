@@ -1,0 +1,110 @@
+// Every view passes axe in light and dark, and in the person's own colours it still shows what is chosen.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Page } from "@playwright/test";
+import type { AxeResults } from "axe-core";
+
+import { expect, test, type Tidings } from "./window";
+
+const AXE = readFileSync(join(__dirname, "../../ui/node_modules/axe-core/axe.min.js"), "utf8");
+
+async function faults(page: Page): Promise<string[]> {
+  // Evaluated by the test's own channel: the page's policy forbids scripts from elsewhere.
+  await page.evaluate(AXE);
+  const results = await page.evaluate(() => (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  }));
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(" | ")}`);
+}
+
+const VIEWS: Record<string, { scene?: string; show(tidings: Tidings): Promise<void> }> = {
+  "the history": { show: async () => undefined },
+  "a chosen event": { show: (tidings) => tidings.event("web 2.14.0 is live").first().click() },
+  "a waiting feed": { show: (tidings) => tidings.feed("Wikimedia").click() },
+  "a feed that needs the keyring": { show: (tidings) => tidings.feed("Backups").click() },
+  "a feed's menu": { show: (tidings) => tidings.feed("Deploys").click({ button: "right" }) },
+  "the dialog with a test result": {
+    async show({ page, dialog }) {
+      await page.getByRole("button", { name: "Add feed" }).click();
+      await dialog.getByLabel("Address").fill("https://example.org/events");
+      await dialog.getByRole("button", { name: "Test this URL" }).click();
+      await expect(dialog.getByText("It works")).toBeVisible();
+    },
+  },
+  "the dialog with faults": {
+    async show({ page, dialog }) {
+      await page.getByRole("button", { name: "Add feed" }).click();
+      await dialog.getByLabel("User name and password").check();
+      await dialog.getByRole("button", { name: "Add header" }).click();
+      await dialog.getByRole("button", { name: "Add feed" }).click();
+      await expect(dialog.getByText("Enter the feed’s address.")).toBeVisible();
+    },
+  },
+  "the question before removing": { show: (tidings) => tidings.menu("Deploys", "Remove…") },
+  "no feeds": { scene: "scene=nofeeds", show: async () => undefined },
+  "no events": { scene: "scene=empty", show: async () => undefined },
+  problems: {
+    scene: "scene=problems",
+    async show(tidings) {
+      await tidings.fail("pause", { code: "storage", field: null, message: "The disk is full." });
+      await tidings.page.getByRole("button", { name: "Pause all" }).click();
+      await expect(tidings.page.getByRole("status").filter({ hasText: "The disk is full." })).toBeVisible();
+    },
+  },
+  "events that wait": {
+    async show(tidings) {
+      await tidings.list.evaluate((list) => (list.scrollTop = 400));
+      await tidings.arrive({ feed: "f1", title: "one more" });
+      await expect(tidings.page.getByRole("button", { name: "Show 1 new event" })).toBeVisible();
+    },
+  },
+};
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    for (const [name, { scene, show }] of Object.entries(VIEWS)) {
+      test(`axe finds nothing in ${name}`, async ({ tidings, page }) => {
+        await tidings.open(scene);
+        await show(tidings);
+        expect(await faults(page)).toEqual([]);
+      });
+    }
+  });
+}
+
+test.describe("one pane at a time", () => {
+  test.use({ viewport: { width: 400, height: 640 } });
+  test("axe finds nothing in any of them", async ({ tidings, page }) => {
+    await tidings.open();
+    expect(await faults(page)).toEqual([]);
+    await tidings.events.first().click();
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole("button", { name: "Back" }).click();
+    await page.getByRole("button", { name: "Feeds" }).click();
+    expect(await faults(page)).toEqual([]);
+  });
+});
+
+test.describe("forced colours", () => {
+  test.use({ contextOptions: { forcedColors: "active" } });
+  test("the chosen event and feed stand out without any colour of ours", async ({ tidings }) => {
+    await tidings.open();
+    await tidings.events.nth(2).click();
+    await expect(tidings.events.nth(2)).toHaveCSS("outline-style", "solid");
+    await expect(tidings.events.nth(3)).toHaveCSS("outline-style", "none");
+    await expect(tidings.feed("All feeds")).toHaveCSS("border-top-style", "solid");
+  });
+});
+
+test("every control is at least 24 pixels in both directions", async ({ tidings, page }) => {
+  await tidings.open("scene=problems");
+  await tidings.feed("Backups").click();
+  await tidings.events.first().click();
+  for (const button of await page.getByRole("button").all()) {
+    const box = await button.boundingBox();
+    expect(box!.width, await button.innerText()).toBeGreaterThanOrEqual(24);
+    expect(box!.height, await button.innerText()).toBeGreaterThanOrEqual(24);
+  }
+});

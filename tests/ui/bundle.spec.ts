@@ -1,0 +1,36 @@
+// What the app ships is small, needs nothing from elsewhere, and holds no scripted backend.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+import { expect, test } from "@playwright/test";
+
+/** What a webview loads before the first paint; more would be felt on a slow disk. */
+const GZIPPED_MAX = 150_000;
+
+const dist = join(__dirname, "../../ui/dist");
+const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((name) => name.includes("."));
+const contents = files.map((name) => [name, readFileSync(join(dist, name))] as const);
+
+test("the bundle stays below its size", () => {
+  const sum = contents.reduce((all, [, content]) => all + gzipSync(content).length, 0);
+  console.log(`bundle: ${sum} bytes gzipped in ${files.length} files`);
+  expect(sum).toBeLessThan(GZIPPED_MAX);
+});
+
+test("the scripted backend is no part of it", () => {
+  for (const [name, content] of contents) expect(content.includes("Water in the cellar"), name).toBe(false);
+});
+
+test("the page holds no inline script, style or handler", () => {
+  const html = readFileSync(join(dist, "index.html"), "utf8");
+  expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/);
+});
+
+test("nothing points elsewhere", () => {
+  for (const [name, content] of contents) {
+    const found = content.toString().match(/https?:\/\/[^\s"'`)<]+/g) ?? [];
+    const known = /^https?:\/\/(www\.w3\.org\/|svelte\.dev\/e\/|example\.com\/events)/;
+    expect(found.filter((url) => !known.test(url)), name).toEqual([]);
+  }
+});

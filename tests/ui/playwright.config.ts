@@ -1,0 +1,34 @@
+// Runs the window with its scripted backend in a real browser.
+import { defineConfig } from "@playwright/test";
+
+const PORT = 4173;
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "test-results/runs",
+  fullyParallel: true,
+  forbidOnly: process.env["CI"] !== undefined,
+  // Two browsers at a time: more only wait for each other on a small machine.
+  workers: 2,
+  // Generous, because the machine is shared; nothing here measures speed.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: process.env["CI"] === undefined ? "list" : "line",
+  use: {
+    baseURL: `http://localhost:${PORT}/`,
+    viewport: { width: 1100, height: 720 },
+    locale: "en-GB",
+    timezoneId: "Europe/London",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env["TIDINGS_CHROMIUM"] ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+    },
+  },
+  webServer: {
+    command: "npm run preview",
+    cwd: "../../ui",
+    url: `http://localhost:${PORT}/`,
+    reuseExistingServer: process.env["CI"] === undefined,
+  },
+});

@@ -1,0 +1,63 @@
+// Nothing is cut off or runs out of the window, from 320 to 1600 pixels and at twice the text size.
+import { expect, test, type Tidings } from "./window";
+
+const LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(3);
+
+async function overflow(tidings: Tidings): Promise<string[]> {
+  return tidings.page.evaluate(() => {
+    const out: string[] = [];
+    const root = document.documentElement;
+    if (root.scrollWidth > root.clientWidth) out.push(`page ${root.scrollWidth} > ${root.clientWidth}`);
+    for (const button of document.querySelectorAll<HTMLElement>("button, input, h1, h2")) {
+      if (!button.checkVisibility({ visibilityProperty: true })) continue;
+      const { left, right } = button.getBoundingClientRect();
+      if (left < -1 || right > innerWidth + 1) out.push(button.outerHTML.slice(0, 100));
+    }
+    return out;
+  });
+}
+
+/** Walks through the views, whatever is folded. */
+async function walk(tidings: Tidings): Promise<void> {
+  const { page } = tidings;
+  await tidings.open("scene=problems");
+  await tidings.emit({ kind: "problems", problems: [{ part: "settings", message: LONG }] });
+  await tidings.arrive({ feed: "f1", title: LONG, body: LONG, eventType: LONG, lastEventId: LONG, link: `https://${"x".repeat(200)}.example/`, priority: "urgent" });
+  await expect(tidings.events.first()).toContainText(LONG);
+  expect(await overflow(tidings)).toEqual([]);
+  await tidings.events.first().click();
+  await expect(tidings.reader.getByRole("heading", { level: 2 })).toBeVisible();
+  expect(await overflow(tidings)).toEqual([]);
+  await tidings.emit({ kind: "state", feed: "f4", state: { kind: "waiting", untilMs: Date.now() + 60_000, why: { code: "other", message: LONG } } });
+  for (const name of ["Back", "Feeds"]) {
+    const button = page.getByRole("button", { name, exact: true });
+    if (await button.isVisible()) await button.click();
+  }
+  expect(await overflow(tidings)).toEqual([]);
+  await tidings.feed("Wikimedia").click();
+  expect(await overflow(tidings)).toEqual([]);
+  const feeds = page.getByRole("button", { name: "Feeds", exact: true });
+  if (await feeds.isVisible()) await feeds.click();
+  await page.getByRole("button", { name: "Add feed" }).click();
+  await tidings.dialog.getByLabel("Address").fill(`https://example.org/${LONG}`);
+  await tidings.dialog.getByLabel("User name and password").check();
+  await tidings.dialog.getByRole("button", { name: "Add header" }).click();
+  expect(await overflow(tidings)).toEqual([]);
+}
+
+for (const width of [320, 480, 699, 700, 820, 899, 900, 1100, 1600]) {
+  test.describe(`${width} pixels`, () => {
+    test.use({ viewport: { width, height: 600 } });
+    test("everything fits", ({ tidings }) => walk(tidings));
+  });
+}
+
+test.describe("text at twice its size", () => {
+  test.use({ viewport: { width: 1100, height: 720 } });
+  test("everything fits", async ({ tidings, page }) => {
+    await page.addInitScript(() => {
+      addEventListener("DOMContentLoaded", () => document.documentElement.style.setProperty("font-size", "175%"));
+    });
+    await walk(tidings);
+  });
+});

@@ -1,0 +1,24 @@
+// What the window asks of the program behind it; every function rejects with a Failure.
+import type { EventDetail, Feed, FeedDraft, Page, Probe, Scope, Snapshot, Update } from "./bindings";
+
+export interface Backend {
+  /** Gives what is, then calls `hear` with every change after it, in order. */
+  attach(hear: (update: Update) => void): Promise<Snapshot>;
+  addFeed(draft: FeedDraft): Promise<Feed>;
+  editFeed(feed: string, draft: FeedDraft): Promise<Feed>;
+  /** Removes a feed with its events and its secrets. */
+  removeFeed(feed: string): Promise<void>;
+  enableFeed(feed: string, enabled: boolean): Promise<void>;
+  /** Tries an address; `feed` lends its stored secrets where the draft keeps them. */
+  probe(draft: FeedDraft, feed: string | null): Promise<Probe>;
+  /** Gives events older than `before`, newest first. */
+  page(feed: string | null, before: string | null, limit: number): Promise<Page>;
+  event(id: string): Promise<EventDetail>;
+  markRead(scope: Scope, read: boolean): Promise<void>;
+  pause(paused: boolean): Promise<void>;
+  /** Dials a feed, or all, at once. */
+  reconnect(feed: string | null): Promise<void>;
+  retryKeyring(): Promise<void>;
+  /** Opens the link of a stored event outside the window. */
+  openLink(event: string): Promise<void>;
+}

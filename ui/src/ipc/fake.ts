@@ -1,0 +1,226 @@
+// A scripted backend for the browser tests and for working on the window without the engine.
+import type { Backend } from "./backend";
+import type { Failure, Feed, FeedDraft, Page, Probe, Scope, Snapshot, Update } from "./bindings";
+import { eventOf, type Scene, sceneOf, storyAt, type Told } from "./scene";
+
+/** What tests hold in their hands, as `window.tidings`. */
+export type Hook = {
+  /** Every call in order, with its arguments. */
+  calls: { command: keyof Backend; args: unknown[] }[];
+  /** Sends an update as it is. */
+  emit(update: Update): void;
+  /** Stores events and tells of them in one update. */
+  arrive(...told: Told[]): void;
+  /** Lets events pour in until the answer is called. */
+  flood(perSecond: number, feed?: string): () => void;
+  /** Makes the next call of a command fail. */
+  fail(command: keyof Backend, failure: Failure): void;
+  /** Makes every call take this long. */
+  delayMs: number;
+};
+
+declare global {
+  interface Window {
+    tidings?: Hook;
+  }
+}
+
+const SNAPSHOT_ROWS = 100;
+
+/** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|problems&live`. */
+export function fake(search: string = location.search): Backend {
+  const query = new URLSearchParams(search);
+  const stage = new Stage(sceneOf(query.get("scene") ?? "usual"));
+  window.tidings = stage;
+  if (query.has("live")) stage.play();
+  return stage.backend();
+}
+
+class Stage implements Hook {
+  readonly calls: Hook["calls"] = [];
+  delayMs = 0;
+  readonly #scene: Scene;
+  readonly #faults = new Map<keyof Backend, Failure>();
+  #hear: (update: Update) => void = () => undefined;
+  #paused = false;
+  #lastId: number;
+
+  constructor(scene: Scene) {
+    this.#scene = scene;
+    this.#lastId = scene.events.length;
+  }
+
+  emit(update: Update): void {
+    this.#hear(structuredClone(update));
+  }
+
+  arrive(...told: Told[]): void {
+    const events = told.map((each) => eventOf(++this.#lastId, each));
+    this.#scene.events.push(...events);
+    this.emit({ kind: "arrived", rows: events.map(({ row }) => row) });
+    for (const id of new Set(events.map(({ row }) => row.feed))) this.#count(id);
+  }
+
+  flood(perSecond: number, feed = "f3"): () => void {
+    let turn = 0;
+    const timer = setInterval(() => this.arrive({ ...storyAt(3), feed, title: `BTC ${68_000 + turn++}` }), 1000 / perSecond);
+    return () => clearInterval(timer);
+  }
+
+  fail(command: keyof Backend, failure: Failure): void {
+    this.#faults.set(command, failure);
+  }
+
+  /** Tells a story every few seconds. */
+  play(): void {
+    let turn = 0;
+    setInterval(() => this.arrive(storyAt(turn++)), 4_000);
+  }
+
+  backend(): Backend {
+    const asked = <A extends unknown[], R>(command: keyof Backend, does: (...args: A) => R) =>
+      async (...args: A): Promise<R> => {
+        this.calls.push({ command, args: structuredClone(args.filter((each) => typeof each !== "function")) });
+        if (this.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, this.delayMs));
+        const fault = this.#faults.get(command);
+        this.#faults.delete(command);
+        if (fault !== undefined) throw fault;
+        return structuredClone(does(...args));
+      };
+    return {
+      attach: asked("attach", (hear) => this.#attach(hear)),
+      addFeed: asked("addFeed", (draft) => this.#add(draft)),
+      editFeed: asked("editFeed", (id, draft) => this.#edit(id, draft)),
+      removeFeed: asked("removeFeed", (id) => this.#remove(id)),
+      enableFeed: asked("enableFeed", (id, enabled) => this.#change(id, { enabled, state: enabled ? { kind: "connecting" } : { kind: "disabled" } })),
+      probe: asked("probe", (draft) => probe(draft)),
+      page: asked("page", (feed, before, limit) => this.#page(feed, before, limit)),
+      event: asked("event", (id) => this.#event(id)),
+      markRead: asked("markRead", (scope, read) => this.#mark(scope, read)),
+      pause: asked("pause", (paused) => this.#pause(paused)),
+      reconnect: asked("reconnect", (id) => this.#reconnect(id)),
+      retryKeyring: asked("retryKeyring", () => this.emit({ kind: "problems", problems: this.#scene.problems.filter(({ part }) => part !== "keyring") })),
+      openLink: asked("openLink", (id) => void this.#event(id)),
+    };
+  }
+
+  #attach(hear: (update: Update) => void): Snapshot {
+    this.#hear = hear;
+    const { feeds, events, problems } = this.#scene;
+    return { feeds, recent: events.slice(-SNAPSHOT_ROWS).reverse().map(({ row }) => row), paused: this.#paused, problems };
+  }
+
+  #add(draft: FeedDraft): Feed {
+    check(draft);
+    const feed: Feed = { ...viewOf(draft), id: `a${++this.#lastId}`, enabled: true, state: { kind: "connecting" }, unread: 0 };
+    this.#scene.feeds.push(feed);
+    this.emit({ kind: "feed", feed });
+    setTimeout(() => this.#change(feed.id, { state: { kind: "live", sinceMs: Date.now() } }), 50);
+    return feed;
+  }
+
+  #edit(id: string, draft: FeedDraft): Feed {
+    check(draft);
+    this.#change(id, viewOf(draft));
+    return this.#feed(id);
+  }
+
+  #remove(id: string): void {
+    this.#feed(id);
+    this.#scene.feeds = this.#scene.feeds.filter((feed) => feed.id !== id);
+    this.#scene.events = this.#scene.events.filter(({ row }) => row.feed !== id);
+    this.emit({ kind: "feedRemoved", feed: id });
+  }
+
+  #page(feed: string | null, before: string | null, limit: number): Page {
+    const older = this.#scene.events.filter(({ row }) => (feed === null || row.feed === feed) && (before === null || Number(row.id) < Number(before)));
+    return { rows: older.slice(-limit).reverse().map(({ row }) => row), more: older.length > limit };
+  }
+
+  #mark(scope: Scope, read: boolean): void {
+    for (const { row } of this.#scene.events) {
+      if (scope.kind === "all" || (scope.kind === "feed" ? row.feed === scope.feed : row.id === scope.id)) row.read = read;
+    }
+    this.emit({ kind: "read", scope, read });
+    for (const feed of this.#scene.feeds) this.#count(feed.id);
+  }
+
+  #pause(paused: boolean): void {
+    this.#paused = paused;
+    this.emit({ kind: "paused", paused });
+    for (const feed of this.#scene.feeds) {
+      if (feed.enabled) this.#change(feed.id, { state: paused ? { kind: "paused" } : { kind: "live", sinceMs: Date.now() } });
+    }
+  }
+
+  #reconnect(id: string | null): void {
+    for (const feed of this.#scene.feeds) if (id === null || feed.id === id) this.#change(feed.id, { state: { kind: "connecting" } });
+  }
+
+  #count(id: string): void {
+    const feed = this.#scene.feeds.find((each) => each.id === id);
+    if (feed === undefined) return;
+    const unread = this.#scene.events.filter(({ row }) => row.feed === id && !row.read).length;
+    if (unread === feed.unread) return;
+    feed.unread = unread;
+    this.emit({ kind: "unread", feed: id, unread });
+  }
+
+  #change(id: string, change: Partial<Feed>): void {
+    const feed = this.#scene.feeds.find((each) => each.id === id);
+    if (feed === undefined) return;
+    Object.assign(feed, change);
+    this.emit({ kind: "feed", feed });
+  }
+
+  #feed(id: string): Feed {
+    const feed = this.#scene.feeds.find((each) => each.id === id);
+    if (feed === undefined) throw gone("This feed has been removed.");
+    return feed;
+  }
+
+  #event(id: string) {
+    const event = this.#scene.events.find(({ row }) => row.id === id);
+    if (event === undefined) throw gone("This event has been deleted.");
+    return event;
+  }
+}
+
+function gone(message: string): Failure {
+  return { code: "gone", field: null, message };
+}
+
+function check(draft: FeedDraft): void {
+  const invalid = (field: Failure["field"], message: string): Failure => ({ code: "invalid", field, message });
+  if (!/^https?:\/\/[^\s/]+/.test(draft.url)) throw invalid("url", "A feed’s address starts with http:// or https://.");
+  if (draft.signIn.kind === "bearer" && draft.signIn.token === "") throw invalid("signIn", "Enter the token.");
+  const odd = draft.headers.find(({ name }) => !/^[\w-]+$/.test(name));
+  if (odd !== undefined) throw invalid("headers", `“${odd.name}” is no header name.`);
+}
+
+function viewOf(draft: FeedDraft) {
+  const { url, notify, headers, signIn, secrets } = draft;
+  const needed = signIn.kind !== "none" || headers.length > 0;
+  return {
+    name: draft.name === "" ? new URL(url).host : draft.name,
+    url,
+    notify,
+    signIn: signIn.kind === "basic" ? { kind: signIn.kind, username: signIn.username } : { kind: signIn.kind },
+    headerNames: headers.map(({ name }) => name),
+    secrets: !needed ? ("notNeeded" as const) : secrets === "keyring" ? ("kept" as const) : ("thisSession" as const),
+  };
+}
+
+function probe(draft: FeedDraft): Probe {
+  check(draft);
+  const answer = (verdict: Probe["verdict"], message: string): Probe => ({ verdict, message, events: [] });
+  if (/html/.test(draft.url)) return answer("notAStream", "The server answered with a web page (text/html) instead of an event stream. Look for the feed’s own address.");
+  if (/secure/.test(draft.url) && draft.signIn.kind === "none") return answer("signIn", "The server wants a sign-in (401).");
+  if (/refused/.test(draft.url)) return answer("failed", "The server refused the connection.");
+  if (/waiting/.test(draft.url)) return answer("waiting", "The stream is open and has sent nothing yet.");
+  const events = [0, 1, 4].map((turn) => {
+    const { row, data } = eventOf(0, storyAt(turn));
+    return { eventType: row.eventType, title: row.title, body: row.body, priority: row.priority, data };
+  });
+  return { verdict: "open", message: "The stream is open and sent 3 events within 2 s.", events };
+}

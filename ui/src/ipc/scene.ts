@@ -1,0 +1,107 @@
+// What the scripted backend plays: feeds in every state and events of every kind.
+import type { EventDetail, EventRow, Feed, FeedState, Priority, Problem } from "./bindings";
+
+export type Scene = { feeds: Feed[]; events: EventDetail[]; problems: Problem[] };
+export type Told = Partial<EventRow> & { data?: string; lastEventId?: string };
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+function feed(id: string, name: string, url: string, state: FeedState, more: Partial<Feed> = {}): Feed {
+  return { id, name, url, enabled: true, notify: true, signIn: { kind: "none" }, headerNames: [], secrets: "notNeeded", state, unread: 0, ...more };
+}
+
+function feeds(nowMs: number): Feed[] {
+  const why = (code: "signIn" | "keyring" | "other", message: string) => ({ code, message });
+  return [
+    feed("f1", "Deploys", "https://ci.example.org/events", { kind: "live", sinceMs: nowMs - 47 * MINUTE_MS }, {
+      signIn: { kind: "bearer" },
+      headerNames: ["X-Project"],
+      secrets: "kept",
+    }),
+    feed("f2", "Home sensors", "https://home.example.org/api/stream", { kind: "live", sinceMs: nowMs - 26 * HOUR_MS }),
+    feed("f3", "Price ticker", "http://localhost:8080/ticker", { kind: "live", sinceMs: nowMs - 3 * MINUTE_MS }, { notify: false }),
+    feed("f4", "Wikimedia recent changes", "https://stream.wikimedia.org/v2/stream/recentchange", {
+      kind: "waiting",
+      untilMs: nowMs + 72_000,
+      why: why("other", "The server refused the connection."),
+    }),
+    feed("f5", "Team channel", "https://chat.example.org/sse", { kind: "needsPerson", why: why("signIn", "The server refused the sign-in (401). Check the user name and password.") }, {
+      signIn: { kind: "basic", username: "mira" },
+      secrets: "kept",
+    }),
+    feed("f6", "Backups", "https://backup.example.org/stream", { kind: "needsPerson", why: why("keyring", "The keyring is locked, so the token can’t be read.") }, {
+      signIn: { kind: "bearer" },
+      secrets: "missing",
+    }),
+    feed("f7", "Build farm", "https://farm.example.org/feed", { kind: "connecting" }),
+    feed("f8", "Old notices", "https://old.example.org/notices", { kind: "stoppedByServer", why: why("other", "The server said there is nothing more to come (204).") }),
+    feed("f9", "Weather warnings", "https://weather.example.org/warnings", { kind: "disabled" }, { enabled: false }),
+  ];
+}
+
+const STORIES: Told[] = [
+  { feed: "f1", eventType: "deploy", title: "web 2.14.0 is live", body: "Rolled out to 12 of 12 machines in 3 min 41 s.\nNo errors in the first five minutes.", link: "https://ci.example.org/runs/8841", data: '{"title":"web 2.14.0 is live","run":8841,"machines":{"done":12,"all":12},"commit":"9f3c1ab","checks":["unit","browser","smoke"],"big":12345678901234567890}' },
+  { feed: "f2", eventType: "alert", title: "Water in the cellar", body: "Sensor 3 has been wet for two minutes.", priority: "urgent" },
+  { feed: "f1", eventType: "deploy", title: "api 5.2.1 failed its checks", body: "2 of 418 checks failed: resume_after_restart, quota_is_per_feed.", priority: "high", link: "https://ci.example.org/runs/8840" },
+  { feed: "f3", eventType: "price-update", title: "BTC 68,201.40", body: "up 0.4 % in an hour", priority: "min", data: '{"symbol":"BTC","price":68201.40,"change":0.004}' },
+  { feed: "f2", eventType: "message", title: "Front door opened", body: "" },
+  { feed: "f5", eventType: "chat", title: "Mira: the release notes are ready for a second pair of eyes", body: "I left two questions in the margin.\nNo hurry." },
+  { feed: "f2", eventType: "message", title: "Living room 21.4 °C", body: "humidity 44 %", priority: "low" },
+  { feed: "f4", eventType: "message", title: "An edit whose title is so long that no list can ever show all of it, however wide the window is drawn by its owner", body: "https://example.org/a/path/without/any/place/to/break/it/which/goes/on/and/on/and/on/until/it/leaves/the/window" },
+  { feed: "f6", eventType: "backup", title: "Nightly backup finished", body: "412 GB in 2 h 10 min, 3 files skipped." },
+];
+
+function event(id: number, told: Told, receivedAtMs: number): EventDetail {
+  const { data, lastEventId, ...row } = told;
+  const whole: EventRow = {
+    id: String(id),
+    feed: "f1",
+    receivedAtMs,
+    eventType: "message",
+    title: "",
+    body: "",
+    priority: "normal" satisfies Priority,
+    link: null,
+    read: true,
+    ...row,
+  };
+  return { row: whole, data: data ?? [whole.title, whole.body].filter(Boolean).join("\n"), lastEventId: lastEventId ?? "" };
+}
+
+/** Makes one event out of what a test tells of it. */
+export function eventOf(id: number, told: Told): EventDetail {
+  return event(id, { read: false, ...told }, told.receivedAtMs ?? Date.now());
+}
+
+function unread(scene: Scene): Scene {
+  for (const each of scene.feeds) each.unread = scene.events.filter(({ row }) => row.feed === each.id && !row.read).length;
+  return scene;
+}
+
+/** Sets the scene of that name. */
+export function sceneOf(name: string): Scene {
+  const nowMs = Date.now();
+  if (name === "nofeeds") return { feeds: [], events: [], problems: [] };
+  const all = feeds(nowMs);
+  if (name === "empty") return { feeds: all.slice(0, 2), events: [], problems: [] };
+  const count = name === "many" ? 50_000 : 260;
+  const everyMs = name === "many" ? 4 * MINUTE_MS : 23 * MINUTE_MS;
+  const events: EventDetail[] = [];
+  for (let age = count - 1; age >= 0; age--) {
+    const id = count - age;
+    const told = STORIES[age % STORIES.length]!;
+    const numbered = age < STORIES.length ? told : { ...told, title: `${told.title ?? ""} (${id})` };
+    events.push(event(id, { lastEventId: `${told.feed}-${id}`, ...numbered, read: ![0, 1, 2, 4, 9, 13].includes(age) }, nowMs - age * everyMs - 20_000));
+  }
+  const problems: Problem[] = name === "problems" ? [
+    { part: "keyring", message: "The keyring is locked. Feeds with a sign-in wait for it." },
+    { part: "settings", message: "settings.toml can’t be read: line 12, column 8: expected a quoted text. The feeds of the last good version are used." },
+  ] : [];
+  return unread({ feeds: all, events, problems });
+}
+
+/** Gives the next of the stories, as a live feed would tell it. */
+export function storyAt(turn: number): Told {
+  return STORIES[turn % STORIES.length]!;
+}

@@ -1,0 +1,30 @@
+// Starts the window on the backend at hand.
+import { mount } from "svelte";
+
+import type { Backend } from "./ipc/backend";
+import { Session } from "./state/session.svelte";
+import "./style.css";
+import { text } from "./text";
+import App from "./views/App.svelte";
+
+async function backend(): Promise<Backend | null> {
+  if ("__TAURI_INTERNALS__" in window) return (await import("./ipc/tauri")).tauri;
+  // Known when building: the scripted backend is no part of the app.
+  if (import.meta.env.MODE === "fake") return (await import("./ipc/fake")).fake();
+  return null;
+}
+
+async function start(target: HTMLElement): Promise<void> {
+  document.documentElement.lang = text.language;
+  const found = await backend();
+  if (found === null) {
+    target.textContent = text.window.outside;
+    return;
+  }
+  const session = new Session(found);
+  mount(App, { target, props: { session } });
+  await session.start();
+}
+
+const target = document.getElementById("app");
+if (target !== null) void start(target);

@@ -1,0 +1,160 @@
+// What a person fills in to add or edit a feed; secrets go in and never come out.
+import type { Backend } from "../ipc/backend";
+import type { Failure, Feed, FeedDraft, HeaderDraft, Probe, SignInDraft } from "../ipc/bindings";
+import { failureOf } from "../ipc/failure";
+import { text } from "../text";
+
+export type Field = NonNullable<Failure["field"]>;
+export type SignInKind = SignInDraft["kind"];
+/** `kept` is the header's name where its value is stored already. */
+export type HeaderRow = { key: number; name: string; value: string; kept: string | null };
+
+export class FeedForm {
+  readonly feed: Feed | null;
+  url = $state("");
+  name = $state("");
+  notify = $state(true);
+  signIn = $state<SignInKind>("none");
+  username = $state("");
+  password = $state("");
+  token = $state("");
+  headers = $state<HeaderRow[]>([]);
+  secrets = $state<FeedDraft["secrets"]>("keyring");
+  errors = $state<Partial<Record<Field, string>>>({});
+  /** A failure that belongs to no field. */
+  failure = $state.raw<Failure | null>(null);
+  busy = $state<"no" | "saving" | "testing">("no");
+  probe = $state.raw<Probe | null>(null);
+
+  readonly #backend: Backend;
+  #keys = 0;
+  #test = 0;
+
+  constructor(backend: Backend, feed: Feed | null, url = "") {
+    this.#backend = backend;
+    this.feed = feed;
+    this.url = feed?.url ?? url;
+    this.name = feed?.name ?? "";
+    this.notify = feed?.notify ?? true;
+    this.signIn = feed?.signIn.kind ?? "none";
+    if (feed?.signIn.kind === "basic") this.username = feed.signIn.username;
+    this.headers = (feed?.headerNames ?? []).map((name) => ({ key: this.#keys++, name, value: "", kept: name }));
+    if (feed?.secrets === "thisSession") this.secrets = "thisSession";
+  }
+
+  /** Whether the sign-in's secret is stored already, so that leaving its field empty keeps it. */
+  get secretKept(): boolean {
+    return this.feed !== null && this.signIn !== "none" && this.feed.signIn.kind === this.signIn;
+  }
+
+  /** Whether what is stored can be reached. */
+  get secretMissing(): boolean {
+    return this.feed?.secrets === "missing";
+  }
+
+  get hasSecrets(): boolean {
+    return this.signIn !== "none" || this.headers.length > 0;
+  }
+
+  addHeader(): void {
+    this.headers.push({ key: this.#keys++, name: "", value: "", kept: null });
+  }
+
+  removeHeader(key: number): void {
+    this.headers = this.headers.filter((row) => row.key !== key);
+    this.forget("headers");
+  }
+
+  /** Takes back what was said about a field, because it was edited. */
+  forget(field: Field): void {
+    delete this.errors[field];
+    this.probe = null;
+  }
+
+  draft(): FeedDraft {
+    return {
+      name: this.name.trim(),
+      url: this.url.trim(),
+      notify: this.notify,
+      signIn: this.#signInDraft(),
+      headers: this.headers.filter((row) => !blank(row)).map(headerDraft),
+      secrets: this.secrets,
+    };
+  }
+
+  /** Saves and gives the feed, or null where something has to be mended first. */
+  async save(): Promise<Feed | null> {
+    if (this.busy === "saving" || !this.#complete()) return null;
+    this.#test++;
+    this.busy = "saving";
+    try {
+      const draft = this.draft();
+      return await (this.feed === null ? this.#backend.addFeed(draft) : this.#backend.editFeed(this.feed.id, draft));
+    } catch (thrown) {
+      this.#take(failureOf(thrown));
+      return null;
+    } finally {
+      this.busy = "no";
+    }
+  }
+
+  /** Tries the address as it is filled in. */
+  async tryOut(): Promise<void> {
+    if (this.busy !== "no" || !this.#complete()) return;
+    const test = ++this.#test;
+    this.busy = "testing";
+    this.probe = null;
+    const draft = this.draft();
+    try {
+      const probe = await this.#backend.probe(draft, this.feed?.id ?? null);
+      // An answer about what is no longer filled in says nothing.
+      if (test === this.#test && JSON.stringify(draft) === JSON.stringify(this.draft())) this.probe = probe;
+    } catch (thrown) {
+      if (test === this.#test) this.#take(failureOf(thrown));
+    } finally {
+      if (test === this.#test) this.busy = "no";
+    }
+  }
+
+  #take(failure: Failure): void {
+    if (failure.code === "invalid" && failure.field !== null) this.errors = { [failure.field]: failure.message };
+    else this.failure = failure;
+  }
+
+  #complete(): boolean {
+    this.errors = {};
+    this.failure = null;
+    if (this.url.trim() === "") this.errors.url = text.form.urlNeeded;
+    for (const row of this.headers) {
+      if (blank(row)) continue;
+      if (row.name.trim() === "") this.errors.headers = text.form.headerNameNeeded;
+      else if (row.value === "" && !kept(row)) this.errors.headers = text.form.headerValueNeeded(row.name.trim());
+    }
+    return Object.keys(this.errors).length === 0;
+  }
+
+  #signInDraft(): SignInDraft {
+    const secret = (typed: string) => (typed === "" && this.secretKept ? null : typed);
+    switch (this.signIn) {
+      case "none":
+        return { kind: "none" };
+      case "basic":
+        return { kind: "basic", username: this.username, password: secret(this.password) };
+      case "bearer":
+        return { kind: "bearer", token: secret(this.token.trim()) };
+    }
+  }
+}
+
+function blank(row: HeaderRow): boolean {
+  return row.name.trim() === "" && row.value === "" && row.kept === null;
+}
+
+/** Tells whether an empty value keeps what is stored; a renamed header has nothing stored. */
+export function kept(row: HeaderRow): boolean {
+  return row.kept !== null && row.kept.toLowerCase() === row.name.trim().toLowerCase();
+}
+
+function headerDraft(row: HeaderRow): HeaderDraft {
+  return { name: row.name.trim(), value: row.value === "" && kept(row) ? null : row.value };
+}

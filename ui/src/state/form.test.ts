@@ -1,0 +1,134 @@
+// What is filled in becomes the draft that is meant, and a secret that is set is kept unless it is replaced.
+import { describe, expect, it, vi } from "vitest";
+
+import type { Backend } from "../ipc/backend";
+import type { Failure, FeedDraft, Probe } from "../ipc/bindings";
+import { FeedForm } from "./form.svelte";
+import { feed } from "./testing";
+
+const OPEN: Probe = { verdict: "open", message: "open", events: [] };
+
+function backend(more: Partial<Backend> = {}): Backend {
+  return {
+    addFeed: vi.fn(async (draft: FeedDraft) => feed("new", { name: draft.name })),
+    editFeed: vi.fn(async (id: string) => feed(id)),
+    probe: vi.fn(async () => OPEN),
+    ...more,
+  } as unknown as Backend;
+}
+
+const kept = feed("f", { signIn: { kind: "basic", username: "mira" }, headerNames: ["X-Key"], secrets: "kept" });
+
+describe("a feed to add", () => {
+  it("is drafted as filled in", () => {
+    const form = new FeedForm(backend(), null, " https://a.example ");
+    form.signIn = "bearer";
+    form.token = " t0ken\n";
+    form.addHeader();
+    Object.assign(form.headers[0]!, { name: " X-Key ", value: "v" });
+    form.addHeader();
+    expect(form.draft()).toEqual({
+      name: "",
+      url: "https://a.example",
+      notify: true,
+      signIn: { kind: "bearer", token: "t0ken" },
+      headers: [{ name: "X-Key", value: "v" }],
+      secrets: "keyring",
+    });
+  });
+
+  it("asks for an address before asking the engine", async () => {
+    const asked = backend();
+    const form = new FeedForm(asked, null);
+    expect(await form.save()).toBeNull();
+    expect(form.errors.url).toMatch(/address/);
+    expect(asked.addFeed).not.toHaveBeenCalled();
+  });
+
+  it("asks for what a header lacks", async () => {
+    const form = new FeedForm(backend(), null, "https://a.example");
+    form.addHeader();
+    form.headers[0]!.name = "X-Key";
+    expect(await form.save()).toBeNull();
+    expect(form.errors.headers).toContain("X-Key");
+  });
+});
+
+describe("a feed to edit", () => {
+  it("keeps the secrets that are not typed", () => {
+    const draft = new FeedForm(backend(), kept).draft();
+    expect(draft.signIn).toEqual({ kind: "basic", username: "mira", password: null });
+    expect(draft.headers).toEqual([{ name: "X-Key", value: null }]);
+  });
+
+  it("replaces what is typed", () => {
+    const form = new FeedForm(backend(), kept);
+    form.password = "p";
+    form.headers[0]!.value = "v";
+    expect(form.draft().signIn).toMatchObject({ password: "p" });
+    expect(form.draft().headers).toEqual([{ name: "X-Key", value: "v" }]);
+  });
+
+  it("keeps nothing of another kind of sign-in", () => {
+    const form = new FeedForm(backend(), kept);
+    form.signIn = "bearer";
+    expect(form.draft().signIn).toEqual({ kind: "bearer", token: "" });
+  });
+
+  it("asks for the value of a header that was renamed", async () => {
+    const form = new FeedForm(backend(), kept);
+    form.headers[0]!.name = "X-Other";
+    expect(await form.save()).toBeNull();
+    expect(form.errors.headers).toContain("X-Other");
+  });
+
+  it("stays in this session where its secrets are", () => {
+    expect(new FeedForm(backend(), feed("f", { secrets: "thisSession" })).draft().secrets).toBe("thisSession");
+  });
+});
+
+describe("a failure", () => {
+  const failing = (failure: Failure) => backend({ addFeed: vi.fn().mockRejectedValue(failure) });
+
+  it("of a field is shown at the field", async () => {
+    const form = new FeedForm(failing({ code: "invalid", field: "signIn", message: "Enter the token." }), null, "https://a.example");
+    expect(await form.save()).toBeNull();
+    expect(form.errors).toEqual({ signIn: "Enter the token." });
+    expect(form.failure).toBeNull();
+  });
+
+  it("of the keyring is shown by itself and leaves the form usable", async () => {
+    const form = new FeedForm(failing({ code: "keyring", field: null, message: "locked" }), null, "https://a.example");
+    expect(await form.save()).toBeNull();
+    expect(form.failure?.code).toBe("keyring");
+    expect(form.busy).toBe("no");
+  });
+});
+
+describe("a test of the address", () => {
+  it("lends the stored secrets of the feed that is edited", async () => {
+    const asked = backend();
+    const form = new FeedForm(asked, kept);
+    await form.tryOut();
+    expect(asked.probe).toHaveBeenCalledWith(form.draft(), "f");
+    expect(form.probe).toBe(OPEN);
+  });
+
+  it("says nothing about an address that was changed meanwhile", async () => {
+    let answer: (probe: Probe) => void = () => undefined;
+    const form = new FeedForm(backend({ probe: () => new Promise((resolve) => (answer = resolve)) }), null, "https://a.example");
+    const test = form.tryOut();
+    form.url = "https://b.example";
+    answer(OPEN);
+    await test;
+    expect(form.probe).toBeNull();
+    expect(form.busy).toBe("no");
+  });
+
+  it("is forgotten with the next edit", async () => {
+    const form = new FeedForm(backend(), null, "https://a.example");
+    await form.tryOut();
+    form.forget("url");
+    expect(form.probe).toBeNull();
+  });
+});

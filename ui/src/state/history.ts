@@ -1,0 +1,176 @@
+// A list of events as far as it is loaded: ordered by id, grouped by day, bounded.
+import type { EventRow, Scope } from "../ipc/bindings";
+
+/** A run of neighbouring events that arrived on the same local day. */
+export type Day = { key: number; atMs: number; count: number };
+
+/**
+ * Events of one feed or of all, oldest first, so that what arrives is appended.
+ *
+ * The arrays are changed in place and the object around them is replaced: appending stays cheap
+ * however much is loaded, and whoever compares objects still sees the change.
+ */
+export type History = {
+  /** The feed, or null for all of them. */
+  readonly feed: string | null;
+  readonly rows: EventRow[];
+  readonly days: Day[];
+  /** Whether older events can be loaded. */
+  readonly more: boolean;
+};
+
+/** More rows than anyone scrolls through; at about 600 bytes a row this keeps the list below 40 MB. */
+export const ROWS_MAX = 60_000;
+/** Rows dropped at once when the list is full, so that the dropping is rare. */
+const ROWS_DROPPED = 10_000;
+
+/** Orders ids, which are whole numbers as text and may be larger than a number can hold. */
+export function compareIds(a: string, b: string): number {
+  if (a.length !== b.length) return a.length - b.length;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Gives the index of the first row that is newer than `id`: the number of rows up to and with it. */
+export function countUpTo(rows: readonly EventRow[], id: string): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compareIds(rows[middle]!.id, id) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Gives the row with this id where it is loaded. */
+export function rowOf(rows: readonly EventRow[], id: string): EventRow | undefined {
+  const row = rows[countUpTo(rows, id) - 1];
+  return row?.id === id ? row : undefined;
+}
+
+/** Names the local day of an instant. */
+export function dayKey(atMs: number): number {
+  const date = new Date(atMs);
+  return date.getFullYear() * 10_000 + (date.getMonth() + 1) * 100 + date.getDate();
+}
+
+/** Makes a list of what is known, newest first as pages come. */
+export function historyOf(feed: string | null, newestFirst: readonly EventRow[], more: boolean): History {
+  const rows = newestFirst.filter((row) => feed === null || row.feed === feed).reverse();
+  return { feed, rows, days: daysOf(rows), more };
+}
+
+/** Gives the part of the list of all that belongs to one feed; how much more there is must be asked. */
+export function narrow(all: History, feed: string): History {
+  const rows = all.rows.filter((row) => row.feed === feed);
+  return { feed, rows, days: daysOf(rows), more: true };
+}
+
+/** Takes in what arrived, oldest first; rows already known are replaced. */
+export function arrive(history: History, arrived: readonly EventRow[]): History {
+  const { rows, days } = history;
+  let regroup = false;
+  let changed = false;
+  for (const row of arrived) {
+    if (history.feed !== null && row.feed !== history.feed) continue;
+    changed = true;
+    const newest = rows.at(-1);
+    if (newest === undefined || compareIds(row.id, newest.id) > 0) {
+      rows.push(row);
+      extend(days, row);
+      continue;
+    }
+    const end = countUpTo(rows, row.id);
+    if (rows[end - 1]?.id === row.id) {
+      rows[end - 1] = row;
+    } else if (end > 0 || !history.more) {
+      // Older than everything loaded while more can be loaded: it comes with its page.
+      rows.splice(end, 0, row);
+      regroup = true;
+    }
+  }
+  if (!changed) return history;
+  const kept = rows.length > ROWS_MAX ? dropOldest(history) : history;
+  return regroup ? { ...kept, days: daysOf(rows) } : { ...kept };
+}
+
+/** Takes in an older page, newest first. */
+export function loadOlder(history: History, page: readonly EventRow[], more: boolean): History {
+  const oldest = history.rows[0];
+  const older = page.filter((row) => oldest === undefined || compareIds(row.id, oldest.id) < 0).reverse();
+  const rows = older.concat(history.rows);
+  return { ...history, rows, days: daysOf(rows), more };
+}
+
+/** Marks what the scope means as read or unread. */
+export function mark(history: History, scope: Scope, read: boolean): History {
+  const { rows } = history;
+  let changed = false;
+  const set = (index: number) => {
+    const row = rows[index];
+    if (row === undefined || row.read === read) return;
+    rows[index] = { ...row, read };
+    changed = true;
+  };
+  switch (scope.kind) {
+    case "event": {
+      const index = countUpTo(rows, scope.id) - 1;
+      if (rows[index]?.id === scope.id) set(index);
+      break;
+    }
+    case "feed":
+      for (let index = 0; index < rows.length; index++) if (rows[index]!.feed === scope.feed) set(index);
+      break;
+    case "all":
+      for (let index = 0; index < rows.length; index++) set(index);
+      break;
+  }
+  return changed ? { ...history } : history;
+}
+
+/** Forgets the events of a feed. */
+export function forget(history: History, feed: string): History {
+  const rows = history.rows.filter((row) => row.feed !== feed);
+  return rows.length === history.rows.length ? history : { ...history, rows, days: daysOf(rows) };
+}
+
+/**
+ * Replaces a list by a snapshot's newest events after updates were lost.
+ *
+ * Older rows stay where the snapshot reaches down to what was known: without a gap between them,
+ * whoever reads further down keeps their place.
+ */
+export function replace(history: History, recent: readonly EventRow[], feeds: ReadonlyMap<string, { unread: number }>): History {
+  const fresh = historyOf(history.feed, recent, true);
+  const bottom = recent.at(-1);
+  const top = history.rows.at(-1);
+  if (bottom === undefined || top === undefined || compareIds(top.id, bottom.id) < 0) return fresh;
+  const older: EventRow[] = [];
+  for (const row of history.rows) {
+    const feed = feeds.get(row.feed);
+    if (feed === undefined || compareIds(row.id, bottom.id) >= 0) continue;
+    older.push(feed.unread === 0 && !row.read ? { ...row, read: true } : row);
+  }
+  const rows = older.concat(fresh.rows);
+  return { ...fresh, rows, days: daysOf(rows), more: history.more };
+}
+
+function extend(days: Day[], row: EventRow): void {
+  const key = dayKey(row.receivedAtMs);
+  const last = days.at(-1);
+  if (last?.key === key) days[days.length - 1] = { ...last, count: last.count + 1 };
+  else days.push({ key, atMs: row.receivedAtMs, count: 1 });
+}
+
+function daysOf(rows: readonly EventRow[]): Day[] {
+  const days: Day[] = [];
+  for (const row of rows) extend(days, row);
+  return days;
+}
+
+function dropOldest(history: History): History {
+  const { rows, days } = history;
+  rows.splice(0, ROWS_DROPPED);
+  days.splice(0, days.length, ...daysOf(rows));
+  return { ...history, more: true };
+}

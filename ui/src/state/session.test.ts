@@ -1,0 +1,179 @@
+// The session attaches without losing anything, shows what is asked for and says what failed.
+import { beforeEach, describe, expect, it, vi } from "vitest";
+
+import type { Backend } from "../ipc/backend";
+import type { Failure, Page, Snapshot, Update } from "../ipc/bindings";
+import { Session } from "./session.svelte";
+import { feed, page, row } from "./testing";
+
+const GONE: Failure = { code: "gone", field: null, message: "This event has been deleted." };
+
+let hear: (update: Update) => void;
+let backend: { [Command in keyof Backend]: ReturnType<typeof vi.fn> };
+let session: Session;
+
+const snapshot = (): Snapshot => ({ feeds: [feed("f"), feed("g")], recent: [row(6, { feed: "g" }), ...page(5, 3)], paused: false, problems: [] });
+const frame = () => vi.waitFor(() => expect(flushed).toBe(true));
+let flushed = true;
+
+/** Sends updates and waits until they were taken. */
+async function told(...updates: Update[]): Promise<void> {
+  flushed = false;
+  for (const update of updates) hear(update);
+  requestAnimationFrame(() => (flushed = true));
+  await frame();
+}
+
+beforeEach(async () => {
+  const names = ["addFeed", "editFeed", "removeFeed", "enableFeed", "probe", "page", "event", "markRead", "pause", "reconnect", "retryKeyring", "openLink"] as const;
+  backend = {
+    ...(Object.fromEntries(names.map((name) => [name, vi.fn(async () => undefined)])) as unknown as typeof backend),
+    attach: vi.fn(async (listener: typeof hear) => {
+      hear = listener;
+      return snapshot();
+    }),
+  };
+  backend.event.mockImplementation(async (id: string) => ({ row: row(id, { body: "whole" }), data: "{}", lastEventId: "" }));
+  session = new Session(backend as unknown as Backend);
+  await session.start();
+});
+
+describe("attaching", () => {
+  it("applies what was heard before the snapshot came after it", async () => {
+    backend.attach.mockImplementation(async (listener: typeof hear) => {
+      listener({ kind: "arrived", rows: [row(7)] });
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      return snapshot();
+    });
+    session = new Session(backend as unknown as Backend);
+    await session.start();
+    await vi.waitFor(() => expect(session.history.rows.at(-1)?.id).toBe("7"));
+    expect(session.history.rows[0]?.id).toBe("3");
+  });
+
+  it("says why it failed and can be tried again", async () => {
+    backend.attach.mockRejectedValueOnce({ code: "storage", field: null, message: "The history can’t be opened." });
+    session = new Session(backend as unknown as Backend);
+    await session.start();
+    expect(session.phase).toBe("failed");
+    expect(session.trouble).toBe("The history can’t be opened.");
+    await session.start();
+    expect(session.phase).toBe("ready");
+  });
+});
+
+describe("older events", () => {
+  it("are asked for below the oldest one of the feed that is looked at", async () => {
+    backend.page.mockResolvedValue({ rows: page(2, 1), more: false } satisfies Page);
+    session.look("f");
+    await session.loadOlder();
+    expect(backend.page).toHaveBeenCalledWith("f", "3", 200);
+    expect(session.history.rows.map(({ id }) => id)).toEqual(["1", "2", "3", "4", "5"]);
+    await session.loadOlder();
+    expect(backend.page).toHaveBeenCalledTimes(1);
+  });
+
+  it("don't end up in the list of another feed", async () => {
+    let answer: (page: Page) => void = () => undefined;
+    backend.page.mockReturnValue(new Promise((resolve) => (answer = resolve)));
+    const loading = session.loadOlder();
+    session.look("g");
+    answer({ rows: page(2, 1), more: false });
+    await loading;
+    expect(session.history.rows.map(({ id }) => id)).toEqual(["6"]);
+    expect(session.history.more).toBe(true);
+  });
+
+  it("say that they could not be loaded", async () => {
+    backend.page.mockRejectedValue({ code: "storage", field: null, message: "The disk is gone." });
+    await session.loadOlder();
+    expect(session.older).toBe("failed");
+    expect(session.notices.current).toEqual({ text: "The disk is gone.", tone: "failed" });
+  });
+});
+
+describe("the chosen event", () => {
+  it("is shown at once, then whole, and marked read", async () => {
+    session.read("5");
+    expect(session.reading.row?.title).toBe("event 5");
+    expect(backend.markRead).toHaveBeenCalledWith({ kind: "event", id: "5" }, true);
+    await vi.waitFor(() => expect(session.reading.detail?.row.body).toBe("whole"));
+  });
+
+  it("is not marked read while it is only passed", async () => {
+    session.read("5", true);
+    session.read("4", true);
+    await vi.waitFor(() => expect(backend.event).toHaveBeenCalled());
+    expect(backend.event.mock.calls).toEqual([["4"]]);
+    expect(backend.markRead).not.toHaveBeenCalled();
+  });
+
+  it("follows what is heard of it, loaded or not", async () => {
+    session.read("5");
+    await told({ kind: "read", scope: { kind: "all" }, read: true });
+    expect(session.reading.row?.read).toBe(true);
+    session.read("1");
+    await vi.waitFor(() => expect(session.reading.row?.id).toBe("1"));
+    await told({ kind: "read", scope: { kind: "event", id: "1" }, read: true });
+    expect(session.reading.row?.read).toBe(true);
+    await told({ kind: "read", scope: { kind: "feed", feed: "f" }, read: false });
+    expect(session.reading.row?.read).toBe(false);
+  });
+
+  it("goes with its feed", async () => {
+    session.read("5");
+    await told({ kind: "feedRemoved", feed: "f" });
+    expect(session.reading.id).toBeNull();
+  });
+
+  it("says when it is gone", async () => {
+    backend.event.mockRejectedValue(GONE);
+    session.read("77");
+    await vi.waitFor(() => expect(session.notices.current?.text).toBe(GONE.message));
+    expect(session.reading.id).toBeNull();
+  });
+
+  it("is not replaced by the late answer about another one", async () => {
+    let late: (detail: unknown) => void = () => undefined;
+    backend.event.mockReturnValueOnce(new Promise((resolve) => (late = resolve)));
+    session.read("5");
+    session.read("4");
+    await vi.waitFor(() => expect(session.reading.detail?.row.id).toBe("4"));
+    late({ row: row(5), data: "", lastEventId: "" });
+    await Promise.resolve();
+    expect(session.reading.detail?.row.id).toBe("4");
+  });
+});
+
+describe("a clicked popup", () => {
+  it("shows its event, in the list of all where another feed was looked at", async () => {
+    session.look("g");
+    await told({ kind: "open", event: "5" });
+    expect(session.feed).toBeNull();
+    expect(session.reading.id).toBe("5");
+    expect(session.summons).toBe(1);
+  });
+
+  it("leaves the feed that is looked at where the event is in it", async () => {
+    session.look("f");
+    await told({ kind: "open", event: "5" });
+    expect(session.feed?.id).toBe("f");
+  });
+
+  it("for just the window changes nothing", async () => {
+    session.read("4");
+    await told({ kind: "open", event: null });
+    expect(session.reading.id).toBe("4");
+  });
+});
+
+it("takes a thousand updates in one go", async () => {
+  await told(...Array.from({ length: 1000 }, (_, index): Update => ({ kind: "arrived", rows: [row(10 + index)] })));
+  expect(session.history.rows).toHaveLength(1004);
+});
+
+it("says what failed, and that it did", async () => {
+  backend.pause.mockRejectedValue(new Error("bridge is down"));
+  expect(await session.ask(session.backend.pause(true))).toBe(false);
+  expect(session.notices.current?.text).toContain("bridge is down");
+});
