@@ -96,6 +96,7 @@ mod tests {
             "https://@example.com/",
             "https://:@example.com/",
             "https://example.com\\@evil.example/",
+            "https://example.com\\evil.example/",
             "https://exa mple.com/",
             "https://example.com/a\tb",
             "https://example.com/\r\nX: y",

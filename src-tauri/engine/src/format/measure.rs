@@ -10,7 +10,7 @@ const TASK: &[&str] =
     &["title", "task", "job", "name", "taskname", "jobname", "file", "filename", "operation", "step", "id"];
 /// Members that tell one task from another.
 const TASK_ID: &[&str] =
-    &["taskid", "jobid", "id", "uuid", "task", "job", "name", "file", "filename", "title"];
+    &["key", "taskid", "jobid", "id", "uuid", "task", "job", "name", "file", "filename", "title"];
 /// Members that name what has a price.
 const SYMBOL: &[&str] = &["symbol", "ticker", "pair", "instrument", "currency"];
 /// Members that are its price.
@@ -46,8 +46,8 @@ pub(super) fn read(object: &Object<'_>) -> Option<Measure> {
     progress(object).or_else(|| price(object))
 }
 
-/// The key of an event that only carries numbers of an instrument.
-pub(super) fn of_instrument(object: &Object<'_>, source: &Source<'_>) -> Option<String> {
+/// The key of an event that mostly carries numbers of an instrument; its title tells one instrument from another.
+pub(super) fn of_instrument(object: &Object<'_>, title: &str, source: &Source<'_>) -> Option<String> {
     let kind = source.kind()?.to_lowercase();
     let numbers = object
         .members()
@@ -55,7 +55,7 @@ pub(super) fn of_instrument(object: &Object<'_>, source: &Source<'_>) -> Option<
         .count();
     (numbers * 2 >= object.members().count().min(2 * LINES)
         && INSTRUMENTS.iter().any(|word| kind.contains(word)))
-    .then(|| format!("type:{kind}"))
+    .then(|| format!("type:{kind}:{title}"))
 }
 
 fn progress(object: &Object<'_>) -> Option<Measure> {

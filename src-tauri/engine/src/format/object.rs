@@ -60,15 +60,16 @@ pub(super) fn read(object: &Object<'_>, source: &Source<'_>) -> Reading {
     let main = inner.as_ref().unwrap_or(object);
     let mut reading = match measure::read(main) {
         Some(found) => {
-            let body = main.word(BODY).map(|(_, body)| body);
-            let body = body.unwrap_or_else(|| lines(main, &found.used));
+            let body = main.word(BODY).map_or_else(|| lines(main, &found.used), |(_, body)| body);
+            let body = if found.title.ends_with(body.trim()) { String::new() } else { body };
             Reading { title: found.title, body, key: Some(found.key), ..Reading::default() }
         }
         None => told(main, object, source),
     };
     reading.link = address(main).or_else(|| address(object)).or(reading.link);
     reading.priority = priority::read(main).or_else(|| priority::read(object)).unwrap_or_default();
-    reading.key = reading.key.or_else(|| main.word(KEY).map(|(name, key)| format!("{name}:{key}")));
+    let named = || main.word(KEY).map(|(name, key)| format!("{name}:{key}"));
+    reading.key = reading.key.or_else(named).or_else(|| measure::of_instrument(main, &reading.title, source));
     reading
 }
 
@@ -115,9 +116,7 @@ fn told(main: &Object<'_>, outer: &Object<'_>, source: &Source<'_>) -> Reading {
             }
         }
         (None, None) => {
-            let title = heading(outer, source);
-            let key = measure::of_instrument(main, source);
-            Reading { title, body: lines(main, &[]), key, ..Reading::default() }
+            Reading { title: heading(outer, source), body: lines(main, &[]), ..Reading::default() }
         }
     }
 }

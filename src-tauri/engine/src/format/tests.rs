@@ -132,14 +132,40 @@ fn states_of_one_thing_share_a_key() {
         ),
         ("message", r#"{"data":{"job_id":9,"name":"Build","percent":5}}"#, "Build: 5 %", Some("task:9")),
         ("price-update", r#"{"symbol":"ACME","price":101.20}"#, "ACME 101.20", Some("symbol:ACME")),
-        ("system-metrics", r#"{"cpu":12.5,"memory":40}"#, "System metrics", Some("type:system-metrics")),
+        (
+            "system-metrics",
+            r#"{"cpu":12.5,"memory":40}"#,
+            "System metrics",
+            Some("type:system-metrics:System metrics"),
+        ),
         ("message", r#"{"title":"x","collapse_key":"k"}"#, "x", Some("collapsekey:k")),
+        (
+            "system-metrics",
+            r#"{"title":"This machine","message":"CPU 5 %","cpu":5,"memory":40}"#,
+            "This machine",
+            Some("type:system-metrics:This machine"),
+        ),
+        ("progress", r#"{"key":"task-1","title":"Backup","percent":5}"#, "Backup: 5 %", Some("task:task-1")),
         ("order", r#"{"order":1234,"total":99.90}"#, "Order", None),
         ("message", r#"{"id":7,"title":"x"}"#, "x", None),
     ] {
         let reading = read(&received(event_type, data), "Feed");
         assert_eq!((reading.title.as_str(), reading.key.as_deref()), (title, key), "{data}");
     }
+}
+
+#[test]
+fn a_state_is_said_once() {
+    check(&[
+        ("progress", r#"{"title":"Backup","percent":5,"message":"5 %"}"#, "Backup: 5 %", ""),
+        ("progress", r#"{"title":"Backup","percent":100,"message":"Done."}"#, "Backup: 100 %", "Done."),
+        (
+            "price-update",
+            r#"{"symbol":"ACME","price":101.20,"change":-0.40}"#,
+            "ACME 101.20",
+            "change: -0.40",
+        ),
+    ]);
 }
 
 #[test]

@@ -12,6 +12,8 @@ pub struct Popup {
     pub replaces: Option<PopupId>,
     /// One line.
     pub title: String,
+    /// The feed's name, unless the title says it; shown in a line of its own above the body.
+    pub feed_name: Option<String>,
     /// Any number of lines.
     pub body: String,
     /// How much it matters.

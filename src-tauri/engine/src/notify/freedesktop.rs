@@ -27,7 +27,7 @@ const LIVE: usize = 32;
 pub struct Identity {
     /// The program's name as people see it.
     pub name: String,
-    /// The name of its desktop entry, without `.desktop`; desktops take icon and settings from there.
+    /// The name of its desktop entry, without `.desktop`; desktops take name and settings from there.
     pub desktop_entry: String,
 }
 
@@ -35,6 +35,8 @@ pub struct Identity {
 #[derive(Debug)]
 pub struct Freedesktop {
     identity: Identity,
+    icon: String,
+    answer_time: Duration,
     state: Mutex<State>,
 }
 
@@ -59,17 +61,26 @@ struct Live {
 
 impl Freedesktop {
     /// Makes one; the bus is first asked when there is something to show.
+    ///
+    /// The icon is the one the theme has under the desktop entry's name.
     pub fn new(identity: Identity) -> Self {
-        Self { identity, state: Mutex::default() }
+        let icon = identity.desktop_entry.clone();
+        Self { identity, icon, answer_time: ANSWER_TIME, state: Mutex::default() }
+    }
+
+    /// Takes another icon: a name of the theme, or an absolute path for a program that isn't installed.
+    #[must_use]
+    pub fn with_icon(self, icon: impl Into<String>) -> Self {
+        Self { icon: icon.into(), ..self }
     }
 
     fn word(&self, popup: &Popup, daemon: &Daemon, run: u64) -> Notification {
         let mut notification = Notification::new();
         notification
             .appname(&self.identity.name)
-            .icon(&self.identity.desktop_entry)
+            .icon(&self.icon)
             .summary(&popup.title)
-            .body(&body(&popup.body, daemon.reads_markup))
+            .body(&body(popup, daemon.reads_markup))
             .hint(Hint::DesktopEntry(self.identity.desktop_entry.clone()))
             .urgency(urgency(popup.priority));
         if daemon.takes_actions {
@@ -86,7 +97,7 @@ impl Freedesktop {
 impl Desktop for Freedesktop {
     async fn show(&self, popup: Popup, answers: &mpsc::Sender<Answer>) -> Result<PopupId, ShowError> {
         let mut state = self.state.lock().await;
-        let shown = timeout(ANSWER_TIME, async {
+        let shown = timeout(self.answer_time, async {
             let (daemon, met) = state.bus.daemon().await?;
             if met {
                 state.meet();
@@ -177,11 +188,16 @@ fn urgency(priority: Priority) -> Urgency {
     }
 }
 
-/// A body without any markup of its own, for daemons that read markup and for those that don't.
-fn body(text: &str, markup: bool) -> String {
-    if !markup {
-        return text.to_owned();
-    }
+/// The feed's name and the body; the only markup is ours, and only for daemons that read it.
+fn body(popup: &Popup, markup: bool) -> String {
+    let text = if markup { escape(&popup.body) } else { popup.body.clone() };
+    let Some(name) = &popup.feed_name else { return text };
+    let name = if markup { format!("<i>{}</i>", escape(name)) } else { name.clone() };
+    if text.is_empty() { name } else { format!("{name}\n{text}") }
+}
+
+/// Text as the specification's markup; it knows these three.
+fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

@@ -10,35 +10,27 @@ use crate::format::clean;
 /// Graphemes of a feed's name: it must leave room for the rest of its line.
 const NAME: usize = 40;
 
-/// Words a popup.
-///
-/// A feed's name is the last line of its event's body: popups show title and body, few show the sender.
+/// Words a popup; its title or its line for the feed's name says where it comes from.
 pub(super) fn popup(call: &Call, replaces: Option<PopupId>) -> Popup {
     let name = name(&call.feed_name);
-    let (title, body, priority) = match &call.content {
+    match &call.content {
         Content::Event(notice) => {
-            (notice.title.clone(), under(&name, &notice.title, &notice.body), notice.priority)
+            let title = clean::title(&notice.title);
+            let feed_name = (title != name && !name.is_empty()).then_some(name);
+            Popup { replaces, title, feed_name, body: clean::body(&notice.body), priority: notice.priority }
         }
         Content::More { count, newest } => {
-            (format!("{count} more from {name}"), newest.title.clone(), newest.priority.min(Priority::High))
+            let title = format!("{count} more from {name}");
+            // Critical popups stay until they are dismissed: too much for a number.
+            let priority = newest.priority.min(Priority::High);
+            Popup { replaces, title, feed_name: None, body: clean::title(&newest.title), priority }
         }
         Content::Summary(summary) => {
-            let title = match summary.count {
-                1 => format!("1 from {name} while you were away"),
-                count => format!("{count} from {name} while you were away"),
-            };
-            (title, summary.title.clone(), Priority::Normal)
+            let title = format!("{} from {name} while you were away", summary.count);
+            let priority = Priority::Normal;
+            Popup { replaces, title, feed_name: None, body: clean::title(&summary.title), priority }
         }
-    };
-    Popup { replaces, title: clean::title(&title), body: clean::body(&body), priority }
-}
-
-/// The body with the feed's name in a line of its own, so that no body can push it out.
-fn under(name: &str, title: &str, body: &str) -> String {
-    if clean::title(title) == name {
-        return body.to_owned();
     }
-    format!("{name}\n{body}")
 }
 
 /// A feed's name in one short line.

@@ -188,7 +188,7 @@ fn states_of_one_thing_are_updated_in_place_and_the_last_one_is_shown() {
     }
     stage.run(SECOND * 10);
     let times: Vec<_> = stage.of("a").iter().map(|(at, _)| *at).collect();
-    assert_eq!(times, [0, 1_000, 2_000, 3_000, 4_000, 6_000]);
+    assert_eq!(times, [0, 1_000, 2_000, 3_000, 4_000, 5_000, 7_500]);
     let (_, last) = stage.shown.last().unwrap();
     assert_eq!(
         (&last.place, &last.content),

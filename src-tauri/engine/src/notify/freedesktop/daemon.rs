@@ -105,9 +105,9 @@ where
     B: serde::Serialize + DynamicType + Sync,
 {
     let called = connection.call_method(Some(NAME), PATH, Some(NAME), method, body).await;
-    called.map_err(|error| match &error {
-        zbus::Error::MethodError(name, ..) if is_absence(name) => ShowError::NoDaemon,
-        _ => refused(error),
+    called.map_err(|error| {
+        let absent = matches!(&error, zbus::Error::MethodError(name, ..) if is_absence(name));
+        if absent { ShowError::NoDaemon } else { refused(error) }
     })
 }
 

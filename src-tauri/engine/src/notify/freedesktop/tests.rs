@@ -1,1 +1,270 @@
-//! x
+//! What a daemon is sent and what comes back, on a private bus with a daemon that the test plays.
+
+use proptest::prelude::*;
+
+use super::*;
+
+mod fake;
+
+use fake::{Fake, Temper, connections, on_a_private_bus, until, without_a_bus};
+
+/// What most daemons can do.
+const ALL: &[&str] = &["actions", "body", "body-markup", "persistence"];
+
+/// A test's whole path.
+macro_rules! path {
+    ($name:ident) => {
+        concat!(module_path!(), "::", stringify!($name))
+    };
+}
+
+fn desktop() -> Freedesktop {
+    Freedesktop::new(Identity { name: "Tidings".into(), desktop_entry: "app.tidings.Tidings".into() })
+}
+
+fn popup(title: &str) -> Popup {
+    Popup {
+        replaces: None,
+        title: title.into(),
+        feed_name: Some("R&D".into()),
+        body: "<b>a</b> & b".into(),
+        priority: Priority::Normal,
+    }
+}
+
+fn answers() -> (mpsc::Sender<Answer>, mpsc::Receiver<Answer>) {
+    mpsc::channel(100)
+}
+
+#[test]
+fn a_daemon_is_sent_every_field() {
+    on_a_private_bus(path!(a_daemon_is_sent_every_field), || async {
+        let mut fake = Fake::start(ALL, Temper::Kind).await;
+        desktop().show(popup("Disk <full>"), &answers().0).await.unwrap();
+        let seen = fake.seen().await;
+        assert_eq!((seen.app_name.as_str(), seen.icon.as_str()), ("Tidings", "app.tidings.Tidings"));
+        assert_eq!((seen.replaces, seen.expires), (0, -1));
+        assert_eq!(seen.summary, "Disk <full>");
+        assert_eq!(seen.body, "<i>R&amp;D</i>\n&lt;b&gt;a&lt;/b&gt; &amp; b");
+        assert_eq!(seen.actions, ["default", "Open"]);
+        let entry: &str = seen.hints["desktop-entry"].downcast_ref().unwrap();
+        assert_eq!(entry, "app.tidings.Tidings");
+        assert_eq!(seen.hints["urgency"].downcast_ref::<u8>().unwrap(), 1);
+        assert_eq!(seen.hints.len(), 2);
+    });
+}
+
+#[test]
+fn a_plain_daemon_is_sent_neither_actions_nor_escapes() {
+    on_a_private_bus(path!(a_plain_daemon_is_sent_neither_actions_nor_escapes), || async {
+        let mut fake = Fake::start(&["body"], Temper::Kind).await;
+        desktop().show(popup("Title"), &answers().0).await.unwrap();
+        let seen = fake.seen().await;
+        assert_eq!((seen.body.as_str(), seen.actions.len()), ("R&D\n<b>a</b> & b", 0));
+    });
+}
+
+#[test]
+fn a_program_that_is_not_installed_brings_its_icon() {
+    on_a_private_bus(path!(a_program_that_is_not_installed_brings_its_icon), || async {
+        let mut fake = Fake::start(ALL, Temper::Kind).await;
+        desktop().with_icon("/opt/tidings/icon.png").show(popup("Title"), &answers().0).await.unwrap();
+        assert_eq!(fake.seen().await.icon, "/opt/tidings/icon.png");
+    });
+}
+
+#[test]
+fn priorities_become_urgencies() {
+    on_a_private_bus(path!(priorities_become_urgencies), || async {
+        let mut fake = Fake::start(ALL, Temper::Kind).await;
+        let desktop = desktop();
+        for (priority, wanted) in [
+            (Priority::Min, 0_u8),
+            (Priority::Low, 0),
+            (Priority::Normal, 1),
+            (Priority::High, 1),
+            (Priority::Urgent, 2),
+        ] {
+            desktop.show(Popup { priority, ..popup("x") }, &answers().0).await.unwrap();
+            assert_eq!(fake.seen().await.hints["urgency"].downcast_ref::<u8>().unwrap(), wanted);
+        }
+    });
+}
+
+#[test]
+fn clicks_and_dismissals_are_heard_of_the_right_popup() {
+    on_a_private_bus(path!(clicks_and_dismissals_are_heard_of_the_right_popup), || async {
+        let fake = Fake::start(ALL, Temper::Kind).await;
+        let desktop = desktop();
+        let (sender, mut heard) = answers();
+        let first = desktop.show(popup("a"), &sender).await.unwrap();
+        let second = desktop.show(popup("b"), &sender).await.unwrap();
+        let third = desktop.show(popup("c"), &sender).await.unwrap();
+        let answer = until(heard.recv(), async || fake.click(second.number, "default").await).await;
+        assert_eq!(answer, Some(Answer { popup: second, deed: Deed::Clicked }));
+        let answer = until(heard.recv(), async || fake.dismiss(first.number).await).await;
+        assert_eq!(answer, Some(Answer { popup: first, deed: Deed::Closed }));
+        let answer = until(heard.recv(), async || fake.click(third.number, "button").await).await;
+        assert_eq!(answer, Some(Answer { popup: third, deed: Deed::Clicked }));
+        desktop.close().await;
+        assert!(heard.try_recv().is_err());
+    });
+}
+
+#[test]
+fn a_replaced_popup_keeps_its_number_and_answers_once() {
+    on_a_private_bus(path!(a_replaced_popup_keeps_its_number_and_answers_once), || async {
+        let mut fake = Fake::start(ALL, Temper::Kind).await;
+        let desktop = desktop();
+        let (sender, mut heard) = answers();
+        let first = desktop.show(popup("40 %"), &sender).await.unwrap();
+        let again = desktop.show(Popup { replaces: Some(first), ..popup("50 %") }, &sender).await.unwrap();
+        assert_eq!(again, first);
+        assert_eq!((fake.seen().await.replaces, fake.seen().await.replaces), (0, first.number));
+        let answer = until(heard.recv(), async || fake.click(first.number, "default").await).await;
+        assert_eq!(answer, Some(Answer { popup: first, deed: Deed::Clicked }));
+        fake.click(first.number, "default").await;
+        let other = desktop.show(popup("other"), &sender).await.unwrap();
+        let answer = until(heard.recv(), async || fake.click(other.number, "default").await).await;
+        assert_eq!(answer, Some(Answer { popup: other, deed: Deed::Clicked }));
+    });
+}
+
+#[test]
+fn another_daemon_is_asked_afresh_and_not_for_popups_of_the_former() {
+    on_a_private_bus(path!(another_daemon_is_asked_afresh_and_not_for_popups_of_the_former), || async {
+        let desktop = desktop();
+        let fake = Fake::start(ALL, Temper::Kind).await;
+        let first = desktop.show(popup("a"), &answers().0).await.unwrap();
+        fake.quit().await;
+        assert_eq!(desktop.show(popup("b"), &answers().0).await, Err(ShowError::NoDaemon));
+        let mut fake = Fake::start(&["body"], Temper::Kind).await;
+        let second = desktop.show(Popup { replaces: Some(first), ..popup("c") }, &answers().0).await.unwrap();
+        let seen = fake.seen().await;
+        assert_eq!((seen.replaces, seen.actions.len(), seen.summary.as_str()), (0, 0, "c"));
+        assert_ne!(first.run, second.run);
+    });
+}
+
+#[test]
+fn no_daemon_is_said_until_one_comes() {
+    on_a_private_bus(path!(no_daemon_is_said_until_one_comes), || async {
+        let desktop = desktop();
+        assert_eq!(desktop.show(popup("a"), &answers().0).await, Err(ShowError::NoDaemon));
+        assert_eq!(desktop.show(popup("a"), &answers().0).await, Err(ShowError::NoDaemon));
+        let _fake = Fake::start(ALL, Temper::Kind).await;
+        assert!(desktop.show(popup("a"), &answers().0).await.is_ok());
+    });
+}
+
+#[test]
+fn no_bus_is_said() {
+    without_a_bus(path!(no_bus_is_said), || async {
+        assert_eq!(desktop().show(popup("a"), &answers().0).await, Err(ShowError::NoBus));
+    });
+}
+
+#[test]
+fn a_refusal_is_told_in_the_daemons_words() {
+    on_a_private_bus(path!(a_refusal_is_told_in_the_daemons_words), || async {
+        let _fake = Fake::start(ALL, Temper::Refusing).await;
+        let Err(ShowError::Refused(words)) = desktop().show(popup("a"), &answers().0).await else {
+            panic!("refused")
+        };
+        assert!(words.contains("too many"), "{words}");
+    });
+}
+
+#[test]
+fn a_daemon_is_asked_once_and_again_after_an_error() {
+    on_a_private_bus(path!(a_daemon_is_asked_once_and_again_after_an_error), || async {
+        let kind = Fake::start(ALL, Temper::Kind).await;
+        let desktop = desktop();
+        for _ in 0..5 {
+            desktop.show(popup("a"), &answers().0).await.unwrap();
+        }
+        assert_eq!(kind.asked(), 1);
+        kind.quit().await;
+        let refusing = Fake::start(ALL, Temper::Refusing).await;
+        for asked in 1..=3 {
+            assert!(desktop.show(popup("a"), &answers().0).await.is_err());
+            assert_eq!(refusing.asked(), asked);
+        }
+    });
+}
+
+#[test]
+fn a_hung_daemon_is_given_up_and_its_successor_used() {
+    on_a_private_bus(path!(a_hung_daemon_is_given_up_and_its_successor_used), || async {
+        let desktop = Freedesktop { answer_time: Duration::from_millis(300), ..desktop() };
+        let fake = Fake::start(ALL, Temper::Hanging).await;
+        assert_eq!(desktop.show(popup("a"), &answers().0).await, Err(ShowError::TimedOut));
+        fake.quit().await;
+        let _fake = Fake::start(ALL, Temper::Kind).await;
+        assert!(desktop.show(popup("b"), &answers().0).await.is_ok());
+    });
+}
+
+#[test]
+fn connections_are_bounded_and_all_closed_at_the_end() {
+    on_a_private_bus(path!(connections_are_bounded_and_all_closed_at_the_end), || async {
+        let mut fake = Fake::start(ALL, Temper::Kind).await;
+        let desktop = desktop();
+        let (sender, _heard) = answers();
+        let others = connections().await.len();
+        for number in 0..60 {
+            desktop.show(popup(&number.to_string()), &sender).await.unwrap();
+        }
+        let first = fake.seen().await.sender;
+        // One for asking, the live ones, and the first of all.
+        settle(others + 1 + LIVE + 1).await;
+        assert!(connections().await.contains(&first));
+        desktop.close().await;
+        settle(others + 1).await;
+    });
+}
+
+#[test]
+fn the_first_connection_outlives_its_popup_while_others_live() {
+    on_a_private_bus(path!(the_first_connection_outlives_its_popup_while_others_live), || async {
+        let mut fake = Fake::start(ALL, Temper::Kind).await;
+        let desktop = desktop();
+        let (sender, mut heard) = answers();
+        let first = desktop.show(popup("a"), &sender).await.unwrap();
+        let second = desktop.show(popup("b"), &sender).await.unwrap();
+        let (anchor, other) = (fake.seen().await.sender, fake.seen().await.sender);
+        until(heard.recv(), async || fake.dismiss(first.number).await).await;
+        desktop.show(popup("c"), &sender).await.unwrap();
+        let open = connections().await;
+        assert!(open.contains(&anchor) && open.contains(&other));
+        until(heard.recv(), async || fake.dismiss(second.number).await).await;
+        desktop.close().await;
+    });
+}
+
+/// Waits until the bus has that many connections.
+async fn settle(wanted: usize) {
+    while connections().await.len() != wanted {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// What a daemon makes of the escapes.
+fn unescape(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+proptest! {
+    #[test]
+    fn markup_of_an_event_is_shown_and_not_obeyed(
+        text in "[a-z<>&;/\"' ltgamp\n]{0,60}",
+        name in prop::option::of("[a-z<>&;/]{1,20}"),
+    ) {
+        let popup = Popup { body: text.clone(), feed_name: name.clone(), ..popup("x") };
+        let marked = body(&popup, true);
+        let ours = if name.is_some() { marked.replacen("<i>", "", 1).replacen("</i>", "", 1) } else { marked };
+        prop_assert!(!ours.contains(['<', '>']));
+        prop_assert_eq!(unescape(&ours), body(&popup, false));
+        prop_assert_eq!(unescape(&escape(&text)), text);
+    }
+}
