@@ -1,20 +1,20 @@
 # Each target installs what it misses first (.ci/deps), also on a fresh Debian 12 with only Rust, Node, git and make.
+# Builds take the whole workspace, so that every crate is built with one set of features, once.
 .PHONY: demo test lint ui icons
 
 # The main job, seen: in a window where there is a display, else on a private desktop with pictures in target/demo.
 demo: ui
 	.ci/deps build run $(if $(DISPLAY)$(WAYLAND_DISPLAY),,test)
-	cargo build -p tidings
-	cargo run -p tidings-desktop --bin desktop-demo
+	cargo build --workspace --bins
+	target/debug/desktop-demo
 
 # Everything CI runs but the lints.
 test: ui
 	.ci/deps build run ui test
-	cargo test
 	npm --prefix ui test
 	npm --prefix ui run test:ui
-	cargo build -p tidings
-	cargo test -p tidings -p tidings-desktop
+	cargo build --workspace --all-targets
+	cargo test --workspace
 
 lint: ui
 	.ci/deps build ui lint
