@@ -34,6 +34,8 @@ pub(super) fn of_error(error: reqwest::Error) -> Fault {
         || io == Some(io::ErrorKind::UnexpectedEof)
     {
         "The connection ended in the middle of the answer."
+    } else if text.contains("head is too large") {
+        "The server's headers are too long."
     } else if error.is_connect() {
         "The connection could not be made."
     } else if error.is_decode() {
