@@ -39,8 +39,8 @@ async fn what_is_not_http_is_told_as_such() {
         (Answer::raw("HTTP/1.1 abc\r\n\r\n"), not_http),
         (Answer::raw("HTTP/1.1 200 OK\r\nno colon\r\n\r\n"), not_http),
         (Answer::raw("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n"), not_http),
-        (Answer::raw(format!("{chunked}zz\r\nnonsense\r\n")), "middle of the answer"),
-        (Answer::raw(TLS_ALERT), "does not speak HTTP at that address and port. Is it https?"),
+        (Answer::raw(format!("{chunked}zz\r\nnonsense\r\n")), "breaks the rules of HTTP"),
+        (Answer::raw(TLS_ALERT), "whether it should be https"),
     ])
     .await;
 }
