@@ -118,6 +118,7 @@ pub(super) fn retry_after(value: &str, now: std::time::SystemTime) -> Option<Dur
     Some(date.duration_since(now).unwrap_or(Duration::ZERO))
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "rustls names far more errors than a person can act on")]
 fn of_tls(error: &rustls::Error) -> Fault {
     use rustls::CertificateError as C;
     let (cause, sentence) = match error {
