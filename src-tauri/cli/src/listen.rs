@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tidings_engine::connection::machine::Manner;
-use tidings_engine::connection::{self, Gate, Parcel, Resume, SILENCE, Setup, State, Telling};
+use tidings_engine::connection::{self, Gate, Parcel, Resume, SILENCE, Setup, State, Telling, backoff};
 use tidings_engine::transport::{Call, CallParts, Frame, SseTransport, allow_large_events};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{self, Instant};
@@ -92,6 +92,7 @@ fn setup(arguments: Arguments) -> Result<Setup, ExitCode> {
         headers: arguments.headers,
         body: arguments.body,
         follow_anywhere: arguments.strict,
+        ..CallParts::default()
     };
     let call = Call::new(parts).map_err(|error| complain(MISUSED, &error.to_string()))?;
     let transport = SseTransport::new().map_err(|error| complain(STOPPED, &error.to_string()))?;
@@ -105,6 +106,7 @@ fn setup(arguments: Arguments) -> Result<Setup, ExitCode> {
         resume: Resume { last_event_id: arguments.last_event_id, reconnection },
         manner: if arguments.strict { Manner::Strict } else { Manner::Unattended },
         silence: SILENCE,
+        longest_wait: backoff::LONGEST,
         gate: Gate::default(),
     })
 }

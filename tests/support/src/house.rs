@@ -82,6 +82,7 @@ pub fn draft(name: &str, url: &str) -> FeedDraft {
         sign_in: SignInDraft::None,
         headers: Vec::new(),
         secrets: SecretsHome::Keyring,
+        connection: None,
     }
 }
 

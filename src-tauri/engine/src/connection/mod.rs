@@ -44,6 +44,8 @@ pub struct Setup {
     pub manner: Manner,
     /// An open link without a byte for this long is dead.
     pub silence: Duration,
+    /// The longest wait after an end or a failure, by default [`backoff::LONGEST`].
+    pub longest_wait: Duration,
     /// Whose turn it is to dial.
     pub gate: Gate,
 }
@@ -73,7 +75,7 @@ pub async fn run(
     cancel: CancellationToken,
 ) {
     let reconnection = setup.resume.reconnection.unwrap_or(RECONNECTION_TIME);
-    let machine = Machine::new(setup.manner, reconnection);
+    let machine = Machine::new(setup.manner, reconnection).with_longest_wait(setup.longest_wait);
     let last_event_id = setup.resume.last_event_id.clone();
     let heard = outbox.clone();
     let mut driver = Driver { setup, outbox, state, orders, cancel, machine, last_event_id };

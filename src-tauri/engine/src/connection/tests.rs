@@ -79,7 +79,8 @@ impl Rig {
         let transport = Arc::new(Script { dials, seen: Arc::clone(&seen), start: Instant::now() });
         let parts = crate::transport::CallParts { url: "http://feed.test/".into(), ..Default::default() };
         let call = Call::new(parts).unwrap();
-        let setup = Setup { transport, call, resume, manner, silence: SILENCE, gate: Gate::default() };
+        let (silence, longest_wait, gate) = (SILENCE, backoff::LONGEST, Gate::default());
+        let setup = Setup { transport, call, resume, manner, silence, longest_wait, gate };
         let (outbox, parcels) = outbox();
         let (state, watched) = watch::channel(State::Connecting);
         let (orders, ordered) = mpsc::channel(4);

@@ -16,7 +16,7 @@ use tokio::sync::{Mutex, Notify};
 use tokio::task::JoinSet;
 use tokio::time;
 
-pub use draft::{FeedDraft, HeaderDraft, SignInDraft};
+pub use draft::{ConnectionDraft, FeedDraft, HeaderDraft, ParameterDraft, ProxyDraft, SignInDraft};
 pub use probe::{Probe, ProbeEvent, Verdict};
 pub use start::{APP_ID, Parts, StartError};
 

@@ -42,6 +42,7 @@ impl Task {
             resume,
             manner: Manner::Unattended,
             silence: self.wanted.silence,
+            longest_wait: self.wanted.longest_wait,
             gate: self.gate.clone(),
         };
         let connection = connection::run(setup, outbox, state, orders, self.cancel.clone());

@@ -33,6 +33,8 @@ pub struct Wanted {
     pub call: Call,
     /// An open link without a byte for this long is dead.
     pub silence: Duration,
+    /// The longest wait after an end or a failure.
+    pub longest_wait: Duration,
 }
 
 /// Where frames and states go, and where a connection learns what was kept.

@@ -111,6 +111,7 @@ fn wanted(feed: &str, key: &str) -> Wanted {
         feed: FeedId::from_text(feed),
         call: Call::new(parts).unwrap(),
         silence: Duration::from_secs(90),
+        longest_wait: Duration::from_mins(5),
     }
 }
 

@@ -87,6 +87,8 @@ impl From<FeedDraft> for engine::FeedDraft {
                 SecretsHome::Keyring => engine::SecretsHome::Keyring,
                 SecretsHome::ThisSession => engine::SecretsHome::ThisSession,
             },
+            // What the window has no fields for stays as it is.
+            connection: None,
         }
     }
 }

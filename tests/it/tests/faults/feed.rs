@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tidings_engine::connection::machine::Manner;
-use tidings_engine::connection::{self, Gate, Order, Parcel, Resume, SILENCE, Setup, State, Telling};
+use tidings_engine::connection::{
+    self, Gate, Order, Parcel, Resume, SILENCE, Setup, State, Telling, backoff,
+};
 use tidings_engine::transport::{Call, CallParts, Cause, Fault, Frame, SseTransport};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
@@ -42,6 +44,7 @@ impl Feed {
             resume: Resume { reconnection: Some(Duration::ZERO), ..Resume::default() },
             manner: Manner::Unattended,
             silence,
+            longest_wait: backoff::LONGEST,
             gate: Gate::default(),
         };
         let (outbox, parcels) = connection::outbox();
