@@ -1,6 +1,6 @@
 //! What `listen` prints: a line a happening, for programs or for people.
 
-use std::io::{self, BufWriter, Stdout, Write as _};
+use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 use tidings_engine::connection::{State, Telling};
@@ -77,17 +77,17 @@ fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
 }
 
-/// Standard output, one line a happening.
+/// One line a happening; its reader has them when they are flushed.
 #[derive(Debug)]
-pub(crate) struct Report {
+pub(crate) struct Report<W: Write> {
     json: bool,
-    out: BufWriter<Stdout>,
+    out: BufWriter<W>,
     result: io::Result<()>,
 }
 
-impl Report {
-    pub(crate) fn new(json: bool) -> Self {
-        Self { json, out: BufWriter::new(io::stdout()), result: Ok(()) }
+impl<W: Write> Report<W> {
+    pub(crate) fn new(json: bool, out: W) -> Self {
+        Self { json, out: BufWriter::new(out), result: Ok(()) }
     }
 
     /// Prints a line; a failure is told by the next [`Report::flush`].
