@@ -79,6 +79,14 @@ impl Window {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Gives the text of the first element a CSS selector finds.
+    ///
+    /// # Errors
+    /// It finds none.
+    pub async fn part(&self, selector: &str) -> Result<String, Trouble> {
+        Ok(self.client.find(fantoccini::Locator::Css(selector)).await?.text().await?)
+    }
+
     /// Waits until the page shows a text.
     ///
     /// # Errors

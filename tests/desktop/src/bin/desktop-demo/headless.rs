@@ -6,7 +6,7 @@ use std::time::Duration;
 use tidings_demo::{Control, Counts, Demo, Ending, Options};
 use tidings_desktop::{App, Desktop, Profile, Trouble, target, until};
 use tidings_engine::settings::Feed;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::report::{self, Line, Served};
 use crate::{say, serve, subscriptions};
@@ -27,6 +27,9 @@ const RESUME_LIMIT: Duration = Duration::from_secs(30);
 
 /// Popups come every few seconds.
 const POPUPS_LIMIT: Duration = Duration::from_secs(20);
+
+/// What the window takes to draw what was clicked; a picture, not a check, depends on it.
+const DRAWN: Duration = Duration::from_secs(2);
 
 /// Where the window is put: popups lie to the right of it.
 const WINDOW_AT: (u32, u32) = (32, 72);
@@ -115,6 +118,9 @@ async fn take_pictures(desktop: &Desktop) -> Result<(), Trouble> {
     let folder = pictures()?;
     let popups = async || desktop.picture_of_popups(&folder.join("popups.png")).await.ok();
     until("a popup on the screen", POPUPS_LIMIT, popups).await?;
+    // The window then shows the event of that popup.
+    desktop.popups.click().await?;
+    sleep(DRAWN).await;
     desktop.picture_of_window(&folder.join("window.png")).await
 }
 
