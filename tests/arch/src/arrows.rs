@@ -24,7 +24,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("rules", &["id", "event", "settings"]),
     ("format", &["event"]),
     ("history", &["id", "clock", "event", "update"]),
-    ("notify", &["id", "clock", "event"]),
+    ("notify", &["id", "clock", "event", "format"]),
     (
         "pipeline",
         &[

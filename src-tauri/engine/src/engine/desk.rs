@@ -33,7 +33,7 @@ pub(super) struct Desk {
 
 /// What a feed is to do.
 pub(super) enum Wish {
-    Run(Wanted),
+    Run(Box<Wanted>),
     Rest(FeedState),
 }
 
@@ -149,12 +149,12 @@ impl Desk {
             }
         };
         match draft::call(feed, &secrets) {
-            Ok(call) => Wish::Run(Wanted {
+            Ok(call) => Wish::Run(Box::new(Wanted {
                 feed: feed.id.clone(),
                 call,
                 silence: draft::silence(feed),
                 longest_wait: draft::longest_wait(feed),
-            }),
+            })),
             // Only settings edited by hand come here.
             Err(error) => person(ReasonCode::Other, error.to_string()),
         }
