@@ -34,7 +34,7 @@ impl Stranger {
                 connections.spawn(async move {
                     let mut bytes = [0; 4096];
                     while let Ok(read @ 1..) = socket.read(&mut bytes).await {
-                        noted.lock().unwrap().extend_from_slice(&bytes[..read]);
+                        noted.lock().expect("no holder panics").extend_from_slice(&bytes[..read]);
                     }
                 });
             }

@@ -37,7 +37,7 @@ fn sentence(error: &reqwest::Error) -> &'static str {
     } else if matches!(io, Some(E::NetworkUnreachable | E::HostUnreachable)) {
         "The network can't reach the server."
     } else if says("proxy") || says("tunnel") {
-        "The proxy did not let the connection through. Check the proxy settings of the system."
+        "The proxy did not let the connection through. Check its address and sign-in, here or in the settings of the system."
     } else if http.is_some_and(hyper::Error::is_parse_too_large) {
         "The server's headers are too long."
     } else if http.is_some_and(hyper::Error::is_parse) {

@@ -38,8 +38,8 @@ pub struct Call {
     pub(super) route: Arc<Route>,
 }
 
-/// The parts of a [`Call`], as a person enters them.
-#[derive(Clone, Debug, Default)]
+/// The parts of a [`Call`], as a person enters them. Full of secrets, so it has no `Debug`.
+#[derive(Clone, Default)]
 pub struct CallParts {
     /// An `http` or `https` address.
     pub url: String,

@@ -101,20 +101,15 @@ impl ServerCertVerifier for Verifier {
                 Err(refused(Problem::OtherKey, key))
             };
         }
-        self.chain.verify_server_cert(certificate, intermediates, name, ocsp, now).map_err(
-            |error| match error {
-                Error::InvalidCertificate(problem) => {
-                    let outsider =
-                        matches!(problem, CertificateError::UnknownIssuer | CertificateError::Other(_));
-                    if outsider && traits.is_some_and(|traits| traits.self_signed) {
-                        refused(Problem::SelfSigned, key)
-                    } else {
-                        refused(Problem::Chain(problem), key)
-                    }
-                }
-                other => other,
-            },
-        )
+        let verified = self.chain.verify_server_cert(certificate, intermediates, name, ocsp, now);
+        let Err(Error::InvalidCertificate(problem)) = verified else { return verified };
+        let outsider = matches!(problem, CertificateError::UnknownIssuer | CertificateError::Other(_));
+        let problem = if outsider && traits.is_some_and(|traits| traits.self_signed) {
+            Problem::SelfSigned
+        } else {
+            Problem::Chain(problem)
+        };
+        Err(refused(problem, key))
     }
 
     fn verify_tls12_signature(

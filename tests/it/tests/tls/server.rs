@@ -89,19 +89,15 @@ fn key() -> KeyPair {
     KeyPair::generate().expect("a key can be made")
 }
 
-/// The fingerprint of a certificate's key, as the standard's own tools would say it.
+/// The fingerprint of a certificate's key, from the key itself.
 pub(super) fn fingerprint(signed: &Signed) -> String {
     use rcgen::PublicKeyData as _;
-    let digest = ring_digest(&signed.key.subject_public_key_info());
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    Fingerprint::read(&hex).expect("32 bytes are a fingerprint").to_string()
-}
-
-fn ring_digest(bytes: &[u8]) -> Vec<u8> {
     let suites = ring::default_provider().cipher_suites;
-    let sha256 = suites.iter().filter_map(|suite| suite.tls13()).map(|suite| suite.common.hash_provider);
-    let sha256 = sha256.filter(|hash| hash.output_len() == 32).last().expect("TLS 1.3 has SHA-256");
-    sha256.hash(bytes).as_ref().to_vec()
+    let mut hashes = suites.iter().filter_map(|suite| suite.tls13()).map(|suite| suite.common.hash_provider);
+    let sha256 = hashes.find(|hash| hash.output_len() == 32).expect("TLS 1.3 has SHA-256");
+    let digest = sha256.hash(&signed.key.subject_public_key_info());
+    let hex: String = digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    Fingerprint::read(&hex).expect("32 bytes are a fingerprint").to_string()
 }
 
 /// A running server; dropping it closes every connection.

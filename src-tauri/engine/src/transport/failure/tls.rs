@@ -26,7 +26,7 @@ pub(super) fn of_tls(error: &Error) -> Fault {
             | Alert::CertificateUnknown
             | Alert::UnknownCA
             | Alert::AccessDenied,
-        ) => "The server did not accept this feed's client certificate. Ask its operator for a valid one."
+        ) => "The server did not accept this feed's client certificate, or that it has none. Ask its operator for a valid one."
             .into(),
         Error::AlertReceived(Alert::HandshakeFailure) => {
             return Fault::new(
