@@ -82,6 +82,33 @@ async fn each_thing_wrong_with_a_certificate_has_its_sentence() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_self_signed_certificate_can_be_its_own_authority_under_its_name_and_while_it_lasts() {
+    let house = House::new();
+    let engine = house.start().await;
+    let past = date_time_ymd(2020, 1, 1);
+    for authority in [false, true] {
+        let expired = Leaf { not_after: past, ..Leaf::of(HOST) };
+        for (leaf, words) in [
+            (Leaf::of(HOST), None),
+            (Leaf::of("other.test"), Some("is for another name")),
+            (expired, Some("has expired")),
+        ] {
+            let signed = leaf.self_signed(authority);
+            let server = Server::start(&signed, None).await;
+            let own = ConnectionDraft { authority: signed.pem().0, ..ConnectionDraft::default() };
+            if let Some(words) = words {
+                let told = refusal(&engine, server.url(), own).await;
+                assert!(told.contains(words), "{authority}, {words}: {told}");
+            } else {
+                let added = engine.add_feed(feed(server.url(), own)).await.unwrap();
+                stored(&engine, &added.id, 1).await;
+            }
+        }
+    }
+    engine.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_pinned_key_is_enough_and_no_other_is_taken() {
     let ours = Authority::new("Ours");
     let leaf = Leaf::of("other.test").self_signed(true);
