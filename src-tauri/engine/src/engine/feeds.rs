@@ -135,13 +135,14 @@ impl Inner {
         let mut wanted = Vec::new();
         let mut resting = Vec::new();
         for (feed, wish) in desk.wishes() {
-            let known = self.board.feed(&feed.id);
-            let unread = known.as_ref().map_or(0, |view| view.unread);
-            let state = match &wish {
-                Wish::Rest(state) => state.clone(),
-                Wish::Run(_) => known.map_or(FeedState::Connecting, |view| view.state),
-            };
-            self.board.put_feed(desk.view(feed, state, unread));
+            self.board.put_feed(&feed.id, |known| {
+                let unread = known.map_or(0, |view| view.unread);
+                let state = match &wish {
+                    Wish::Rest(state) => state.clone(),
+                    Wish::Run(_) => known.map_or(FeedState::Connecting, |view| view.state.clone()),
+                };
+                desk.view(feed, state, unread)
+            });
             match wish {
                 Wish::Run(one) => wanted.push(*one),
                 Wish::Rest(state) => resting.push((feed.id.clone(), state)),

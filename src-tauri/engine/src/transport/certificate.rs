@@ -11,6 +11,9 @@ const SEQUENCE: u8 = 0x30;
 /// The tag of a certificate's version, which the first version leaves out (RFC 5280, 4.1).
 const VERSION: u8 = 0xa0;
 
+/// The letters of 32 bytes in Base64.
+const BASE64_LENGTH: usize = 44;
+
 /// The SHA-256 of a public key as certificates hold it (RFC 7469, 2.4), shown as `sha256/` and Base64.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fingerprint([u8; 32]);
@@ -24,7 +27,9 @@ impl Fingerprint {
             Some(scheme)
                 if scheme.eq_ignore_ascii_case("sha256/") || scheme.eq_ignore_ascii_case("sha256:") =>
             {
-                text[7..].trim_start_matches('/')
+                let rest = &text[7..];
+                // Base64 may begin with a slash of its own.
+                rest.strip_prefix('/').filter(|bare| bare.len() >= BASE64_LENGTH).unwrap_or(rest)
             }
             Some(_) | None => text,
         };
@@ -130,6 +135,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_shown_is_read_again(bytes: [u8; 32]) {
+            let shown = Fingerprint(bytes);
+            for text in [shown.to_string(), shown.to_string().replacen('/', "//", 1), BASE64.encode(bytes)] {
+                prop_assert_eq!(Fingerprint::read(&text), Some(shown));
+            }
+        }
+
         #[test]
         fn no_bytes_make_it_panic(bytes: Vec<u8>, content: Vec<u8>) {
             let _ = traits(&bytes);
