@@ -1,7 +1,10 @@
 // Runs the window with its scripted backend in a real browser.
+import { createHash } from "node:crypto";
+
 import { defineConfig } from "@playwright/test";
 
-const PORT = 4173;
+/** Differs with the folder, so that two checkouts on one machine never test each other's window. */
+const PORT = 20_000 + (createHash("sha256").update(__dirname).digest().readUInt16BE() % 10_000);
 
 export default defineConfig({
   testDir: ".",
@@ -26,9 +29,9 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: "npm run preview",
+    command: `npm run preview -- --port ${PORT}`,
     cwd: "../../ui",
     url: `http://localhost:${PORT}/`,
-    reuseExistingServer: process.env["CI"] === undefined,
+    reuseExistingServer: false,
   },
 });

@@ -3,17 +3,20 @@
 mod demo;
 mod listen;
 mod report;
+mod verbose;
 
 use std::ffi::{OsStr, OsString};
 use std::future::Future;
-use std::io::{self, Write as _};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::{Args as _, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
 /// Ended because something stopped for good.
 const STOPPED: u8 = 1;
+/// Ended because of how it was called.
+const MISUSED: u8 = 2;
 
 #[derive(Debug, Parser)]
 #[command(
@@ -45,10 +48,7 @@ pub fn knows(argument: &OsStr) -> bool {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
-        Err(error) => {
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(error) => return misused(&error),
     };
     tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::try_from_env("TIDINGS_LOG").unwrap_or_else(|_| EnvFilter::new("error")))
@@ -58,6 +58,24 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Listen(arguments) => in_runtime(listen::run(arguments)),
         Command::Demo(arguments) => in_runtime(demo::run(arguments)),
     }
+}
+
+/// Runs `listen` with the words after it, in the caller's runtime and without heeding signals, and prints to `out`.
+///
+/// Ends as [`run`] does.
+pub async fn listen(words: impl IntoIterator<Item = OsString>, out: impl Write) -> ExitCode {
+    let command = listen::Arguments::augment_args(clap::Command::new("listen").no_binary_name(true));
+    let matches = command.try_get_matches_from(words);
+    match matches.and_then(|matches| listen::Arguments::from_arg_matches(&matches)) {
+        Ok(arguments) => listen::listen(arguments, out).await,
+        Err(error) => misused(&error),
+    }
+}
+
+/// Prints what is wrong with the arguments, or the help that they ask for.
+fn misused(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(MISUSED))
 }
 
 fn in_runtime(command: impl Future<Output = ExitCode>) -> ExitCode {

@@ -1,5 +1,6 @@
 //! `listen`: one feed, by the engine's own connection.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +13,7 @@ use tokio::time::{self, Instant};
 use tokio_util::sync::CancellationToken;
 
 use crate::report::{Line, Report};
-use crate::{STOPPED, complain, interrupted};
+use crate::{MISUSED, STOPPED, complain, interrupted};
 
 /// What is waiting is printed together and flushed once.
 const BATCH: usize = 256;
@@ -26,6 +27,12 @@ pub(crate) struct Arguments {
     /// Print one JSON object a line instead of text for people.
     #[arg(long)]
     json: bool,
+    /// Print also how the connection fares.
+    ///
+    /// With --json as further kinds, each with its time as `atMs`: dialled, accepted, opened, silent, refused, ended and
+    /// reconnectionTime.
+    #[arg(long, short)]
+    verbose: bool,
     /// A request header, as 'Name: value'; may be given several times.
     #[arg(long = "header", short = 'H', value_name = "NAME: VALUE", value_parser = header)]
     headers: Vec<(String, String)>,
@@ -67,6 +74,24 @@ fn seconds(text: &str) -> Result<Duration, String> {
 }
 
 pub(crate) async fn run(arguments: Arguments) -> ExitCode {
+    tokio::select! {
+        code = listen(arguments, io::stdout()) => code,
+        () = interrupted() => ExitCode::SUCCESS,
+    }
+}
+
+/// Listens until the feed stops for good or the arguments say it is enough.
+pub(crate) async fn listen(arguments: Arguments, out: impl Write) -> ExitCode {
+    let end = arguments.duration.map(|duration| Instant::now() + duration);
+    let (json, verbose, most) = (arguments.json, arguments.verbose, arguments.events);
+    match setup(arguments) {
+        Ok(setup) => follow(setup, Report::new(json, verbose, out), most, end).await,
+        Err(code) => code,
+    }
+}
+
+/// Puts together what a connection needs, or complains.
+fn setup(arguments: Arguments) -> Result<Setup, ExitCode> {
     let parts = CallParts {
         url: arguments.url,
         method: arguments.method,
@@ -74,31 +99,28 @@ pub(crate) async fn run(arguments: Arguments) -> ExitCode {
         body: arguments.body,
         follow_anywhere: arguments.strict,
     };
-    let call = match Call::new(parts) {
-        Ok(call) => call,
-        Err(error) => return complain(2, &error.to_string()),
-    };
-    let transport = match SseTransport::new() {
-        Ok(transport) => Arc::new(transport),
-        Err(error) => return complain(STOPPED, &error.to_string()),
-    };
+    let call = Call::new(parts).map_err(|error| complain(MISUSED, &error.to_string()))?;
+    let transport = SseTransport::new().map_err(|error| complain(STOPPED, &error.to_string()))?;
     if arguments.strict {
         allow_large_events();
     }
     let reconnection = Some(Duration::from_millis(arguments.reconnection_time));
-    let setup = Setup {
-        transport,
+    Ok(Setup {
+        transport: Arc::new(transport),
         call,
         resume: Resume { last_event_id: arguments.last_event_id, reconnection },
         manner: if arguments.strict { Manner::Strict } else { Manner::Unattended },
         silence: SILENCE,
         gate: Gate::default(),
-    };
-    let end = arguments.duration.map(|duration| Instant::now() + duration);
-    listen(setup, Report::new(arguments.json), arguments.events, end).await
+    })
 }
 
-async fn listen(setup: Setup, report: Report, most: Option<u64>, end: Option<Instant>) -> ExitCode {
+async fn follow(
+    setup: Setup,
+    report: Report<impl Write>,
+    most: Option<u64>,
+    end: Option<Instant>,
+) -> ExitCode {
     let (outbox, parcels) = connection::outbox();
     let (state, _watched) = watch::channel(State::Connecting);
     let (_orders, ordered) = mpsc::channel(1);
@@ -113,12 +135,15 @@ async fn listen(setup: Setup, report: Report, most: Option<u64>, end: Option<Ins
     tokio::select! {
         code = async { tokio::join!(running, print(parcels, report, most)).1 } => code,
         () = ended => ExitCode::SUCCESS,
-        () = interrupted() => ExitCode::SUCCESS,
     }
 }
 
 /// Prints until the connection stops for good, `most` events have come, or nobody reads any more.
-async fn print(mut parcels: mpsc::Receiver<Parcel>, mut report: Report, most: Option<u64>) -> ExitCode {
+async fn print(
+    mut parcels: mpsc::Receiver<Parcel>,
+    mut report: Report<impl Write>,
+    most: Option<u64>,
+) -> ExitCode {
     let mut left = most.unwrap_or(u64::MAX);
     if left == 0 {
         return ExitCode::SUCCESS;
@@ -127,6 +152,7 @@ async fn print(mut parcels: mpsc::Receiver<Parcel>, mut report: Report, most: Op
     let mut stopped = false;
     while parcels.recv_many(&mut batch, BATCH).await > 0 {
         for parcel in batch.drain(..) {
+            report.happening(&parcel.telling);
             let Some(line) = Line::of(&parcel.telling) else { continue };
             report.line(&line);
             stopped = matches!(line, Line::Stopped { .. });

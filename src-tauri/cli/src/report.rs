@@ -1,10 +1,12 @@
 //! What `listen` prints: a line a happening, for programs or for people.
 
-use std::io::{self, BufWriter, Stdout, Write as _};
+use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 use tidings_engine::connection::{State, Telling};
 use tidings_engine::transport::Frame;
+
+use crate::verbose;
 
 /// A happening, as it is printed.
 #[derive(Debug, PartialEq, Eq, Serialize)]
@@ -47,7 +49,7 @@ impl<'a> Line<'a> {
                 Some(Self::Waiting { ms, why: &why.sentence })
             }
             Telling::State(State::Stopped { why, .. }) => Some(Self::Stopped { why: &why.sentence }),
-            Telling::State(State::Connecting | State::Live { .. }) => None,
+            Telling::State(State::Connecting | State::Live { .. }) | Telling::Happened(_) => None,
         }
     }
 
@@ -73,25 +75,41 @@ impl<'a> Line<'a> {
 }
 
 /// A server must not steer the terminal.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
 }
 
-/// Standard output, one line a happening.
+/// One line a happening; its reader has them when they are flushed.
 #[derive(Debug)]
-pub(crate) struct Report {
+pub(crate) struct Report<W: Write> {
     json: bool,
-    out: BufWriter<Stdout>,
+    verbose: bool,
+    out: BufWriter<W>,
     result: io::Result<()>,
 }
 
-impl Report {
-    pub(crate) fn new(json: bool) -> Self {
-        Self { json, out: BufWriter::new(io::stdout()), result: Ok(()) }
+impl<W: Write> Report<W> {
+    pub(crate) fn new(json: bool, verbose: bool, out: W) -> Self {
+        Self { json, verbose, out: BufWriter::new(out), result: Ok(()) }
     }
 
     /// Prints a line; a failure is told by the next [`Report::flush`].
     pub(crate) fn line(&mut self, line: &Line<'_>) {
+        self.print(line, || line.for_people());
+    }
+
+    /// Prints how the connection fares, for those who want to know.
+    pub(crate) fn happening(&mut self, telling: &Telling) {
+        let Telling::Happened(happening) = telling else { return };
+        if !self.verbose {
+            return;
+        }
+        if let Some(text) = verbose::for_people(&happening.what) {
+            self.print(happening, || text);
+        }
+    }
+
+    fn print(&mut self, line: &impl Serialize, for_people: impl FnOnce() -> String) {
         if self.result.is_err() {
             return;
         }
@@ -100,7 +118,7 @@ impl Report {
                 .map_err(io::Error::from)
                 .and_then(|()| self.out.write_all(b"\n"))
         } else {
-            writeln!(self.out, "{}", line.for_people())
+            writeln!(self.out, "{}", for_people())
         };
     }
 

@@ -48,6 +48,14 @@ impl App {
         self.process.runs()
     }
 
+    /// Waits until it ends by itself.
+    ///
+    /// # Errors
+    /// It doesn't.
+    pub async fn ended(&mut self, limit: Duration) -> Result<ExitStatus, Trouble> {
+        self.process.ended(limit).await
+    }
+
     /// Asks it to quit, as a session does at log-out.
     ///
     /// # Errors

@@ -24,13 +24,15 @@ const PATH: &str = "/org/freedesktop/Notifications";
 /// What a test that floods the daemon sends at most; beyond that only the number counts.
 const SEEN_LIMIT: usize = 10_000;
 
+/// No gaps and round corners only outside: without a compositor what lies between popups is black.
 /// Calm, large enough to read in a picture, and up long enough to be in one. The history is what a test reads back.
 const LOOK: &str = r##"[global]
 origin = top-right
 offset = 24x24
 width = (320, 360)
 height = 160
-gap_size = 8
+separator_height = 2
+separator_color = frame
 padding = 14
 horizontal_padding = 16
 frame_width = 1
@@ -39,7 +41,8 @@ corner_radius = 8
 font = DejaVu Sans 10
 format = "<b>%s</b>\n%b"
 icon_position = off
-notification_limit = 6
+show_indicators = no
+notification_limit = 8
 history_length = 1000
 idle_threshold = 0
 mouse_left_click = do_action, close_current
@@ -47,12 +50,12 @@ mouse_left_click = do_action, close_current
 [urgency_low]
 background = "#16303a"
 foreground = "#dfeaec"
-timeout = 10
+timeout = 6
 
 [urgency_normal]
 background = "#16303a"
 foreground = "#f3fbfa"
-timeout = 10
+timeout = 6
 
 [urgency_critical]
 background = "#4a1f1c"

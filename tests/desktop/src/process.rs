@@ -110,11 +110,20 @@ impl Process {
     /// # Errors
     /// It hasn't ended within `limit`.
     pub async fn quit(&mut self, limit: Duration) -> Result<ExitStatus, Trouble> {
-        let what = format!("{} ends", self.name);
         if self.runs() {
-            kill_process(self.group, Signal::TERM).map_err(|cause| Trouble::refused(&what)(cause.into()))?;
+            let refused =
+                |cause: rustix::io::Errno| Trouble::refused(format!("ending {}", self.name))(cause.into());
+            kill_process(self.group, Signal::TERM).map_err(refused)?;
         }
-        until(&what, limit, async || self.child.try_wait().ok().flatten()).await
+        self.ended(limit).await
+    }
+
+    /// Waits until the program has ended.
+    ///
+    /// # Errors
+    /// It hasn't within `limit`.
+    pub async fn ended(&mut self, limit: Duration) -> Result<ExitStatus, Trouble> {
+        until(&format!("{} ends", self.name), limit, async || self.child.try_wait().ok().flatten()).await
     }
 
     /// Ends the program at once, as a crash would.

@@ -11,8 +11,8 @@ use crate::wait::until;
 /// What a window manager takes at most to be there; a machine at full load takes its time.
 const MANAGED_LIMIT: Duration = Duration::from_secs(20);
 
-/// Left free around what is cut out of a picture.
-const MARGIN: u32 = 16;
+/// Left free around what is cut out of a picture: the frame of a window with its title, and what shows where it ends.
+const MARGIN: u32 = 28;
 
 /// A rectangle of the screen, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,12 +70,12 @@ impl Screen {
         session.run("import", &["-window", "root", "-crop", &crop, "+repage", &file]).await.map(drop)
     }
 
-    /// Finds the visible windows whose class or title matches, outermost edges of all together.
+    /// Finds the visible windows whose class or title matches: one area around all of them, without their frames.
     pub(crate) async fn area(&self, session: &Session, kind: &str, pattern: &str) -> Option<Area> {
         let found = session.run("xdotool", &["search", "--onlyvisible", kind, pattern]).await.ok()?;
         let mut whole: Option<Area> = None;
         for window in found.lines() {
-            let shape = session.run("xdotool", &["getwindowgeometry", "--shell", window]).await.ok()?;
+            let shape = session.run("xwininfo", &["-id", window]).await.ok()?;
             let area = Area::read(&shape)?;
             whole = Some(whole.map_or(area, |whole| whole.with(area)));
         }
@@ -103,20 +103,23 @@ impl Screen {
     /// # Errors
     /// There is none.
     pub(crate) async fn close_window(&self, session: &Session, title: &str) -> Result<(), Trouble> {
-        let arguments =
-            ["search", "--onlyvisible", "--name", title, "windowactivate", "--sync", "key", "alt+F4"];
-        session.run("xdotool", &arguments).await.map(drop)
+        session
+            .run("xdotool", &["search", "--onlyvisible", "--name", title, "windowactivate", "--sync"])
+            .await?;
+        // Apart from the search: keys sent to a window pass the window manager by.
+        session.run("xdotool", &["key", "alt+F4"]).await.map(drop)
     }
 }
 
 impl Area {
-    /// Reads what `xdotool getwindowgeometry --shell` prints; what lies off the screen begins at its edge.
+    /// Reads what `xwininfo` prints; what lies off the screen begins at its edge.
     fn read(shape: &str) -> Option<Self> {
         let field = |name: &str| {
-            let line = shape.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='))?;
-            u32::try_from(line.parse::<i64>().ok()?.max(0)).ok()
+            let value = shape.lines().find_map(|line| line.trim().strip_prefix(name)?.strip_prefix(':'))?;
+            u32::try_from(value.trim().parse::<i64>().ok()?.max(0)).ok()
         };
-        Some(Self { x: field("X")?, y: field("Y")?, width: field("WIDTH")?, height: field("HEIGHT")? })
+        let (x, y) = (field("Absolute upper-left X")?, field("Absolute upper-left Y")?);
+        Some(Self { x, y, width: field("Width")?, height: field("Height")? })
     }
 
     /// The smallest area that holds both.
@@ -154,9 +157,10 @@ mod tests {
 
     #[test]
     fn a_windows_place_is_read_and_never_off_the_screen() {
-        let shape = "WINDOW=6291457\nX=-5\nY=20\nWIDTH=300\nHEIGHT=200\nSCREEN=0\n";
+        let shape = "  Absolute upper-left X:  -5\n  Absolute upper-left Y:  20\n  Relative upper-left X:  0\n\
+                     \x20 Width: 300\n  Height: 200\n  Depth: 24\n";
         assert_eq!(Area::read(shape), Some(Area { x: 0, y: 20, width: 300, height: 200 }));
-        assert_eq!(Area::read("X=1\nY=2\n"), None);
+        assert_eq!(Area::read("  Width: 300\n"), None);
     }
 
     #[test]

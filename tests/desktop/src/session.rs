@@ -72,7 +72,8 @@ impl Session {
         self.folder.path()
     }
 
-    pub(crate) fn set(&mut self, name: &str, value: impl Into<OsString>) {
+    /// Sets a variable for whatever is started from here on.
+    pub fn set(&mut self, name: &str, value: impl Into<OsString>) {
         self.variables.insert(name.to_owned(), value.into());
     }
 
@@ -168,7 +169,8 @@ fn find(program: &OsStr) -> Result<PathBuf, Trouble> {
 
 /// Gives cargo's target folder, in which this program itself lies.
 pub fn target() -> PathBuf {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let workspace =
+        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("this package lies in tests/desktop");
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace.join("target"), PathBuf::from)
 }
 

@@ -44,8 +44,11 @@ impl Window {
         let (own, below) = (port.to_string(), native.to_string());
         let arguments = ["--port", &own, "--native-port", &below];
         let driver = Process::start(&desktop.session, "tauri-driver", &arguments)?;
-        let listens = async || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.ok();
-        until("tauri-driver listens", DRIVER_LIMIT, listens).await?;
+        // The one starts the other and doesn't wait for it.
+        for port in [port, native] {
+            let listens = async || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.ok();
+            until("the window's driver listens", DRIVER_LIMIT, listens).await?;
+        }
         let options = json!({ "application": program, "args": ["--profile", profile.folder()] });
         let wanted = Capabilities::from_iter([("tauri:options".to_owned(), options)]);
         let mut builder = ClientBuilder::new(HttpConnector::new());
@@ -77,6 +80,14 @@ impl Window {
     pub async fn text(&self) -> Result<String, Trouble> {
         let text = self.client.execute("return document.body.innerText", Vec::new()).await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Gives the text of the first element a CSS selector finds.
+    ///
+    /// # Errors
+    /// It finds none.
+    pub async fn part(&self, selector: &str) -> Result<String, Trouble> {
+        Ok(self.client.find(fantoccini::Locator::Css(selector)).await?.text().await?)
     }
 
     /// Waits until the page shows a text.

@@ -1,7 +1,10 @@
-//! One binary, one file a promise.
+//! What Tidings promises, one module a promise, over real sockets and the real clock.
 
 mod burst;
+mod conformance;
 mod crash;
+mod faults;
+mod health;
 mod refuse;
 mod resume;
 mod secrets;

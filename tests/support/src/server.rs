@@ -10,6 +10,7 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
 
 use crate::answer::{Answer, Piece, Then};
 use crate::request::{Origin, Request};
@@ -37,6 +38,8 @@ struct Stage {
     script: Script,
     places: Places,
     requests: watch::Sender<Vec<Request>>,
+    /// Cancelled when held answers end.
+    released: CancellationToken,
 }
 
 impl Server {
@@ -56,7 +59,12 @@ impl Server {
         };
         let late = script.port_opens_after();
         let open = |socket: TcpSocket| socket.listen(BACKLOG).expect("a bound port can be listened on");
-        let stage = Arc::new(Stage { script, places, requests: watch::Sender::new(Vec::new()) });
+        let stage = Arc::new(Stage {
+            script,
+            places,
+            requests: watch::Sender::new(Vec::new()),
+            released: CancellationToken::new(),
+        });
         let mut listeners = JoinSet::new();
         for (origin, socket) in [(Origin::Own, own), (Origin::Other, other)] {
             let stage = Arc::clone(&stage);
@@ -90,6 +98,11 @@ impl Server {
     /// Returns the requests to one sub-path so far.
     pub fn requests_to(&self, sub: &str) -> Vec<Request> {
         self.stage.requests.borrow().iter().filter(|request| request.sub == sub).cloned().collect()
+    }
+
+    /// Ends every held answer, and every later one, as its framing asks.
+    pub fn release(&self) {
+        self.stage.released.cancel();
     }
 
     /// Waits until the requests so far are as asked, and returns them.
@@ -173,20 +186,21 @@ impl Stage {
             }
         }
         match answer.then {
-            Then::Hold => wait_for_close(socket).await,
-            Then::Eof => {
-                sleep(answer.hold_before_eof).await;
-                if answer.raw.is_none() {
-                    socket.write_all(&encoder.finish()).await?;
-                }
-                socket.shutdown().await
-            }
-            Then::Close | Then::Nothing => socket.shutdown().await,
+            Then::Hold => tokio::select! {
+                closed = wait_for_close(socket) => return closed,
+                () = self.released.cancelled() => {}
+            },
+            Then::Eof => sleep(answer.hold_before_eof).await,
+            Then::Close | Then::Nothing => return socket.shutdown().await,
             Then::Rst => {
                 sleep(BEFORE_RESET).await;
-                socket.set_zero_linger()
+                return socket.set_zero_linger();
             }
         }
+        if answer.raw.is_none() {
+            socket.write_all(&encoder.finish()).await?;
+        }
+        socket.shutdown().await
     }
 
     async fn send(

@@ -48,13 +48,10 @@ export const english = {
   app: "Tidings",
 
   window: {
-    starting: "Starting…",
     failed: "Tidings could not start its engine.",
     outside: "This page is the window of the Tidings app. It does nothing in a browser.",
     title: (unread: number) => (unread > 0 ? `Tidings (${number.format(unread)} unread)` : "Tidings"),
     back: "Back",
-    more: "More",
-    close: "Close",
     cancel: "Cancel",
     dismiss: "Dismiss",
     tryAgain: "Try again",
@@ -136,7 +133,7 @@ export const english = {
     showNew: (count: number) => `Show ${counted(count, "new event", "new events")}`,
     unread: "Unread",
     noneYet: "No events yet",
-    noneYetHint: "What this feed sends appears here and as a popup.",
+    noneYetHint: (popups: boolean) => (popups ? "What this feed sends appears here and as a popup." : "What this feed sends appears here."),
     noneYetAll: "What your feeds send appears here and as popups.",
     loading: "Loading older events…",
     retry: "Load older events",
@@ -152,7 +149,6 @@ export const english = {
     markRead: "Mark as read",
     markUnread: "Mark as unread",
     details: "Details",
-    received: "Received",
     feed: "Feed",
     type: "Event type",
     lastEventId: "Last event ID",
@@ -212,7 +208,6 @@ export const english = {
     sessionHint: "Passwords, tokens and header values are kept in memory until Tidings quits.",
     test: "Test this URL",
     testing: "Testing…",
-    testResult: "Test result",
     verdict: {
       open: "It works",
       waiting: "Connected, nothing sent yet",

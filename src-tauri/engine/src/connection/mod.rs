@@ -81,11 +81,17 @@ pub async fn run(
     let reconnection = setup.resume.reconnection.unwrap_or(RECONNECTION_TIME);
     let machine = Machine::new(setup.manner, reconnection);
     let last_event_id = setup.resume.last_event_id.clone();
+    let heard = outbox.clone();
     let rhythm = Rhythm::new(setup.silence);
     let mut driver =
         Driver { setup, outbox, state, orders, cancel, machine, rhythm, reconnection, last_event_id };
-    // The only way out of the loop is `Over`.
-    let Over = driver.drive().await;
+    tokio::select! {
+        biased;
+        // A quiet feed would tell nothing for hours, and so not notice.
+        () = heard.closed() => {}
+        // The only way out of the loop is `Over`.
+        Over = driver.drive() => {}
+    }
 }
 
 /// The connection is not wanted any more.

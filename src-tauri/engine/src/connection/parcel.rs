@@ -59,6 +59,11 @@ pub fn outbox() -> (Outbox, mpsc::Receiver<Parcel>) {
 }
 
 impl Outbox {
+    /// Waits until nobody listens any more.
+    pub(super) async fn closed(&self) {
+        self.sender.closed().await;
+    }
+
     pub(super) async fn send(&self, telling: Telling) -> Result<(), Deaf> {
         let bytes = u32::try_from(size(&telling)).map_or(MOST_BYTES, |size| size.min(MOST_BYTES));
         let permit = tokio::select! {

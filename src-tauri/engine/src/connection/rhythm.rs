@@ -34,7 +34,7 @@ struct Chapter {
 ///
 /// It begins with the configured limit. A server whose signs of life come often gets a shorter one, so that a dead link
 /// is noticed earlier: three times the longest of the recent gaps and a margin. A server whose keep-alive is regular
-/// and slow gets a longer one by the same sum, and so does a server that was found silent twice without a known rhythm,
+/// and slower than a third of the configured limit gets a longer one by the same sum, and so does a server that was found silent twice without a known rhythm,
 /// as its keep-alive may be slower than the limit. Bursts count as one sign, and a shorter limit needs evidence that
 /// lasted as long as the configured one, twice as long after each time that it ran out.
 #[derive(Clone, Debug)]
@@ -105,7 +105,7 @@ impl Rhythm {
         if self.silences >= ENOUGH_SILENCES {
             return longest;
         }
-        if evidence.is_regular() && sum > self.configured {
+        if evidence.is_regular() && evidence.longest.saturating_mul(TIMES) > self.configured {
             return sum.min(longest);
         }
         if self.is_proven() {

@@ -64,6 +64,10 @@ impl Watch {
     /// Recalls the ids and times of the last stored events, oldest first.
     pub(super) fn recall(&mut self, past: &[(String, i64)]) {
         self.last_event_ms = past.last().map(|(_, at_ms)| *at_ms);
+        if !self.can_resume {
+            // When the earlier run ended isn't known; its last event came before that.
+            self.away_since_ms = self.last_event_ms;
+        }
         let resumes_at = self.last.take();
         past.iter().for_each(|(id, _)| {
             self.step(id);

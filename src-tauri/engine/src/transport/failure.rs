@@ -12,38 +12,47 @@ use super::fault::{Cause, Fault};
 /// Reads the fault out of an error of the HTTP client.
 pub(super) fn of_error(error: reqwest::Error) -> Fault {
     let error = error.without_url();
-    if let Some(tls) = find::<rustls::Error>(&error) {
-        return of_tls(tls);
+    match links(&error).find_map(|link| link.downcast_ref::<rustls::Error>()) {
+        Some(tls) => of_tls(tls),
+        None => Fault::new(Cause::Failed, sentence(&error)),
     }
-    let io = find::<io::Error>(&error).map(io::Error::kind);
-    let text = chain(&error);
-    let sentence = if text.contains("dns error") || text.contains("failed to lookup") {
+}
+
+fn sentence(error: &reqwest::Error) -> &'static str {
+    use io::ErrorKind as E;
+    // The innermost is the system's own, the others wrap it.
+    let io = links(error).filter_map(|link| link.downcast_ref::<io::Error>()).last().map(io::Error::kind);
+    let http = links(error).find_map(|link| link.downcast_ref::<hyper::Error>());
+    let says = |words: &str| links(error).any(|link| link.to_string().contains(words));
+    if says("dns error") || says("failed to lookup") {
         "The name of the server could not be found. Check the address and the network."
     } else if error.is_connect() && error.is_timeout() {
         "The server did not accept the connection within 15 s."
-    } else if io == Some(io::ErrorKind::ConnectionRefused) {
+    } else if io == Some(E::ConnectionRefused) {
         "The server refused the connection: nothing listens at that address and port."
-    } else if io == Some(io::ErrorKind::ConnectionReset) {
+    } else if matches!(io, Some(E::ConnectionReset | E::ConnectionAborted | E::BrokenPipe)) {
         "The server broke the connection off."
-    } else if matches!(io, Some(io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable)) {
+    } else if matches!(io, Some(E::NetworkUnreachable | E::HostUnreachable)) {
         "The network can't reach the server."
-    } else if text.contains("proxy") || text.contains("tunnel") {
+    } else if says("proxy") || says("tunnel") {
         "The proxy did not let the connection through. Check the proxy settings of the system."
-    } else if text.contains("unexpected end of file")
-        || text.contains("UnexpectedEof")
-        || io == Some(io::ErrorKind::UnexpectedEof)
-    {
+    } else if http.is_some_and(hyper::Error::is_parse_too_large) {
+        "The server's headers are too long."
+    } else if http.is_some_and(hyper::Error::is_parse) {
+        "The server does not speak HTTP at that address and port. Check both, and whether it should be https."
+    } else if http.is_some_and(hyper::Error::is_incomplete_message) {
+        "The server closed the connection without an answer."
+    } else if io == Some(E::UnexpectedEof) || says("unexpected end of file") {
         "The connection ended in the middle of the answer."
     } else if error.is_connect() {
         "The connection could not be made."
+    } else if http.is_some() {
+        "The answer is damaged: it breaks the rules of HTTP."
     } else if error.is_decode() {
         "The answer's compression is damaged."
-    } else if text.contains("invalid HTTP") || text.contains("Parse") || text.contains("invalid header") {
-        "The server does not speak HTTP at that address and port."
     } else {
         "The connection broke."
-    };
-    Fault::new(Cause::Failed, sentence)
+    }
 }
 
 /// Reads the fault out of a status that is neither 200 nor a redirect.
@@ -109,6 +118,7 @@ pub(super) fn retry_after(value: &str, now: std::time::SystemTime) -> Option<Dur
     Some(date.duration_since(now).unwrap_or(Duration::ZERO))
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "rustls names far more errors than a person can act on")]
 fn of_tls(error: &rustls::Error) -> Fault {
     use rustls::CertificateError as C;
     let (cause, sentence) = match error {
@@ -140,35 +150,14 @@ fn of_tls(error: &rustls::Error) -> Fault {
     Fault::new(cause, sentence)
 }
 
-/// Finds an error of one type in a chain, also inside an `io::Error`.
-fn find<'a, T: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a T> {
-    let mut at = Some(error);
-    while let Some(here) = at {
-        if let Some(found) = here.downcast_ref::<T>() {
-            return Some(found);
+/// Follows an error to its root. The `source` of an I/O error passes over the error that it wraps, so that is asked for.
+fn links<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |&link| {
+        match link.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+            Some(wrapped) => Some(wrapped as &(dyn StdError + 'static)),
+            None => link.source(),
         }
-        if let Some(found) = here.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-            if let Some(found) = found.downcast_ref::<T>() {
-                return Some(found);
-            }
-            if let Some(found) = found.source().and_then(|source| find::<T>(source)) {
-                return Some(found);
-            }
-        }
-        at = here.source();
-    }
-    None
-}
-
-fn chain(error: &(dyn StdError + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut at = error.source();
-    while let Some(here) = at {
-        text.push_str(": ");
-        text.push_str(&here.to_string());
-        at = here.source();
-    }
-    text
+    })
 }
 
 #[cfg(test)]

@@ -47,7 +47,9 @@ impl Hop {
             ));
         };
         let within = may_carry_secrets(&self.call.url, &url);
-        if !within && !self.call.follow_anywhere {
+        // A body may hold a secret, and a request that needs one is useless without.
+        let free = self.call.follow_anywhere && (self.call.body.is_none() || becomes_get(status, &self.call));
+        if !within && !free {
             let origin = url.origin().ascii_serialization();
             return Err(Fault::new(
                 Cause::Person,
@@ -67,11 +69,7 @@ impl Hop {
             url.set_fragment(call.url.fragment());
         }
         call.url = url;
-        // Fetch, HTTP-redirect fetch, step 12: these turn into a GET without a body.
-        let to_get = status == StatusCode::SEE_OTHER && call.method != Method::HEAD
-            || matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND)
-                && call.method == Method::POST;
-        if to_get {
+        if becomes_get(status, &call) {
             call.method = Method::GET;
             call.body = None;
             call.headers.remove(header::CONTENT_TYPE);
@@ -82,6 +80,12 @@ impl Hop {
         }
         Self { call, stranger, count: self.count + 1 }
     }
+}
+
+/// Whether the redirected request is a GET without a body (Fetch, HTTP-redirect fetch, step 12).
+fn becomes_get(status: StatusCode, call: &Call) -> bool {
+    status == StatusCode::SEE_OTHER && call.method != Method::HEAD
+        || matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND) && call.method == Method::POST
 }
 
 /// The same origin, or the same host from http up to https on the schemes' own ports.

@@ -155,6 +155,17 @@ async fn holds_an_answer_until_the_client_closes() {
 }
 
 #[tokio::test]
+async fn ends_held_answers_cleanly_when_they_are_released() {
+    let server = Server::start(Script::new([Answer::stream().event("x")])).await;
+    let mut socket = ask(&server, "GET /feed HTTP/1.1\r\n\r\n").await;
+    read_until(&mut socket, b"data: x\n\n\r\n").await;
+    server.release();
+    let mut rest = String::new();
+    timeout(SOON, socket.read_to_string(&mut rest)).await.expect("the answer ends").expect("it ends cleanly");
+    assert_eq!(rest, "0\r\n\r\n");
+}
+
+#[tokio::test]
 async fn closes_held_answers_when_it_is_dropped() {
     let server = Server::start(Script::new([Answer::stream().event("x")])).await;
     let mut socket = ask(&server, "GET /feed HTTP/1.1\r\n\r\n").await;

@@ -143,6 +143,16 @@ fn an_absence_begins_where_the_link_died_and_ends_where_the_server_listened() {
 }
 
 #[test]
+fn a_feed_without_ids_was_away_while_the_program_was_not_running() {
+    let mut feed = Feed::begin("", &[("", 1), ("", MINUTE)]);
+    feed.opens(60 * MINUTE).ends(61 * MINUTE).opens(61 * MINUTE);
+    assert_eq!(feed.gaps, [(MINUTE, 60 * MINUTE, None)]);
+    let mut feed = Feed::begin("x", &[("x", MINUTE)]);
+    feed.opens(60 * MINUTE);
+    assert_eq!(feed.gaps, [], "the server goes on from there");
+}
+
+#[test]
 fn a_pause_of_the_feed_is_an_absence_and_its_past_is_asked_for_once() {
     let mut feed = Feed::begin("", &[]);
     feed.opens(0);

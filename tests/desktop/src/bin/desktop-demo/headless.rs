@@ -6,7 +6,7 @@ use std::time::Duration;
 use tidings_demo::{Control, Counts, Demo, Ending, Options};
 use tidings_desktop::{App, Desktop, Profile, Trouble, target, until};
 use tidings_engine::settings::Feed;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::report::{self, Line, Served};
 use crate::{say, serve, subscriptions};
@@ -28,11 +28,22 @@ const RESUME_LIMIT: Duration = Duration::from_secs(30);
 /// Popups come every few seconds.
 const POPUPS_LIMIT: Duration = Duration::from_secs(20);
 
+/// What the window takes to draw what was clicked; a picture, not a check, depends on it.
+const DRAWN: Duration = Duration::from_secs(2);
+
 /// Where the window is put: popups lie to the right of it.
 const WINDOW_AT: (u32, u32) = (32, 72);
 
-/// Runs the whole demo; fails unless every feed delivered and the dropped ones resumed.
+/// Runs the whole demo, unless Ctrl-C ends it; fails unless every feed delivered and the dropped ones resumed.
 pub(crate) async fn run() -> Result<ExitCode, Trouble> {
+    tokio::select! {
+        biased;
+        _ = tokio::signal::ctrl_c() => Ok(ExitCode::FAILURE),
+        shown = show() => shown,
+    }
+}
+
+async fn show() -> Result<ExitCode, Trouble> {
     say("There is no display: Tidings is shown on a private desktop for half a minute.");
     let demo = serve(lively()).await?;
     let feeds = subscriptions(&demo);
@@ -115,6 +126,9 @@ async fn take_pictures(desktop: &Desktop) -> Result<(), Trouble> {
     let folder = pictures()?;
     let popups = async || desktop.picture_of_popups(&folder.join("popups.png")).await.ok();
     until("a popup on the screen", POPUPS_LIMIT, popups).await?;
+    // The window then shows the event of that popup.
+    desktop.popups.click().await?;
+    sleep(DRAWN).await;
     desktop.picture_of_window(&folder.join("window.png")).await
 }
 
