@@ -13,7 +13,7 @@ const BRIEFLY: Duration = Duration::from_millis(1);
 /// Waits until the record is as wanted, and gives it.
 async fn record(engine: &Engine, feed: &FeedId, wanted: impl Fn(&FeedHealth) -> bool) -> FeedHealth {
     for _ in 0..3000 {
-        let health = engine.health(feed).unwrap();
+        let health = engine.health(feed).expect("the feed is there");
         if wanted(&health) {
             return health;
         }

@@ -69,3 +69,39 @@ pub(super) fn millis(time: Duration) -> u64 {
 fn whole(time: Duration) -> i64 {
     i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An open link whose last sign of life came when the clocks said so.
+    fn link(heard: Duration, heard_by_wall: Duration) -> Link {
+        let mut link = Link::dialled();
+        link.open();
+        link.heard -= heard;
+        link.heard_ms -= whole(heard_by_wall);
+        link
+    }
+
+    #[test]
+    fn a_link_that_was_never_open_is_not_away() {
+        assert_eq!(Link::dialled().away_since(true), None);
+    }
+
+    #[test]
+    fn away_since_the_last_sign_of_life_after_a_sleep_or_an_odd_quiet_else_since_the_end() {
+        const MINUTE: Duration = Duration::from_mins(1);
+        const HOUR: Duration = Duration::from_hours(1);
+        let table = [
+            (MINUTE, MINUTE, true, true),
+            (MINUTE, MINUTE, false, false),
+            (MINUTE, HOUR, false, true),
+            (HOUR, MINUTE, false, false),
+        ];
+        for (heard, by_wall, odd, since_last_sign) in table {
+            let link = link(heard, by_wall);
+            let away = link.away_since(odd).expect("it was open");
+            assert_eq!(away == link.heard_ms, since_last_sign, "{heard:?} {by_wall:?} {odd}");
+        }
+    }
+}
