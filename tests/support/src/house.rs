@@ -50,6 +50,7 @@ impl House {
             settings_file: self.folder.path().join("config/settings.toml"),
             data_folder: self.folder.path().join("data"),
             keyring_service: "tidings-test".into(),
+            icon: None,
         }
     }
 

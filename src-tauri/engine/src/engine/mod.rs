@@ -52,6 +52,8 @@ pub struct Options {
     pub data_folder: PathBuf,
     /// The service name of its keyring entries.
     pub keyring_service: String,
+    /// The picture popups carry, as a file; `None` takes what the desktop has for an installed Tidings.
+    pub icon: Option<PathBuf>,
 }
 
 /// A running engine; a cheap handle, all clones mean the same one.
