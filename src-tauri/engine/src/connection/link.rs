@@ -90,13 +90,13 @@ mod tests {
 
     #[test]
     fn away_since_the_last_sign_of_life_after_a_sleep_or_an_odd_quiet_else_since_the_end() {
-        const MINUTE: Duration = Duration::from_mins(1);
+        const SECOND: Duration = Duration::from_secs(1);
         const HOUR: Duration = Duration::from_hours(1);
         let table = [
-            (MINUTE, MINUTE, true, true),
-            (MINUTE, MINUTE, false, false),
-            (MINUTE, HOUR, false, true),
-            (HOUR, MINUTE, false, false),
+            (SECOND, SECOND, true, true),
+            (SECOND, SECOND, false, false),
+            (SECOND, HOUR, false, true),
+            (5 * SECOND, SECOND, false, false),
         ];
         for (heard, by_wall, odd, since_last_sign) in table {
             let link = link(heard, by_wall);
