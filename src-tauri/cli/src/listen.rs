@@ -27,6 +27,12 @@ pub(crate) struct Arguments {
     /// Print one JSON object a line instead of text for people.
     #[arg(long)]
     json: bool,
+    /// Print also how the connection fares.
+    ///
+    /// With --json as further kinds, each with its time as `atMs`: dialled, accepted, opened, silent, refused, ended and
+    /// reconnectionTime.
+    #[arg(long, short)]
+    verbose: bool,
     /// A request header, as 'Name: value'; may be given several times.
     #[arg(long = "header", short = 'H', value_name = "NAME: VALUE", value_parser = header)]
     headers: Vec<(String, String)>,
@@ -77,9 +83,9 @@ pub(crate) async fn run(arguments: Arguments) -> ExitCode {
 /// Listens until the feed stops for good or the arguments say it is enough.
 pub(crate) async fn listen(arguments: Arguments, out: impl Write) -> ExitCode {
     let end = arguments.duration.map(|duration| Instant::now() + duration);
-    let (json, most) = (arguments.json, arguments.events);
+    let (json, verbose, most) = (arguments.json, arguments.verbose, arguments.events);
     match setup(arguments) {
-        Ok(setup) => follow(setup, Report::new(json, out), most, end).await,
+        Ok(setup) => follow(setup, Report::new(json, verbose, out), most, end).await,
         Err(code) => code,
     }
 }
@@ -148,6 +154,7 @@ async fn print(
     let mut stopped = false;
     while parcels.recv_many(&mut batch, BATCH).await > 0 {
         for parcel in batch.drain(..) {
+            report.happening(&parcel.telling);
             let Some(line) = Line::of(&parcel.telling) else { continue };
             report.line(&line);
             stopped = matches!(line, Line::Stopped { .. });

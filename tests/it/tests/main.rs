@@ -4,6 +4,7 @@ mod burst;
 mod conformance;
 mod crash;
 mod faults;
+mod health;
 mod proxies;
 mod refuse;
 mod resume;

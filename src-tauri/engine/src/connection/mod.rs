@@ -6,8 +6,10 @@
 
 pub mod backoff;
 mod gate;
+mod link;
 pub mod machine;
 mod parcel;
+mod rhythm;
 mod state;
 
 use std::pin::pin;
@@ -24,11 +26,15 @@ pub use parcel::{Held, Outbox, Parcel, Telling, outbox};
 pub use state::State;
 
 use crate::clock;
+use crate::health::{Happening, What, cut};
 use crate::transport::{CONNECT_DEADLINE, Call, Fault, Frame, Frames, Transport};
 use gate::Pass;
+use link::{Link, millis};
 use machine::{Action, Input, Machine, Manner, RECONNECTION_TIME};
+use rhythm::Rhythm;
 
 /// Proxies and load balancers cut idle connections after 60 s as a rule, so servers send a sign of life more often.
+/// From here on a connection learns the server's own rhythm.
 pub const SILENCE: Duration = Duration::from_secs(90);
 
 /// Everything a connection needs to begin.
@@ -42,7 +48,7 @@ pub struct Setup {
     pub resume: Resume,
     /// How it behaves where the standard would stop.
     pub manner: Manner,
-    /// An open link without a byte for this long is dead.
+    /// An open link without a byte for this long is dead, until the server has shown a rhythm of its own.
     pub silence: Duration,
     /// The longest wait after an end or a failure, by default [`backoff::LONGEST`].
     pub longest_wait: Duration,
@@ -78,7 +84,9 @@ pub async fn run(
     let machine = Machine::new(setup.manner, reconnection).with_longest_wait(setup.longest_wait);
     let last_event_id = setup.resume.last_event_id.clone();
     let heard = outbox.clone();
-    let mut driver = Driver { setup, outbox, state, orders, cancel, machine, last_event_id };
+    let rhythm = Rhythm::new(setup.silence);
+    let mut driver =
+        Driver { setup, outbox, state, orders, cancel, machine, rhythm, reconnection, last_event_id };
     tokio::select! {
         biased;
         // A quiet feed would tell nothing for hours, and so not notice.
@@ -98,6 +106,8 @@ struct Driver {
     orders: mpsc::Receiver<Order>,
     cancel: CancellationToken,
     machine: Machine,
+    rhythm: Rhythm,
+    reconnection: Duration,
     last_event_id: String,
 }
 
@@ -125,6 +135,8 @@ impl Driver {
             () = self.cancel.cancelled() => return Err(Over),
             pass = self.setup.gate.pass(&origin) => pass,
         };
+        let resumed_from = (!self.last_event_id.is_empty()).then(|| cut(&self.last_event_id));
+        self.happened(What::Dialled { resumed_from }).await?;
         let frames = self.setup.transport.dial(&self.setup.call, &self.last_event_id);
         self.read(frames, pass).await
     }
@@ -132,15 +144,15 @@ impl Driver {
     /// Reads one dial to its end. The deadlines belong to the link: they are made once, and only bytes move them.
     async fn read(&mut self, mut frames: Frames, pass: Pass) -> Result<Input, Over> {
         let mut pass = Some(pass);
-        let mut opened = None;
+        let mut link = Link::dialled();
         let mut accepted = pin!(time::sleep(CONNECT_DEADLINE));
-        let mut silence = pin!(time::sleep(self.setup.silence));
+        let mut silence = pin!(time::sleep(self.rhythm.limit()));
         loop {
             let item = tokio::select! {
                 biased;
                 () = self.cancel.cancelled() => return Err(Over),
                 order = self.orders.recv() => match order {
-                    Some(Order::Redial) => return Ok(Input::Go),
+                    Some(Order::Redial) => return self.asked(link.away_since(false)).await,
                     None => return Err(Over),
                 },
                 item = frames.next() => item,
@@ -148,23 +160,53 @@ impl Driver {
                     // Connecting would have failed by this time: the server holds the request and keeps silent.
                     pass = None;
                     self.enter(State::Live { since_ms: clock::now_ms() }).await?;
+                    self.happened(What::Accepted).await?;
                     continue;
                 }
-                () = &mut silence => Some(Err(Fault::silent(self.setup.silence))),
+                () = &mut silence => return self.silent(&link).await,
             };
             let frame = match item {
                 Some(Ok(frame)) => frame,
-                Some(Err(fault)) => return Ok(broke(fault, opened)),
-                None => return Ok(broke(Fault::ended(), opened)),
+                Some(Err(fault)) => return self.broke(fault, &link).await,
+                None => return self.broke(Fault::ended(), &link).await,
             };
             if frame == Frame::Opened {
-                opened = Some(Instant::now());
+                let after_ms = millis(link.open());
+                self.rhythm.opened();
                 let waited = pass.take().is_none();
                 self.enter_opened(waited).await?;
+                self.happened(What::Opened { after_ms }).await?;
+            } else {
+                self.rhythm.heard(link.quiet());
             }
             self.take(frame).await?;
-            silence.as_mut().reset(Instant::now() + self.setup.silence);
+            link.listen();
+            silence.as_mut().reset(Instant::now() + self.rhythm.limit());
         }
+    }
+
+    async fn silent(&mut self, link: &Link) -> Result<Input, Over> {
+        let limit = self.rhythm.limit();
+        let away_since_ms = link.away_since(self.rhythm.is_known());
+        self.rhythm.silent();
+        self.happened(What::Silent { for_ms: millis(limit), away_since_ms }).await?;
+        Ok(Input::Broke { fault: Fault::silent(limit), open_for: link.open_for() })
+    }
+
+    async fn broke(&mut self, fault: Fault, link: &Link) -> Result<Input, Over> {
+        let why = cut(&fault.sentence);
+        let open_for = link.open_for();
+        self.happened(match open_for.zip(link.away_since(false)) {
+            Some((time, away_since_ms)) => What::Ended { open_ms: millis(time), away_since_ms, why },
+            None => What::Refused { why },
+        })
+        .await?;
+        Ok(Input::Broke { fault, open_for })
+    }
+
+    async fn asked(&mut self, away_since_ms: Option<i64>) -> Result<Input, Over> {
+        self.happened(What::Asked { away_since_ms }).await?;
+        Ok(Input::Go)
     }
 
     async fn enter_opened(&mut self, already_live: bool) -> Result<(), Over> {
@@ -181,8 +223,12 @@ impl Driver {
             Frame::Cursor(id) => self.last_event_id.clone_from(id),
             Frame::Retry(time) => {
                 self.machine.on(Input::Retry(*time), jitter());
+                if std::mem::replace(&mut self.reconnection, *time) != *time {
+                    self.happened(What::ReconnectionTime { ms: millis(*time) }).await?;
+                }
             }
-            Frame::Opened | Frame::Oversized { .. } => {}
+            Frame::Oversized { bytes } => self.happened(What::Oversized { bytes: *bytes }).await?,
+            Frame::Opened => {}
         }
         self.tell(Telling::Frame(frame)).await
     }
@@ -190,12 +236,14 @@ impl Driver {
     async fn wait(&mut self, wait: Duration, why: Fault, for_person: bool) -> Result<Input, Over> {
         let until = Instant::now() + wait;
         let until_ms = clock::now_ms().saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));
+        let what = What::Waiting { until_ms, why: cut(&why.sentence), for_person };
         self.enter(State::Waiting { wait, until_ms, why, for_person }).await?;
+        self.happened(what).await?;
         tokio::select! {
             biased;
             () = self.cancel.cancelled() => Err(Over),
             order = self.orders.recv() => match order {
-                Some(Order::Redial) => Ok(Input::Go),
+                Some(Order::Redial) => self.asked(None).await,
                 None => Err(Over),
             },
             () = time::sleep_until(until) => Ok(Input::Go),
@@ -203,7 +251,9 @@ impl Driver {
     }
 
     async fn stop(&mut self, why: Fault, for_person: bool) -> Result<Input, Over> {
+        let what = What::Stopped { why: cut(&why.sentence), for_person };
         self.enter(State::Stopped { why, for_person }).await?;
+        self.happened(what).await?;
         if self.setup.manner == Manner::Strict {
             return Err(Over);
         }
@@ -211,10 +261,14 @@ impl Driver {
             biased;
             () = self.cancel.cancelled() => Err(Over),
             order = self.orders.recv() => match order {
-                Some(Order::Redial) => Ok(Input::Go),
+                Some(Order::Redial) => self.asked(None).await,
                 None => Err(Over),
             },
         }
+    }
+
+    async fn happened(&mut self, what: What) -> Result<(), Over> {
+        self.tell(Telling::Happened(Happening { at_ms: clock::now_ms(), what })).await
     }
 
     async fn enter(&mut self, state: State) -> Result<(), Over> {
@@ -230,10 +284,6 @@ impl Driver {
             sent = self.outbox.send(telling) => sent.map_err(|_| Over),
         }
     }
-}
-
-fn broke(fault: Fault, opened: Option<Instant>) -> Input {
-    Input::Broke { fault, open_for: opened.map(|at| at.elapsed()) }
 }
 
 /// A random number from 0 to 1; 0.5 should the system have no randomness to give.

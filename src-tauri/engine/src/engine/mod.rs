@@ -24,6 +24,7 @@ pub use crate::secrets::Home as SecretsHome;
 pub use crate::update::Attached;
 
 use crate::event::{EventRow, StoredEvent};
+use crate::health::FeedHealth;
 use crate::history::{History, StoreError};
 use crate::id::{EventId, FeedId};
 use crate::notify::Notifier;
@@ -191,6 +192,14 @@ impl Engine {
         self.inner.board.read(scope, read);
         self.inner.stored.notify_one();
         Ok(())
+    }
+
+    /// Gives what a feed's connection went through since the program started or the feed was added.
+    ///
+    /// # Errors
+    /// If the feed is gone.
+    pub fn health(&self, feed: &FeedId) -> Result<FeedHealth, RequestError> {
+        self.inner.pipeline.health(feed).ok_or(RequestError::Gone("This feed was removed."))
     }
 
     /// Dials a feed, or all, at once.

@@ -72,6 +72,7 @@ impl Feed {
                 }
                 Telling::Frame(Frame::Message(event)) => panic!("not an ending, but {event:?}"),
                 Telling::State(State::Connecting | State::Live { .. })
+                | Telling::Happened(_)
                 | Telling::Frame(
                     Frame::Opened
                     | Frame::Cursor(_)
@@ -92,6 +93,7 @@ impl Feed {
                     panic!("not an event, but {state:?}")
                 }
                 Telling::State(State::Connecting | State::Live { .. })
+                | Telling::Happened(_)
                 | Telling::Frame(
                     Frame::Opened
                     | Frame::Cursor(_)
