@@ -100,7 +100,7 @@ async fn a_token_reaches_the_server_and_lies_in_the_keyring_only() -> Result<(),
 
     let window = Window::open(&desktop, &profile).await?;
     let draft = json!({
-        "name": "Private", "url": server.url(), "notify": true, "headers": [], "secrets": "keyring",
+        "name": "Private", "url": server.url(), "notify": true, "headers": [], "secrets": "keyring", "plainHttp": false,
         "signIn": { "kind": "bearer", "token": TOKEN },
     });
     let added = window.call("add_feed", json!({ "draft": draft })).await?;

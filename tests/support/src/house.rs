@@ -83,6 +83,7 @@ pub fn draft(name: &str, url: &str) -> FeedDraft {
         sign_in: SignInDraft::None,
         headers: Vec::new(),
         secrets: SecretsHome::Keyring,
+        plain_http: false,
         connection: None,
     }
 }

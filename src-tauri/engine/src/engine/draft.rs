@@ -43,6 +43,8 @@ pub struct FeedDraft {
     pub headers: Vec<HeaderDraft>,
     /// Where its secrets go.
     pub secrets: Home,
+    /// Whether a person agreed to send its secrets over plain http within a private network; never taken back by `false`.
+    pub plain_http: bool,
     /// How its server is reached; `None` keeps what is set, for a new feed the default.
     pub connection: Option<ConnectionDraft>,
 }
@@ -110,7 +112,7 @@ pub(super) fn check(
         }
     };
     let headers = take_headers(&draft, present, &mut secrets)?;
-    let connection = match draft.connection.take() {
+    let mut connection = match draft.connection.take() {
         Some(draft) => connection::checked(draft, present, &mut secrets)?,
         None => {
             let kept = known.map(|feed| feed.connection.clone()).unwrap_or_default();
@@ -118,6 +120,7 @@ pub(super) fn check(
             kept
         }
     };
+    connection.secrets_over_plain_http |= draft.plain_http;
     let (url, notify) = (url.into(), draft.notify);
     let feed = Feed { id, name, url, enabled: true, notify, sign_in, headers, connection };
     call(&feed, &secrets)?;

@@ -104,8 +104,7 @@ pub(super) fn check_way(feed: &Feed) -> Result<(), RequestError> {
         Reach::Private if feed.connection.secrets_over_plain_http => Ok(()),
         Reach::Private => Err(invalid(
             Field::Url,
-            "Over http:// everybody in that network can read this feed's secrets. Use https://, or allow it for this feed \
-             with secrets_over_plain_http in the settings.",
+            "Over http:// everybody in that network can read this feed's secrets. Use https://, or agree to it below.",
         )),
         Reach::Open => Err(invalid(
             Field::Url,

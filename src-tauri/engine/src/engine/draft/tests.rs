@@ -13,6 +13,7 @@ fn draft(url: &str) -> FeedDraft {
         sign_in: SignInDraft::None,
         headers: Vec::new(),
         secrets: Home::Keyring,
+        plain_http: false,
         connection: None,
     }
 }

@@ -107,7 +107,7 @@ fn secrets_go_over_plain_http_only_to_this_computer_or_once_allowed_within_the_n
         secret(url).into_iter().for_each(|draft| drop(checked(draft)));
     }
     for (url, mend) in
-        [("http://192.168.1.2/", "allow it"), ("http://nas/", "allow it"), ("http://a.test/", "https://")]
+        [("http://192.168.1.2/", "agree"), ("http://nas/", "agree"), ("http://a.test/", "https://")]
     {
         checked(draft(url));
         for draft in secret(url) {
@@ -119,7 +119,7 @@ fn secrets_go_over_plain_http_only_to_this_computer_or_once_allowed_within_the_n
                 None,
                 &Secrets::default(),
             );
-            assert_eq!(once.is_ok(), mend == "allow it", "{url}");
+            assert_eq!(once.is_ok(), mend == "agree", "{url}");
         }
     }
 }
