@@ -119,7 +119,7 @@ pub(super) fn unshown(connection: &Connection) -> rusqlite::Result<Vec<Unshown>>
 
 fn insert(connection: &Connection, feed: i64, event: &NewEvent) -> rusqlite::Result<Option<EventId>> {
     let NewEvent { received, reading, read, presented } = event;
-    let own_id = received.own_id && !received.last_event_id.is_empty();
+    let own_id = received.is_named();
     let preview = preview(&reading.body);
     let stored = connection
         .prepare_cached(

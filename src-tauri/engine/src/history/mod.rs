@@ -34,7 +34,7 @@ use crate::update::Scope;
 pub const PAGE_ROWS: usize = 1_000;
 
 /// What a step of a sweep costs.
-const STEP: Weight = Weight { rows: sweep::STEP_ROWS, bytes: 0 };
+const STEP: Weight = Weight { rows: sweep::STEP_ROWS, bytes: 0, lasting: false };
 
 /// The history; a cheap handle, all clones mean the same one.
 ///
@@ -163,7 +163,8 @@ impl History {
     /// Writing failed; a part of a long list may be noted.
     pub async fn present(&self, ids: Vec<EventId>, presented: Presented) -> Result<(), StoreError> {
         for ids in ids.chunks(sweep::STEP_ROWS) {
-            let (ids, weight) = (ids.to_vec(), Weight { rows: ids.len(), bytes: size_of_val(ids) });
+            let (ids, weight) =
+                (ids.to_vec(), Weight { rows: ids.len(), bytes: size_of_val(ids), lasting: false });
             self.shared
                 .writer
                 .ask(weight, move |database| events::present(database, &ids, presented))

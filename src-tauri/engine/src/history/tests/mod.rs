@@ -2,12 +2,15 @@
 
 mod crash;
 mod dedup;
+#[cfg(target_os = "linux")]
+mod disk;
 mod full_disk;
 mod marks;
 mod opening;
 mod order;
 mod paging;
 mod presenting;
+mod proof;
 mod restart;
 mod versions;
 
