@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tidings_engine::connection::machine::Manner;
-use tidings_engine::connection::{self, Gate, Parcel, Resume, SILENCE, Setup, State, Telling};
+use tidings_engine::connection::{self, Gate, Lookout, Parcel, Resume, SILENCE, Setup, State, Telling};
 use tidings_engine::transport::{Call, CallParts, Frame, SseTransport, allow_large_events};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{self, Instant};
@@ -106,6 +106,7 @@ fn setup(arguments: Arguments) -> Result<Setup, ExitCode> {
         manner: if arguments.strict { Manner::Strict } else { Manner::Unattended },
         silence: SILENCE,
         gate: Gate::default(),
+        lookout: Lookout::default(),
     })
 }
 

@@ -18,3 +18,4 @@ pub mod settings;
 pub mod supervisor;
 pub mod transport;
 pub mod update;
+pub mod wake;

@@ -19,6 +19,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("secrets", &["id", "settings"]),
     ("transport", &["clock", "event"]),
     ("connection", &["clock", "event", "transport"]),
+    ("wake", &["connection"]),
     ("supervisor", &["id", "clock", "event", "transport", "connection"]),
     ("preset", &["event"]),
     ("rules", &["id", "event", "settings"]),

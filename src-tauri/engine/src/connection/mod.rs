@@ -7,6 +7,7 @@
 pub mod backoff;
 mod gate;
 pub mod machine;
+mod outside;
 mod parcel;
 mod state;
 
@@ -20,16 +21,21 @@ use tokio::time::{self, Instant};
 use tokio_util::sync::CancellationToken;
 
 pub use gate::Gate;
+pub use outside::{Lookout, Outside};
 pub use parcel::{Held, Outbox, Parcel, Telling, outbox};
 pub use state::State;
 
 use crate::clock;
-use crate::transport::{CONNECT_DEADLINE, Call, Fault, Frame, Frames, Transport};
-use gate::Pass;
+use crate::transport::{CONNECT_DEADLINE, Call, Cause, Fault, Frame, Frames, Transport};
+use gate::{Pass, Seat};
 use machine::{Action, Input, Machine, Manner, RECONNECTION_TIME};
+use outside::Change;
 
 /// Proxies and load balancers cut idle connections after 60 s as a rule, so servers send a sign of life more often.
 pub const SILENCE: Duration = Duration::from_secs(90);
+/// After sleep or a lost network feeds are dialled within this time, each at its own moment, so that servers which many
+/// machines listen to aren't stormed.
+const SPREAD: Duration = Duration::from_secs(3);
 
 /// Everything a connection needs to begin.
 #[derive(Clone)]
@@ -46,6 +52,8 @@ pub struct Setup {
     pub silence: Duration,
     /// Whose turn it is to dial.
     pub gate: Gate,
+    /// What is told of sleep and network.
+    pub lookout: Lookout,
 }
 
 /// Where to resume: what the last connection left behind.
@@ -76,7 +84,10 @@ pub async fn run(
     let machine = Machine::new(setup.manner, reconnection);
     let last_event_id = setup.resume.last_event_id.clone();
     let heard = outbox.clone();
-    let mut driver = Driver { setup, outbox, state, orders, cancel, machine, last_event_id };
+    let mut lookout = setup.lookout.clone();
+    lookout.set_near(setup.call.is_near());
+    let mut driver =
+        Driver { setup, outbox, state, orders, cancel, machine, last_event_id, lookout, insists: false };
     tokio::select! {
         biased;
         // A quiet feed would tell nothing for hours, and so not notice.
@@ -97,6 +108,9 @@ struct Driver {
     cancel: CancellationToken,
     machine: Machine,
     last_event_id: String,
+    lookout: Lookout,
+    /// A person wants a dial although there is no network.
+    insists: bool,
 }
 
 impl Driver {
@@ -116,21 +130,65 @@ impl Driver {
     }
 
     async fn dial(&mut self) -> Result<Input, Over> {
+        self.lookout.catch_up();
+        let insists = std::mem::take(&mut self.insists);
+        if self.lookout.offline() && !insists {
+            return self.rest().await;
+        }
         self.enter(State::Connecting).await?;
+        let gate = self.setup.gate.clone();
         let origin = self.setup.call.origin();
-        let pass = tokio::select! {
-            biased;
-            () = self.cancel.cancelled() => return Err(Over),
-            pass = self.setup.gate.pass(&origin) => pass,
+        let mut turn = pin!(gate.pass(&origin));
+        let pass = loop {
+            tokio::select! {
+                biased;
+                () = self.cancel.cancelled() => return Err(Over),
+                change = self.lookout.change() => match change {
+                    Change::Offline => return Ok(Input::Go),
+                    // It is about to be dialled anyway.
+                    Change::Shaken(_) | Change::Better => {}
+                },
+                pass = &mut turn => break pass,
+            }
+        };
+        let seat = match gate.seat() {
+            Ok(seat) => seat,
+            Err(full) => return Ok(broke(full, None)),
         };
         let frames = self.setup.transport.dial(&self.setup.call, &self.last_event_id);
-        self.read(frames, pass).await
+        self.read(frames, pass, seat).await
+    }
+
+    /// Does nothing until the network is back, or a person insists.
+    async fn rest(&mut self) -> Result<Input, Over> {
+        self.enter(State::Offline).await?;
+        let mut due = None;
+        loop {
+            tokio::select! {
+                biased;
+                () = self.cancel.cancelled() => return Err(Over),
+                order = self.orders.recv() => match order {
+                    Some(Order::Redial) => {
+                        self.insists = true;
+                        return Ok(Input::Go);
+                    }
+                    None => return Err(Over),
+                },
+                change = self.lookout.change() => match change {
+                    Change::Offline => due = None,
+                    Change::Shaken(_) | Change::Better if self.lookout.offline() => {}
+                    Change::Shaken(_) | Change::Better => due = due.or_else(|| Some(soon())),
+                },
+                () = at(due) => return Ok(Input::Woken),
+            }
+        }
     }
 
     /// Reads one dial to its end. The deadlines belong to the link: they are made once, and only bytes move them.
-    async fn read(&mut self, mut frames: Frames, pass: Pass) -> Result<Input, Over> {
+    async fn read(&mut self, mut frames: Frames, pass: Pass, _seat: Seat) -> Result<Input, Over> {
         let mut pass = Some(pass);
         let mut opened = None;
+        let mut doubted = None;
         let mut accepted = pin!(time::sleep(CONNECT_DEADLINE));
         let mut silence = pin!(time::sleep(self.setup.silence));
         loop {
@@ -141,6 +199,15 @@ impl Driver {
                     Some(Order::Redial) => return Ok(Input::Go),
                     None => return Err(Over),
                 },
+                change = self.lookout.change() => {
+                    match change {
+                        Change::Offline => return Ok(Input::Go),
+                        Change::Shaken(_) => doubted = doubted.or_else(|| Some(soon())),
+                        Change::Better => {}
+                    }
+                    continue;
+                }
+                () = at(doubted) => return Ok(Input::Woken),
                 item = frames.next() => item,
                 () = &mut accepted, if pass.is_some() => {
                     // Connecting would have failed by this time: the server holds the request and keeps silent.
@@ -186,17 +253,36 @@ impl Driver {
     }
 
     async fn wait(&mut self, wait: Duration, why: Fault, for_person: bool) -> Result<Input, Over> {
-        let until = Instant::now() + wait;
+        let mut until = Instant::now() + wait;
+        // A server that named a time is not asked before, and what a person must mend is told, network or not.
+        let (named, patient) = (matches!(why.cause, Cause::Busy { .. }), for_person);
+        let mut step = Input::Go;
         let until_ms = clock::now_ms().saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));
         self.enter(State::Waiting { wait, until_ms, why, for_person }).await?;
-        tokio::select! {
-            biased;
-            () = self.cancel.cancelled() => Err(Over),
-            order = self.orders.recv() => match order {
-                Some(Order::Redial) => Ok(Input::Go),
-                None => Err(Over),
-            },
-            () = time::sleep_until(until) => Ok(Input::Go),
+        loop {
+            tokio::select! {
+                biased;
+                () = self.cancel.cancelled() => return Err(Over),
+                order = self.orders.recv() => return match order {
+                    Some(Order::Redial) => {
+                        self.insists = true;
+                        Ok(Input::Go)
+                    }
+                    None => Err(Over),
+                },
+                change = self.lookout.change() => match change {
+                    Change::Offline if named || patient => {}
+                    Change::Offline => return Ok(Input::Go),
+                    // The wait went on while the machine slept.
+                    Change::Shaken(slept) if named => until = until.checked_sub(slept).unwrap_or(until).max(Instant::now()),
+                    Change::Better if named => {}
+                    Change::Shaken(_) | Change::Better => {
+                        until = until.min(soon());
+                        step = Input::Woken;
+                    }
+                },
+                () = time::sleep_until(until) => return Ok(step),
+            }
         }
     }
 
@@ -232,6 +318,19 @@ impl Driver {
 
 fn broke(fault: Fault, opened: Option<Instant>) -> Input {
     Input::Broke { fault, open_for: opened.map(|at| at.elapsed()) }
+}
+
+/// A moment of its own within the spread.
+fn soon() -> Instant {
+    Instant::now() + SPREAD.mul_f64(jitter())
+}
+
+/// Sleeps until a moment, for ever where there is none.
+async fn at(due: Option<Instant>) {
+    match due {
+        Some(due) => time::sleep_until(due).await,
+        None => std::future::pending().await,
+    }
 }
 
 /// A random number from 0 to 1; 0.5 should the system have no randomness to give.

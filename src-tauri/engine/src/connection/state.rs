@@ -14,6 +14,9 @@ pub enum State {
         /// Since when.
         since_ms: i64,
     },
+    /// Not dialled because there is no network, and no fault of anyone's; entered when the system says so, left by a dial
+    /// as soon as it says otherwise. Nearby servers are dialled all the same.
+    Offline,
     /// Between two dials; entered when a dial ended and another will follow.
     Waiting {
         /// The wait, as it is slept.

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Outlet, Wanted};
 use crate::connection::machine::Manner;
-use crate::connection::{self, Gate, Order, Parcel, Setup, State, Telling};
+use crate::connection::{self, Gate, Lookout, Order, Parcel, Setup, State, Telling};
 use crate::id::FeedId;
 use crate::transport::{Frame, Transport};
 
@@ -21,6 +21,7 @@ pub(super) struct Task {
     pub(super) transport: Arc<dyn Transport>,
     pub(super) outlet: Arc<dyn Outlet>,
     pub(super) gate: Gate,
+    pub(super) lookout: Lookout,
     pub(super) cancel: CancellationToken,
 }
 
@@ -43,6 +44,7 @@ impl Task {
             manner: Manner::Unattended,
             silence: self.wanted.silence,
             gate: self.gate.clone(),
+            lookout: self.lookout.clone(),
         };
         let connection = connection::run(setup, outbox, state, orders, self.cancel.clone());
         tokio::join!(connection, self.carry(parcels), self.tell(states));

@@ -7,6 +7,7 @@ use std::time::Duration;
 use http::StatusCode;
 use http::header::{self, HeaderMap};
 
+use super::OpenFiles;
 use super::fault::{Cause, Fault};
 
 /// Reads the fault out of an error of the HTTP client.
@@ -14,8 +15,18 @@ pub(super) fn of_error(error: reqwest::Error) -> Fault {
     let error = error.without_url();
     match links(&error).find_map(|link| link.downcast_ref::<rustls::Error>()) {
         Some(tls) => of_tls(tls),
+        None if no_file_is_left(&error) => Fault::no_more_files(OpenFiles::present()),
         None => Fault::new(Cause::Failed, sentence(&error)),
     }
+}
+
+/// Whether the process (EMFILE) or the whole system (ENFILE) has as many files open as it may.
+fn no_file_is_left(error: &reqwest::Error) -> bool {
+    const EMFILE: i32 = 24;
+    const ENFILE: i32 = 23;
+    links(error)
+        .filter_map(|link| link.downcast_ref::<io::Error>()?.raw_os_error())
+        .any(|code| cfg!(unix) && matches!(code, EMFILE | ENFILE))
 }
 
 fn sentence(error: &reqwest::Error) -> &'static str {

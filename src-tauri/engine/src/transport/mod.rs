@@ -5,6 +5,8 @@
 
 mod failure;
 mod fault;
+mod nearness;
+mod open_files;
 mod redirect;
 mod request;
 mod sse;
@@ -14,6 +16,7 @@ use std::time::Duration;
 use futures_util::stream::BoxStream;
 
 pub use fault::{Cause, Fault};
+pub use open_files::OpenFiles;
 pub use request::{Call, CallError, CallParts, FORBIDDEN_HEADERS};
 pub(crate) use request::{basic_value, percent_decoded};
 pub use sse::{SseTransport, TransportError, allow_large_events};

@@ -106,6 +106,8 @@ pub enum FeedState {
         /// Since when.
         since_ms: i64,
     },
+    /// Not dialled because this computer has no network; dialled as soon as it is back.
+    Offline,
     /// Between two dials.
     Waiting {
         /// When the next dial is due.

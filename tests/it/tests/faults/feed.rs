@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tidings_engine::connection::machine::Manner;
-use tidings_engine::connection::{self, Gate, Order, Parcel, Resume, SILENCE, Setup, State, Telling};
+use tidings_engine::connection::{self, Gate, Lookout, Order, Parcel, Resume, SILENCE, Setup, State, Telling};
 use tidings_engine::transport::{Call, CallParts, Cause, Fault, Frame, SseTransport};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
@@ -43,6 +43,7 @@ impl Feed {
             manner: Manner::Unattended,
             silence,
             gate: Gate::default(),
+            lookout: Lookout::default(),
         };
         let (outbox, parcels) = connection::outbox();
         let (state, _) = watch::channel(State::Connecting);

@@ -1,0 +1,90 @@
+//! What a connection is told of the machine around it: sleep and network.
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+/// What is known of the machine around all connections.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outside {
+    /// Whether nothing beyond this machine and its own network can be reached.
+    pub offline: bool,
+    /// Counts the times that every link became doubtful: the machine slept, or the network came back.
+    pub shaken: u64,
+    /// Counts the times that the network became better, as after a sign-in at a café.
+    pub better: u64,
+    /// How long the machine has slept in all; the monotonic clock stands still meanwhile.
+    pub slept: Duration,
+}
+
+/// One connection's eye on what is outside.
+#[derive(Clone, Debug)]
+pub struct Lookout {
+    receiver: watch::Receiver<Outside>,
+    seen: Outside,
+    /// Nearby addresses can be reached without a network.
+    near: bool,
+}
+
+/// A change that concerns a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    /// Its server can't be reached any more.
+    Offline,
+    /// Its link may be dead, and whatever it waits for may be over; the machine slept so long in between.
+    Shaken(Duration),
+    /// What failed may work again.
+    Better,
+}
+
+impl Default for Lookout {
+    /// Looks at a machine that never sleeps and is always online.
+    fn default() -> Self {
+        Self::new(watch::Sender::default().subscribe())
+    }
+}
+
+impl Lookout {
+    /// Looks at what `receiver` tells.
+    pub fn new(receiver: watch::Receiver<Outside>) -> Self {
+        let seen = *receiver.borrow();
+        Self { receiver, seen, near: false }
+    }
+
+    /// Looks with the eyes of a connection to a nearby server, or to one far away.
+    pub(super) fn set_near(&mut self, near: bool) {
+        self.near = near;
+    }
+
+    /// Whether the server can't be reached at present.
+    pub(super) fn offline(&self) -> bool {
+        !self.near && self.receiver.borrow().offline
+    }
+
+    /// Takes everything until here as known.
+    pub(super) fn catch_up(&mut self) {
+        self.seen = *self.receiver.borrow_and_update();
+    }
+
+    /// Waits for the next change that concerns the connection; may be dropped and called again without missing any.
+    pub(super) async fn change(&mut self) -> Change {
+        loop {
+            let seen = self.seen;
+            let at = *self.receiver.borrow_and_update();
+            self.seen = at;
+            if at.offline && !seen.offline && !self.near {
+                return Change::Offline;
+            }
+            if at.shaken != seen.shaken {
+                return Change::Shaken(at.slept.saturating_sub(seen.slept));
+            }
+            if at.better != seen.better {
+                return Change::Better;
+            }
+            if self.receiver.changed().await.is_err() {
+                // Nobody watches any more, as when the program ends: nothing changes from here on.
+                std::future::pending::<()>().await;
+            }
+        }
+    }
+}
