@@ -4,6 +4,7 @@ mod burst;
 mod conformance;
 mod crash;
 mod faults;
+mod herd;
 mod refuse;
 mod resume;
 mod secrets;

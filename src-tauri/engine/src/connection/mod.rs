@@ -29,13 +29,10 @@ use crate::clock;
 use crate::transport::{CONNECT_DEADLINE, Call, Cause, Fault, Frame, Frames, Transport};
 use gate::{Pass, Seat};
 use machine::{Action, Input, Machine, Manner, RECONNECTION_TIME};
-use outside::Change;
+use outside::{Change, at, soon};
 
 /// Proxies and load balancers cut idle connections after 60 s as a rule, so servers send a sign of life more often.
 pub const SILENCE: Duration = Duration::from_secs(90);
-/// After sleep or a lost network feeds are dialled within this time, each at its own moment, so that servers which many
-/// machines listen to aren't stormed.
-const SPREAD: Duration = Duration::from_secs(3);
 
 /// Everything a connection needs to begin.
 #[derive(Clone)]
@@ -188,7 +185,6 @@ impl Driver {
     async fn read(&mut self, mut frames: Frames, pass: Pass, _seat: Seat) -> Result<Input, Over> {
         let mut pass = Some(pass);
         let mut opened = None;
-        let mut doubted = None;
         let mut accepted = pin!(time::sleep(CONNECT_DEADLINE));
         let mut silence = pin!(time::sleep(self.setup.silence));
         loop {
@@ -199,15 +195,7 @@ impl Driver {
                     Some(Order::Redial) => return Ok(Input::Go),
                     None => return Err(Over),
                 },
-                change = self.lookout.change() => {
-                    match change {
-                        Change::Offline => return Ok(Input::Go),
-                        Change::Shaken(_) => doubted = doubted.or_else(|| Some(soon())),
-                        Change::Better => {}
-                    }
-                    continue;
-                }
-                () = at(doubted) => return Ok(Input::Woken),
+                lost = self.lookout.lost() => return Ok(lost),
                 item = frames.next() => item,
                 () = &mut accepted, if pass.is_some() => {
                     // Connecting would have failed by this time: the server holds the request and keeps silent.
@@ -224,8 +212,7 @@ impl Driver {
             };
             if frame == Frame::Opened {
                 opened = Some(Instant::now());
-                let waited = pass.take().is_none();
-                self.enter_opened(waited).await?;
+                self.enter_opened(pass.take().is_none()).await?;
             }
             self.take(frame).await?;
             silence.as_mut().reset(Instant::now() + self.setup.silence);
@@ -318,19 +305,6 @@ impl Driver {
 
 fn broke(fault: Fault, opened: Option<Instant>) -> Input {
     Input::Broke { fault, open_for: opened.map(|at| at.elapsed()) }
-}
-
-/// A moment of its own within the spread.
-fn soon() -> Instant {
-    Instant::now() + SPREAD.mul_f64(jitter())
-}
-
-/// Sleeps until a moment, for ever where there is none.
-async fn at(due: Option<Instant>) {
-    match due {
-        Some(due) => time::sleep_until(due).await,
-        None => std::future::pending().await,
-    }
 }
 
 /// A random number from 0 to 1; 0.5 should the system have no randomness to give.

@@ -3,6 +3,14 @@
 use std::time::Duration;
 
 use tokio::sync::watch;
+use tokio::time::{self, Instant};
+
+use super::jitter;
+use super::machine::Input;
+
+/// After sleep or a lost network feeds are dialled within this time, each at its own moment, so that servers which many
+/// machines listen to aren't stormed.
+const SPREAD: Duration = Duration::from_secs(3);
 
 /// What is known of the machine around all connections.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,6 +32,8 @@ pub struct Lookout {
     seen: Outside,
     /// Nearby addresses can be reached without a network.
     near: bool,
+    /// When a doubtful link is to be dialled again.
+    doubted: Option<Instant>,
 }
 
 /// A change that concerns a connection.
@@ -48,7 +58,7 @@ impl Lookout {
     /// Looks at what `receiver` tells.
     pub fn new(receiver: watch::Receiver<Outside>) -> Self {
         let seen = *receiver.borrow();
-        Self { receiver, seen, near: false }
+        Self { receiver, seen, near: false, doubted: None }
     }
 
     /// Looks with the eyes of a connection to a nearby server, or to one far away.
@@ -64,6 +74,23 @@ impl Lookout {
     /// Takes everything until here as known.
     pub(super) fn catch_up(&mut self) {
         self.seen = *self.receiver.borrow_and_update();
+        self.doubted = None;
+    }
+
+    /// Waits until a link is to be given up, and says how it goes on; may be dropped and called again.
+    pub(super) async fn lost(&mut self) -> Input {
+        loop {
+            let doubted = self.doubted;
+            tokio::select! {
+                biased;
+                change = self.change() => match change {
+                    Change::Offline => return Input::Go,
+                    Change::Shaken(_) => self.doubted = self.doubted.or_else(|| Some(soon())),
+                    Change::Better => {}
+                },
+                () = at(doubted) => return Input::Woken,
+            }
+        }
     }
 
     /// Waits for the next change that concerns the connection; may be dropped and called again without missing any.
@@ -86,5 +113,18 @@ impl Lookout {
                 std::future::pending::<()>().await;
             }
         }
+    }
+}
+
+/// A moment of its own within the spread.
+pub(super) fn soon() -> Instant {
+    Instant::now() + SPREAD.mul_f64(jitter())
+}
+
+/// Sleeps until a moment, for ever where there is none.
+pub(super) async fn at(due: Option<Instant>) {
+    match due {
+        Some(due) => time::sleep_until(due).await,
+        None => std::future::pending().await,
     }
 }

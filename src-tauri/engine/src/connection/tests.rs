@@ -85,7 +85,8 @@ impl Rig {
         let transport = Arc::new(Script { dials, seen: Arc::clone(&seen), start: Instant::now() });
         let parts = crate::transport::CallParts { url: url.into(), ..Default::default() };
         let call = Call::new(parts).unwrap();
-        let setup = Setup { transport, call, resume, manner, silence: SILENCE, gate: Gate::default(), lookout };
+        let setup =
+            Setup { transport, call, resume, manner, silence: SILENCE, gate: Gate::default(), lookout };
         let (outbox, parcels) = outbox();
         let (state, watched) = watch::channel(State::Connecting);
         let (orders, ordered) = mpsc::channel(4);

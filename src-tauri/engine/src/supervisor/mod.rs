@@ -71,8 +71,7 @@ impl Supervisor {
         tasks: &mut JoinSet<()>,
     ) -> Self {
         let (requests, inbox) = mpsc::channel(MOST_REQUESTS);
-        let work =
-            Work { transport, outlet, gate, lookout, running: HashMap::new(), tasks: JoinSet::new() };
+        let work = Work { transport, outlet, gate, lookout, running: HashMap::new(), tasks: JoinSet::new() };
         tasks.spawn(work.run(inbox));
         Self { requests }
     }

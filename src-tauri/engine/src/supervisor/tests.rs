@@ -101,7 +101,8 @@ fn rig_at(trap: Option<u64>, lookout: Lookout) -> Rig {
     let store = Arc::new(Store { trap, ..Store::default() });
     let mut tasks = JoinSet::new();
     let outlet: Arc<dyn Outlet> = Arc::clone(&store) as _;
-    let supervisor = Supervisor::start(Arc::new(Net(Arc::clone(&net))), outlet, Gate::default(), lookout, &mut tasks);
+    let supervisor =
+        Supervisor::start(Arc::new(Net(Arc::clone(&net))), outlet, Gate::default(), lookout, &mut tasks);
     Rig { net, store, supervisor, tasks }
 }
 

@@ -219,6 +219,15 @@ mod tests {
     }
 
     #[test]
+    fn a_date_is_read_by_a_clock_that_is_ten_years_off() {
+        let date = "Sun, 06 Nov 1994 08:49:37 GMT";
+        let right = httpdate::parse_http_date(date).unwrap();
+        let decade = Duration::from_secs(10 * 365 * 86_400);
+        assert_eq!(retry_after(date, right - decade), Some(decade));
+        assert_eq!(retry_after(date, right + decade), Some(Duration::ZERO));
+    }
+
+    #[test]
     fn knows_a_stream_by_its_essence_alone() {
         for good in [
             "text/event-stream",

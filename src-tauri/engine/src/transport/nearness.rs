@@ -37,7 +37,7 @@ fn is_near_name(name: &str) -> bool {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     let of_own_network =
         |end: &&str| name.strip_suffix(*end).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-    !name.contains('.') || OWN_NETWORK.iter().any(|end| of_own_network(&end))
+    !name.contains('.') || OWN_NETWORK.iter().any(|end| of_own_network(end))
 }
 
 #[cfg(test)]
@@ -51,9 +51,27 @@ mod tests {
     #[test]
     fn this_machine_and_its_network_are_near() {
         for host in [
-            "127.0.0.1:8080", "127.9.9.9", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.7", "169.254.3.4",
-            "[::1]", "[fe80::1]", "[fd12:3456::1]", "[::ffff:192.168.1.7]", "localhost", "LOCALHOST:99", "app.localhost",
-            "nas", "nas.", "printer.local", "Printer.LOCAL.", "hub.home.arpa", "git.internal", "router.lan",
+            "127.0.0.1:8080",
+            "127.9.9.9",
+            "10.1.2.3",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.168.1.7",
+            "169.254.3.4",
+            "[::1]",
+            "[fe80::1]",
+            "[fd12:3456::1]",
+            "[::ffff:192.168.1.7]",
+            "localhost",
+            "LOCALHOST:99",
+            "app.localhost",
+            "nas",
+            "nas.",
+            "printer.local",
+            "Printer.LOCAL.",
+            "hub.home.arpa",
+            "git.internal",
+            "router.lan",
         ] {
             assert!(is_near(host), "{host}");
         }
@@ -62,8 +80,18 @@ mod tests {
     #[test]
     fn everything_else_is_far() {
         for host in [
-            "1.1.1.1", "172.32.0.1", "192.169.0.1", "100.64.0.1", "[2001:db8::1]", "[::ffff:8.8.8.8]", "example.org",
-            "notlocal.org", "mylocal.com", "local.example.org", "xlocal.net", "example.notlan",
+            "1.1.1.1",
+            "172.32.0.1",
+            "192.169.0.1",
+            "100.64.0.1",
+            "[2001:db8::1]",
+            "[::ffff:8.8.8.8]",
+            "example.org",
+            "notlocal.org",
+            "mylocal.com",
+            "local.example.org",
+            "xlocal.net",
+            "example.notlan",
         ] {
             assert!(!is_near(host), "{host}");
         }

@@ -28,7 +28,7 @@ impl OpenFiles {
     pub fn raise() -> Self {
         use rustix::process::{Resource, getrlimit, setrlimit};
         let before = getrlimit(Resource::Nofile);
-        let mut raised = before.clone();
+        let mut raised = before;
         raised.current = raised.maximum;
         if let Err(error) = setrlimit(Resource::Nofile, raised) {
             tracing::debug!(%error, "the limit of open files could not be raised");

@@ -1,12 +1,13 @@
 //! What logind and NetworkManager tell on the system bus
 //! (org.freedesktop.login1(5); NetworkManager's D-Bus reference, `NMState` and `NMDeviceState`).
 
+use std::future::ready;
 use std::time::Duration;
 
-use futures_util::StreamExt as _;
+use futures_util::{Stream, StreamExt as _, stream};
 use tokio::sync::mpsc;
 use tokio::time;
-use zbus::fdo::{DBusProxy, PropertiesProxy};
+use zbus::fdo::{DBusProxy, PropertiesChanged, PropertiesProxy};
 use zbus::names::BusName;
 use zbus::proxy::CacheProperties;
 use zbus::zvariant::OwnedObjectPath;
@@ -80,53 +81,73 @@ async fn connect(address: Option<&str>) -> zbus::Result<Connection> {
     builder.build().await
 }
 
+/// What the bus says, as it says it.
+enum Heard {
+    /// The machine wakes, or falls asleep.
+    Sleep { falls: bool },
+    /// NetworkManager has this state.
+    State(u32),
+    /// NetworkManager came, or went.
+    Owner { is_there: bool },
+}
+
 /// Follows both services until the bus goes away or nobody listens.
 async fn follow(connection: &Connection, news: &mpsc::Sender<News>) -> zbus::Result<()> {
-    let login = LoginProxy::builder(connection).cache_properties(CacheProperties::No).build().await?;
-    let networking = NetworkingProxy::builder(connection).cache_properties(CacheProperties::No).build().await?;
-    let properties = PropertiesProxy::new(connection, NETWORK_MANAGER, networking.inner().path()).await?;
+    let networking =
+        NetworkingProxy::builder(connection).cache_properties(CacheProperties::No).build().await?;
+    let mut all = hear(connection, &networking).await?;
     let bus = DBusProxy::new(connection).await?;
-    let mut sleeps = login.receive_prepare_for_sleep().await?;
-    let mut states = networking.receive_told_state().await?;
-    let mut changes = properties.receive_properties_changed().await?;
-    let mut owners = bus.receive_name_owner_changed_with_args(&[(0, NETWORK_MANAGER)]).await?;
-    let first = match bus.name_has_owner(BusName::try_from(NETWORK_MANAGER)?).await? {
-        true => reach(&networking, networking.state().await).await,
-        false => Network::Online,
-    };
-    let mut told = Some(News::Network(first));
-    loop {
-        if let Some(told) = told.take()
+    let is_there = bus.name_has_owner(BusName::try_from(NETWORK_MANAGER)?).await?;
+    let mut next = Some(Ok(Heard::Owner { is_there }));
+    while let Some(heard) = next {
+        let told = match heard {
+            Ok(Heard::Sleep { falls: true }) => None,
+            Ok(Heard::Sleep { falls: false }) => Some(News::Woke),
+            Ok(Heard::State(state)) => Some(News::Network(reach(&networking, Ok(state)).await)),
+            Ok(Heard::Owner { is_there: true }) => {
+                Some(News::Network(reach(&networking, networking.state().await).await))
+            }
+            Ok(Heard::Owner { is_there: false }) => Some(News::Network(Network::Online)),
+            Err(error) => {
+                tracing::debug!(%error, "the system bus said something odd");
+                None
+            }
+        };
+        if let Some(told) = told
             && news.send(told).await.is_err()
         {
             return Ok(());
         }
-        told = tokio::select! {
-            sleep = sleeps.next() => {
-                let Some(sleep) = sleep else { return Ok(()) };
-                (!sleep.args()?.start).then_some(News::Woke)
-            }
-            state = states.next() => {
-                let Some(state) = state else { return Ok(()) };
-                Some(News::Network(reach(&networking, state.args().map(|args| args.state)).await))
-            }
-            change = changes.next() => {
-                let Some(change) = change else { return Ok(()) };
-                let changed = change.args()?.changed_properties().get("State").map(u32::try_from);
-                match changed {
-                    Some(state) => Some(News::Network(reach(&networking, state.map_err(Into::into)).await)),
-                    None => None,
-                }
-            }
-            owner = owners.next() => {
-                let Some(owner) = owner else { return Ok(()) };
-                match owner.args()?.new_owner().as_ref() {
-                    Some(_) => Some(News::Network(reach(&networking, networking.state().await).await)),
-                    None => Some(News::Network(Network::Online)),
-                }
-            }
-        };
+        next = all.next().await;
     }
+    Ok(())
+}
+
+/// Asks for every signal there is of sleep and network. All end with the bus.
+async fn hear(
+    connection: &Connection,
+    networking: &NetworkingProxy<'_>,
+) -> zbus::Result<impl Stream<Item = zbus::Result<Heard>> + use<>> {
+    let login = LoginProxy::builder(connection).cache_properties(CacheProperties::No).build().await?;
+    let properties = PropertiesProxy::new(connection, NETWORK_MANAGER, networking.inner().path().to_owned());
+    let bus = DBusProxy::new(connection).await?;
+    let sleeps = login.receive_prepare_for_sleep().await?;
+    let states = networking.receive_told_state().await?;
+    let changes = properties.await?.receive_properties_changed().await?;
+    let owners = bus.receive_name_owner_changed_with_args(&[(0, NETWORK_MANAGER)]).await?;
+    Ok(stream::select_all([
+        sleeps.map(|sleep| Ok(Heard::Sleep { falls: sleep.args()?.start })).boxed(),
+        states.map(|state| Ok(Heard::State(state.args()?.state))).boxed(),
+        changes.filter_map(|change| ready(state_in(&change).transpose())).boxed(),
+        owners.map(|owner| Ok(Heard::Owner { is_there: owner.args()?.new_owner().is_some() })).boxed(),
+    ]))
+}
+
+/// Reads the state out of changed properties, most of which are others.
+fn state_in(change: &PropertiesChanged) -> zbus::Result<Option<Heard>> {
+    let args = change.args()?;
+    let state = args.changed_properties().get("State").map(u32::try_from).transpose()?;
+    Ok(state.map(Heard::State))
 }
 
 /// Reads a state of NetworkManager; one that can't be read is no reason to stay silent.
@@ -191,7 +212,8 @@ mod tests {
 
     #[test]
     fn offline_is_what_reaches_no_further_than_the_own_network() {
-        let table = [(0, Network::Online), (60, Network::Limited), (70, Network::Online), (99, Network::Online)];
+        let table =
+            [(0, Network::Online), (60, Network::Limited), (70, Network::Online), (99, Network::Online)];
         for (state, network) in table {
             assert_eq!(of_state(state), network, "{state}");
         }

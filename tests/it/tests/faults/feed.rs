@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tidings_engine::connection::machine::Manner;
-use tidings_engine::connection::{self, Gate, Lookout, Order, Parcel, Resume, SILENCE, Setup, State, Telling};
+use tidings_engine::connection::{
+    self, Gate, Lookout, Order, Parcel, Resume, SILENCE, Setup, State, Telling,
+};
 use tidings_engine::transport::{Call, CallParts, Cause, Fault, Frame, SseTransport};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
@@ -69,7 +71,7 @@ impl Feed {
                     return Ending { why, wait: None, for_person };
                 }
                 Telling::Frame(Frame::Message(event)) => panic!("not an ending, but {event:?}"),
-                Telling::State(State::Connecting | State::Live { .. })
+                Telling::State(State::Connecting | State::Live { .. } | State::Offline)
                 | Telling::Frame(
                     Frame::Opened
                     | Frame::Cursor(_)
@@ -89,7 +91,7 @@ impl Feed {
                 Telling::State(state @ (State::Waiting { .. } | State::Stopped { .. })) => {
                     panic!("not an event, but {state:?}")
                 }
-                Telling::State(State::Connecting | State::Live { .. })
+                Telling::State(State::Connecting | State::Live { .. } | State::Offline)
                 | Telling::Frame(
                     Frame::Opened
                     | Frame::Cursor(_)

@@ -49,7 +49,11 @@ async fn seconds(n: u64) {
 
 #[tokio::test(start_paused = true)]
 async fn an_open_link_is_dialled_again_once_within_the_spread_of_a_wake() {
-    let at = told(FAR, Outside::default(), vec![vec![Say(Frame::Opened), message("7", "x")], vec![Say(Frame::Opened)]]);
+    let at = told(
+        FAR,
+        Outside::default(),
+        vec![vec![Say(Frame::Opened), message("7", "x")], vec![Say(Frame::Opened)]],
+    );
     seconds(10).await;
     at.shake(600);
     at.shake(0);
@@ -77,7 +81,11 @@ async fn offline_nothing_is_dialled_and_the_state_is_calm() {
         seconds(0).await;
     }
     seconds(60).await;
-    assert_eq!((at.times().len(), at.state()), (1, State::Offline), "a network that flickers is not dialled through");
+    assert_eq!(
+        (at.times().len(), at.state()),
+        (1, State::Offline),
+        "a network that flickers is not dialled through"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -128,7 +136,10 @@ async fn a_time_that_a_server_named_is_kept_and_runs_while_the_machine_sleeps() 
     assert_eq!(at.times().len(), 1);
     seconds(300).await;
     let times = at.times();
-    assert!((500_000..=600_000).contains(&times[1]), "500 s awake and 500 s asleep, and a tenth of jitter: {times:?}");
+    assert!(
+        (500_000..=600_000).contains(&times[1]),
+        "500 s awake and 500 s asleep, and a tenth of jitter: {times:?}"
+    );
 }
 
 #[tokio::test(start_paused = true)]
