@@ -93,8 +93,13 @@ fn build(arguments: &Arguments, paths: &Paths) -> Result<App<Wry>, String> {
     }
     builder
         .invoke_handler(ipc::commands().invoke_handler())
-        .build(tauri::generate_context!())
+        .build(context())
         .map_err(|error| format!("Tidings can't start: {error}."))
+}
+
+/// What the build made of tauri.conf.json, the capability and the window's files.
+pub(crate) fn context<R: Runtime>() -> tauri::Context<R> {
+    tauri::generate_context!()
 }
 
 /// Follows the event loop to its end and gives the exit code.

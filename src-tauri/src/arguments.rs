@@ -7,7 +7,7 @@ use clap::Parser;
 
 /// Turns any Server-Sent Events feed into desktop notifications with a searchable history.
 #[derive(Debug, Parser, PartialEq, Eq)]
-#[command(name = "tidings", version, about, after_help = "Run `tidings help` for what works in a terminal.")]
+#[command(name = "tidings", version, about, after_help = "In a terminal: tidings listen URL, tidings demo.")]
 pub(crate) struct Arguments {
     /// Starts in the tray, without a window
     #[arg(long)]

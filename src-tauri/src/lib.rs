@@ -24,7 +24,7 @@ use tracing_subscriber::EnvFilter;
 pub fn run(line: impl Iterator<Item = OsString>) -> ExitCode {
     let line: Vec<OsString> = line.collect();
     if line.get(1).is_some_and(|word| tidings_cli::knows(word)) {
-        return tidings_cli::run(line.into_iter());
+        return tidings_cli::run(line);
     }
     let arguments = match Arguments::read(line, std::env::var_os("TIDINGS_PROFILE")) {
         Ok(arguments) => arguments,

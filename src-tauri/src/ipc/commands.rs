@@ -9,6 +9,9 @@ use super::error::Failure;
 use crate::links;
 use crate::running::Running;
 
+#[cfg(test)]
+mod tests;
+
 type Answer<T> = Result<T, Failure>;
 
 /// Gives everything there is and sends every change after it through the channel, until the window closes.

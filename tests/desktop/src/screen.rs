@@ -11,8 +11,8 @@ use crate::wait::until;
 /// What a window manager takes at most to be there; a machine at full load takes its time.
 const MANAGED_LIMIT: Duration = Duration::from_secs(20);
 
-/// Left free around what is cut out of a picture.
-const MARGIN: u32 = 16;
+/// Left free around what is cut out of a picture: the frame of a window with its title, and what shows where it ends.
+const MARGIN: u32 = 28;
 
 /// A rectangle of the screen, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,12 +70,12 @@ impl Screen {
         session.run("import", &["-window", "root", "-crop", &crop, "+repage", &file]).await.map(drop)
     }
 
-    /// Finds the visible windows whose class or title matches, frames and all; one area around all of them.
+    /// Finds the visible windows whose class or title matches: one area around all of them, without their frames.
     pub(crate) async fn area(&self, session: &Session, kind: &str, pattern: &str) -> Option<Area> {
         let found = session.run("xdotool", &["search", "--onlyvisible", kind, pattern]).await.ok()?;
         let mut whole: Option<Area> = None;
         for window in found.lines() {
-            let shape = session.run("xwininfo", &["-frame", "-id", window]).await.ok()?;
+            let shape = session.run("xwininfo", &["-id", window]).await.ok()?;
             let area = Area::read(&shape)?;
             whole = Some(whole.map_or(area, |whole| whole.with(area)));
         }
@@ -103,9 +103,11 @@ impl Screen {
     /// # Errors
     /// There is none.
     pub(crate) async fn close_window(&self, session: &Session, title: &str) -> Result<(), Trouble> {
-        let arguments =
-            ["search", "--onlyvisible", "--name", title, "windowactivate", "--sync", "key", "alt+F4"];
-        session.run("xdotool", &arguments).await.map(drop)
+        session
+            .run("xdotool", &["search", "--onlyvisible", "--name", title, "windowactivate", "--sync"])
+            .await?;
+        // Apart from the search: keys sent to a window pass the window manager by.
+        session.run("xdotool", &["key", "alt+F4"]).await.map(drop)
     }
 }
 

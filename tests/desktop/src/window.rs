@@ -44,8 +44,11 @@ impl Window {
         let (own, below) = (port.to_string(), native.to_string());
         let arguments = ["--port", &own, "--native-port", &below];
         let driver = Process::start(&desktop.session, "tauri-driver", &arguments)?;
-        let listens = async || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.ok();
-        until("tauri-driver listens", DRIVER_LIMIT, listens).await?;
+        // The one starts the other and doesn't wait for it.
+        for port in [port, native] {
+            let listens = async || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.ok();
+            until("the window's driver listens", DRIVER_LIMIT, listens).await?;
+        }
         let options = json!({ "application": program, "args": ["--profile", profile.folder()] });
         let wanted = Capabilities::from_iter([("tauri:options".to_owned(), options)]);
         let mut builder = ClientBuilder::new(HttpConnector::new());

@@ -39,8 +39,9 @@ fn feeds(urls: impl Iterator<Item = String>) -> Vec<Feed> {
 
 /// Starts an engine on a profile that holds all these feeds.
 async fn start(house: &House, feeds: Vec<Feed>) -> Engine {
-    let (mut file, settings) = SettingsFile::open(&house.options().settings_file).unwrap();
-    file.save(&Settings { feeds, ..settings }).unwrap();
+    let (mut file, settings) =
+        SettingsFile::open(&house.options().settings_file).expect("a profile can be made");
+    file.save(&Settings { feeds, ..settings }).expect("settings can be written");
     drop(file);
     house.start().await
 }
@@ -139,14 +140,18 @@ async fn with_few_open_files(url: &str) {
     }
     assert!(at.problems.is_empty(), "{:?}", at.problems);
 
-    let first = at.feeds.iter().find(|feed| matches!(feed.state, FeedState::Live { .. })).unwrap();
+    let first =
+        at.feeds.iter().find(|feed| matches!(feed.state, FeedState::Live { .. })).expect("some are live");
     stored(&engine, &first.id, 1).await;
-    let added = engine.add_feed(draft("One more", url)).await.unwrap();
-    engine.remove_feed(&added.id).await.unwrap();
-    engine.mark_read(tidings_engine::update::Scope::All, true).await.unwrap();
+    let added = engine.add_feed(draft("One more", url)).await.expect("database and settings can be written");
+    engine.remove_feed(&added.id).await.expect("database and settings can be written");
+    engine
+        .mark_read(tidings_engine::update::Scope::All, true)
+        .await
+        .expect("database and settings can be written");
 
-    let surplus = at.feeds.iter().find(|feed| wait(&feed.state).is_some()).unwrap().id.clone();
-    engine.remove_feed(&first.id).await.unwrap();
+    let surplus = at.feeds.iter().find(|feed| wait(&feed.state).is_some()).expect("some wait").id.clone();
+    engine.remove_feed(&first.id).await.expect("database and settings can be written");
     engine.reconnect(Some(&surplus)).await;
     let is_live = |at: &Snapshot| {
         at.feeds.iter().any(|feed| feed.id == surplus && matches!(feed.state, FeedState::Live { .. }))
@@ -154,8 +159,11 @@ async fn with_few_open_files(url: &str) {
     until(&engine, is_live).await;
 
     let hoard: Vec<_> = std::iter::from_fn(|| std::fs::File::open("/dev/null").ok()).collect();
-    engine.mark_read(tidings_engine::update::Scope::All, false).await.unwrap();
-    let probe = engine.probe(draft("Tried", url), None).await.unwrap();
+    engine
+        .mark_read(tidings_engine::update::Scope::All, false)
+        .await
+        .expect("database and settings can be written");
+    let probe = engine.probe(draft("Tried", url), None).await.expect("the draft is right");
     drop(hoard);
     assert!(probe.message.contains("no more open connections (limit 256)"), "{}", probe.message);
     engine.shutdown().await;

@@ -103,6 +103,29 @@ async fn resumes_without_gap_or_double_when_the_app_restarts() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn goes_on_where_it_was_when_the_server_restarts() {
+    let options = Options { counter_every: Duration::from_millis(40), ..Options::quiet() };
+    let demo = Demo::start(([127, 0, 0, 1], 0).into(), options.clone()).await.unwrap();
+    let address = demo.addr();
+    let house = House::new();
+    let engine = house.start().await;
+    let feed = engine.add_feed(draft("Counter", &format!("{}/counter", demo.base_url()))).await.unwrap().id;
+    stored(&engine, &feed, 10).await;
+    demo.stop().await;
+    tidings_support::until(&engine, "the server is missed", |snapshot| {
+        matches!(snapshot.feeds[0].state, tidings_engine::update::FeedState::Waiting { .. })
+    })
+    .await;
+    let before = all(&engine, &feed).await.len();
+    let demo = Demo::start(address, options).await.unwrap();
+    let ids: Vec<_> =
+        stored(&engine, &feed, before + 10).await.into_iter().map(|event| event.last_event_id).collect();
+    assert_eq!(ids, (1..=ids.len()).map(|n| n.to_string()).collect::<Vec<_>>());
+    engine.shutdown().await;
+    demo.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_counts_from_one_again_loses_nothing() {
     let server = Server::start(Script::new([
         Answer::stream()

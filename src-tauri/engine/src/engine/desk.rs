@@ -34,7 +34,7 @@ pub(super) struct Desk {
 
 /// What a feed is to do.
 pub(super) enum Wish {
-    Run(Wanted),
+    Run(Box<Wanted>),
     Rest(FeedState),
 }
 
@@ -150,7 +150,7 @@ impl Desk {
             }
         };
         match draft::call(feed, &secrets) {
-            Ok(call) => Wish::Run(Wanted { feed: feed.id.clone(), call, silence: SILENCE }),
+            Ok(call) => Wish::Run(Box::new(Wanted { feed: feed.id.clone(), call, silence: SILENCE })),
             // Only settings edited by hand come here.
             Err(error) => person(ReasonCode::Other, error.to_string()),
         }

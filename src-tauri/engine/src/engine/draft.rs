@@ -177,11 +177,9 @@ fn checked_username(username: &str) -> Result<String, RequestError> {
 
 /// Pasted tokens often bring the scheme along.
 fn checked_token(token: &SecretString) -> Result<SecretString, RequestError> {
-    let text = token.expose_secret().trim();
-    let bare = text
-        .get(..7)
-        .filter(|scheme| scheme.eq_ignore_ascii_case("bearer "))
-        .map_or(text, |_| text[7..].trim());
+    let mut words = token.expose_secret().split_whitespace().peekable();
+    words.next_if(|word| word.eq_ignore_ascii_case("bearer"));
+    let bare = words.next().filter(|_| words.next().is_none()).unwrap_or_default();
     if bare.is_empty() || !bare.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(invalid(
             Field::SignIn,

@@ -18,10 +18,11 @@ fn checked(draft: FeedDraft) -> Checked {
 }
 
 fn field(draft: FeedDraft, present: &Secrets) -> (Field, String) {
-    match check(draft, FeedId::random(), present).unwrap_err() {
-        RequestError::Invalid { field, message } => (field, message),
-        other => panic!("{other}"),
-    }
+    let error = check(draft, FeedId::random(), present).unwrap_err();
+    let RequestError::Invalid { field, message } = error else {
+        panic!("a field was to blame, not: {error}")
+    };
+    (field, message)
 }
 
 fn header(name: &str, value: Option<&str>) -> HeaderDraft {

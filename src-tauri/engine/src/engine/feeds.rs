@@ -140,7 +140,7 @@ impl Inner {
             };
             self.board.put_feed(desk.view(feed, state, unread));
             match wish {
-                Wish::Run(one) => wanted.push(one),
+                Wish::Run(one) => wanted.push(*one),
                 Wish::Rest(state) => resting.push((feed.id.clone(), state)),
             }
         }
@@ -207,7 +207,7 @@ impl Inner {
     /// Another address is another stream: the old one's last event ID means nothing there.
     async fn forget_cursor(&self, desk: &Desk, id: &FeedId) -> Result<(), RequestError> {
         let others = desk.wishes().into_iter().filter_map(|(feed, wish)| match wish {
-            Wish::Run(wanted) if feed.id != *id => Some(wanted),
+            Wish::Run(wanted) if feed.id != *id => Some(*wanted),
             Wish::Run(_) | Wish::Rest(_) => None,
         });
         self.supervisor.reconcile(others.collect()).await;

@@ -15,7 +15,7 @@ use super::desk::{Desk, Wish};
 use super::notices::{Follower, summarise};
 use super::{Engine, Inner, Options};
 use crate::connection::{Gate, Lookout};
-use crate::history::{History, OpenError, Opened};
+use crate::history::{History, OpenError, Opened, StoreError};
 use crate::notify::freedesktop::{Freedesktop, Identity};
 use crate::notify::{Desktop, Notifier};
 use crate::pipeline::Pipeline;
@@ -199,7 +199,10 @@ async fn keep_counts(history: History, board: Arc<Board>, stored: Arc<Notify>) {
         stored.notified().await;
         match history.unread().await {
             Ok(counts) => board.unread(&counts),
-            Err(error) => tracing::warn!(%error, "unread events could not be counted"),
+            Err(StoreError::Closed) => return,
+            Err(error @ StoreError::Failed { .. }) => {
+                tracing::warn!(%error, "unread events could not be counted")
+            }
         }
         time::sleep(COUNT_PACE).await;
     }

@@ -66,6 +66,7 @@ fn set_store() -> keyring_core::Result<()> {
 }
 
 /// The error's own text may quote what it holds, so only its kind is kept.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the keyring's errors are an open list")]
 fn meaning(error: &Error) -> KeyringError {
     match error {
         Error::NoStorageAccess(_) => KeyringError::Locked,

@@ -37,7 +37,7 @@ fn is_near_name(name: &str) -> bool {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     let of_own_network =
         |end: &&str| name.strip_suffix(*end).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-    !name.contains('.') || OWN_NETWORK.iter().any(|end| of_own_network(end))
+    !name.contains('.') || OWN_NETWORK.iter().any(of_own_network)
 }
 
 #[cfg(test)]

@@ -43,12 +43,13 @@ struct Flight {
 impl Servers {
     pub(super) async fn start(count: usize) -> Self {
         let desk = Arc::new(Desk::default());
-        desk.flight.lock().unwrap().of_each = vec![0; count];
+        desk.flight.lock().expect("nobody panics while counting").of_each = vec![0; count];
         let mut tasks = JoinSet::new();
         let mut origins = Vec::new();
         for origin in 0..count {
-            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
-            origins.push(listener.local_addr().unwrap());
+            let listener =
+                TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("the loopback has a free port");
+            origins.push(listener.local_addr().expect("a listener has an address"));
             tasks.spawn(listen(listener, origin, Arc::clone(&desk)));
         }
         Self { origins, desk, _tasks: tasks }
@@ -60,7 +61,7 @@ impl Servers {
     }
 
     pub(super) fn most(&self) -> Most {
-        self.desk.flight.lock().unwrap().most
+        self.desk.flight.lock().expect("nobody panics while counting").most
     }
 
     pub(super) fn accepted(&self) -> usize {
@@ -80,7 +81,7 @@ impl Servers {
 async fn listen(listener: TcpListener, origin: usize, desk: Arc<Desk>) {
     let mut streams = JoinSet::new();
     loop {
-        let (socket, _) = listener.accept().await.unwrap();
+        let (socket, _) = listener.accept().await.expect("a file is left for every stream");
         desk.arrived(origin);
         streams.spawn(serve(socket, origin, Arc::clone(&desk)));
         while streams.try_join_next().is_some() {}
@@ -101,13 +102,13 @@ async fn serve(mut socket: TcpStream, origin: usize, desk: Arc<Desk>) {
 impl Desk {
     fn arrived(&self, origin: usize) {
         self.accepted.fetch_add(1, Ordering::SeqCst);
-        let mut flight = self.flight.lock().unwrap();
+        let mut flight = self.flight.lock().expect("nobody panics while counting");
         flight.of_each[origin] += 1;
         flight.most.in_all = flight.most.in_all.max(flight.of_each.iter().sum());
         flight.most.of_one = flight.most.of_one.max(flight.of_each[origin]);
     }
 
     fn answered(&self, origin: usize) {
-        self.flight.lock().unwrap().of_each[origin] -= 1;
+        self.flight.lock().expect("nobody panics while counting").of_each[origin] -= 1;
     }
 }

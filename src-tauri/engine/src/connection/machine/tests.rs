@@ -13,10 +13,9 @@ fn broke(cause: Cause, open_for: Option<u64>) -> Input {
 }
 
 fn wait(machine: &mut Machine, input: Input, jitter: f64) -> (u64, bool) {
-    match machine.on(input, jitter) {
-        Action::Wait { wait, for_person, .. } => (wait.as_secs(), for_person),
-        other => panic!("a wait was due, not {other:?}"),
-    }
+    let action = machine.on(input, jitter);
+    let Action::Wait { wait, for_person, .. } = action else { panic!("a wait was due, not {action:?}") };
+    (wait.as_secs(), for_person)
 }
 
 fn unattended() -> Machine {
@@ -82,9 +81,10 @@ fn stops_where_the_server_says_so_and_goes_on_when_told() {
 #[test]
 fn says_what_it_looks_like_after_three_answers_alike() {
     let mut machine = unattended();
-    let mut sentence = || match machine.on(broke(Cause::Useless, None), 0.5) {
-        Action::Wait { why, .. } => why.sentence,
-        other => panic!("{other:?}"),
+    let mut sentence = || {
+        let action = machine.on(broke(Cause::Useless, None), 0.5);
+        let Action::Wait { why, .. } = action else { panic!("a wait was due, not {action:?}") };
+        why.sentence
     };
     assert_eq!([sentence(), sentence()], ["why", "why"]);
     assert!(sentence().contains("3 times"));

@@ -34,8 +34,16 @@ const DRAWN: Duration = Duration::from_secs(2);
 /// Where the window is put: popups lie to the right of it.
 const WINDOW_AT: (u32, u32) = (32, 72);
 
-/// Runs the whole demo; fails unless every feed delivered and the dropped ones resumed.
+/// Runs the whole demo, unless Ctrl-C ends it; fails unless every feed delivered and the dropped ones resumed.
 pub(crate) async fn run() -> Result<ExitCode, Trouble> {
+    tokio::select! {
+        biased;
+        _ = tokio::signal::ctrl_c() => Ok(ExitCode::FAILURE),
+        shown = show() => shown,
+    }
+}
+
+async fn show() -> Result<ExitCode, Trouble> {
     say("There is no display: Tidings is shown on a private desktop for half a minute.");
     let demo = serve(lively()).await?;
     let feeds = subscriptions(&demo);

@@ -13,16 +13,10 @@ mod windowed;
 /// Whatever happens here happens on the main thread: the desktop's programs end with the thread that started them.
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let display = ["DISPLAY", "WAYLAND_DISPLAY"]
-        .into_iter()
-        .any(|name| std::env::var_os(name).is_some_and(|set| !set.is_empty()));
-    let shown = async { if display { windowed::run().await } else { headless::run().await } };
-    let ended = tokio::select! {
-        biased;
-        _ = tokio::signal::ctrl_c() => Ok(ExitCode::SUCCESS),
-        ended = shown => ended,
-    };
-    ended.unwrap_or_else(|trouble| {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let shown =
+        if set("DISPLAY") || set("WAYLAND_DISPLAY") { windowed::run().await } else { headless::run().await };
+    shown.unwrap_or_else(|trouble| {
         say(&format!("The demo failed. {trouble}"));
         ExitCode::FAILURE
     })

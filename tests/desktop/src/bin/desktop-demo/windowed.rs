@@ -24,7 +24,14 @@ pub(crate) async fn run() -> Result<ExitCode, Trouble> {
     let mut command = Command::new(program()?);
     command.arg("--profile").arg(profile.folder()).stdin(Stdio::null()).kill_on_drop(true);
     let refused = |source| Trouble::Refused { what: "starting the app".to_owned(), source };
-    let status = command.status().await.map_err(refused)?;
+    let mut app = command.spawn().map_err(refused)?;
+    let status = tokio::select! {
+        biased;
+        status = app.wait() => status,
+        // The terminal told the app too.
+        _ = tokio::signal::ctrl_c() => app.wait().await,
+    };
+    let status = status.map_err(refused)?;
     demo.stop().await;
     if status.success() {
         return Ok(ExitCode::SUCCESS);
