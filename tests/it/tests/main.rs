@@ -9,3 +9,4 @@ mod refuse;
 mod resume;
 mod secrets;
 mod shutdown;
+mod wake;
