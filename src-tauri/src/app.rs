@@ -1,5 +1,6 @@
 //! From start to end: the place, the engine, tray and window around it, and a way out that waits for what is open.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -33,6 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         settings_file: paths.settings_file.clone(),
         data_folder: paths.data_folder.clone(),
         keyring_service: paths.identity.clone(),
+        icon: icon(&paths),
     };
     let engine = runtime.block_on(Engine::start(options)).map_err(|error| {
         display::complain(&error.to_string());
@@ -65,6 +67,14 @@ pub(crate) fn quit<R: Runtime>(app: &AppHandle<R>) {
         }
         handle.exit(0);
     });
+}
+
+/// Lays the program's icon where notification daemons can read it, installed or not; without it they draw their own.
+fn icon(paths: &Paths) -> Option<PathBuf> {
+    let path = paths.cache_folder.join("icon.png");
+    std::fs::create_dir_all(&paths.cache_folder).ok()?;
+    std::fs::write(&path, include_bytes!("../../icons/128x128.png")).ok()?;
+    Some(path)
 }
 
 fn place(arguments: &Arguments) -> Result<Paths, String> {

@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-/// The app's name among all apps: tauri's identifier, the keyring's service, the name on the bus.
-pub(crate) const IDENTITY: &str = "app.tidings.Tidings";
+use tidings_engine::engine::APP_ID;
 
 /// Where one person's Tidings lives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +36,7 @@ impl Paths {
             data_folder: folder.join("data"),
             cache_folder: folder.join("cache"),
             // 64 bits of the hash: short enough for people to compare, long enough for any number of profiles.
-            identity: format!("{IDENTITY}.profile-{}", &hash[..16]),
+            identity: format!("{APP_ID}.profile-{}", &hash[..16]),
         })
     }
 
@@ -46,7 +45,7 @@ impl Paths {
             settings_file: config.join("tidings").join("settings.toml"),
             data_folder: data.join("tidings"),
             cache_folder: cache.join("tidings"),
-            identity: IDENTITY.to_owned(),
+            identity: APP_ID.to_owned(),
         }
     }
 }
@@ -73,7 +72,7 @@ mod tests {
         for path in [&paths.settings_file, &paths.data_folder, &paths.cache_folder] {
             assert!(path.starts_with(&folder), "{}", path.display());
         }
-        assert_ne!(paths.identity, IDENTITY);
+        assert_ne!(paths.identity, APP_ID);
         assert!(paths.identity.starts_with("app.tidings.Tidings.profile-"));
     }
 

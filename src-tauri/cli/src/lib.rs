@@ -3,6 +3,7 @@
 mod demo;
 mod listen;
 mod report;
+mod verbose;
 
 use std::ffi::{OsStr, OsString};
 use std::future::Future;

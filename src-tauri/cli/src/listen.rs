@@ -6,7 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tidings_engine::connection::machine::Manner;
-use tidings_engine::connection::{self, Gate, Lookout, Parcel, Resume, SILENCE, Setup, State, Telling};
+use tidings_engine::connection::{
+    self, Gate, Lookout, Parcel, Resume, SILENCE, Setup, State, Telling, backoff,
+};
 use tidings_engine::transport::{Call, CallParts, Frame, SseTransport, allow_large_events};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{self, Instant};
@@ -27,6 +29,12 @@ pub(crate) struct Arguments {
     /// Print one JSON object a line instead of text for people.
     #[arg(long)]
     json: bool,
+    /// Print also how the connection fares.
+    ///
+    /// With --json as further kinds, each with its time as `atMs`: dialled, accepted, opened, silent, refused, ended and
+    /// reconnectionTime.
+    #[arg(long, short)]
+    verbose: bool,
     /// A request header, as 'Name: value'; may be given several times.
     #[arg(long = "header", short = 'H', value_name = "NAME: VALUE", value_parser = header)]
     headers: Vec<(String, String)>,
@@ -77,9 +85,9 @@ pub(crate) async fn run(arguments: Arguments) -> ExitCode {
 /// Listens until the feed stops for good or the arguments say it is enough.
 pub(crate) async fn listen(arguments: Arguments, out: impl Write) -> ExitCode {
     let end = arguments.duration.map(|duration| Instant::now() + duration);
-    let (json, most) = (arguments.json, arguments.events);
+    let (json, verbose, most) = (arguments.json, arguments.verbose, arguments.events);
     match setup(arguments) {
-        Ok(setup) => follow(setup, Report::new(json, out), most, end).await,
+        Ok(setup) => follow(setup, Report::new(json, verbose, out), most, end).await,
         Err(code) => code,
     }
 }
@@ -92,6 +100,7 @@ fn setup(arguments: Arguments) -> Result<Setup, ExitCode> {
         headers: arguments.headers,
         body: arguments.body,
         follow_anywhere: arguments.strict,
+        ..CallParts::default()
     };
     let call = Call::new(parts).map_err(|error| complain(MISUSED, &error.to_string()))?;
     let transport = SseTransport::new().map_err(|error| complain(STOPPED, &error.to_string()))?;
@@ -105,6 +114,7 @@ fn setup(arguments: Arguments) -> Result<Setup, ExitCode> {
         resume: Resume { last_event_id: arguments.last_event_id, reconnection },
         manner: if arguments.strict { Manner::Strict } else { Manner::Unattended },
         silence: SILENCE,
+        longest_wait: backoff::LONGEST,
         gate: Gate::default(),
         lookout: Lookout::default(),
     })
@@ -147,6 +157,7 @@ async fn print(
     let mut stopped = false;
     while parcels.recv_many(&mut batch, BATCH).await > 0 {
         for parcel in batch.drain(..) {
+            report.happening(&parcel.telling);
             let Some(line) = Line::of(&parcel.telling) else { continue };
             report.line(&line);
             stopped = matches!(line, Line::Stopped { .. });

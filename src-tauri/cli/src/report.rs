@@ -6,6 +6,8 @@ use serde::Serialize;
 use tidings_engine::connection::{State, Telling};
 use tidings_engine::transport::Frame;
 
+use crate::verbose;
+
 /// A happening, as it is printed.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
@@ -49,7 +51,7 @@ impl<'a> Line<'a> {
             }
             Telling::State(State::Stopped { why, .. }) => Some(Self::Stopped { why: &why.sentence }),
             Telling::State(State::Offline) => Some(Self::Offline),
-            Telling::State(State::Connecting | State::Live { .. }) => None,
+            Telling::State(State::Connecting | State::Live { .. }) | Telling::Happened(_) => None,
         }
     }
 
@@ -76,7 +78,7 @@ impl<'a> Line<'a> {
 }
 
 /// A server must not steer the terminal.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
 }
 
@@ -84,17 +86,33 @@ fn plain(text: &str) -> String {
 #[derive(Debug)]
 pub(crate) struct Report<W: Write> {
     json: bool,
+    verbose: bool,
     out: BufWriter<W>,
     result: io::Result<()>,
 }
 
 impl<W: Write> Report<W> {
-    pub(crate) fn new(json: bool, out: W) -> Self {
-        Self { json, out: BufWriter::new(out), result: Ok(()) }
+    pub(crate) fn new(json: bool, verbose: bool, out: W) -> Self {
+        Self { json, verbose, out: BufWriter::new(out), result: Ok(()) }
     }
 
     /// Prints a line; a failure is told by the next [`Report::flush`].
     pub(crate) fn line(&mut self, line: &Line<'_>) {
+        self.print(line, || line.for_people());
+    }
+
+    /// Prints how the connection fares, for those who want to know.
+    pub(crate) fn happening(&mut self, telling: &Telling) {
+        let Telling::Happened(happening) = telling else { return };
+        if !self.verbose {
+            return;
+        }
+        if let Some(text) = verbose::for_people(&happening.what) {
+            self.print(happening, || text);
+        }
+    }
+
+    fn print(&mut self, line: &impl Serialize, for_people: impl FnOnce() -> String) {
         if self.result.is_err() {
             return;
         }
@@ -103,7 +121,7 @@ impl<W: Write> Report<W> {
                 .map_err(io::Error::from)
                 .and_then(|()| self.out.write_all(b"\n"))
         } else {
-            writeln!(self.out, "{}", line.for_people())
+            writeln!(self.out, "{}", for_people())
         };
     }
 

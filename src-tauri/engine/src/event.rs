@@ -4,6 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{EventId, FeedId};
 
+/// The event type of a row that no server sent: it stands in the history where events may be missing.
+///
+/// Such a row counts as read and raises no popup. Its data is a JSON object with `fromMs` and `toMs`, wall-clock
+/// milliseconds since the Unix epoch, and `missing`, how many events are missing by their numbers, or null.
+pub const GAP_TYPE: &str = "tidings-gap";
+
 /// One event as its server sent it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Received {

@@ -8,6 +8,7 @@ pub mod connection;
 pub mod engine;
 pub mod event;
 pub mod format;
+pub mod health;
 pub mod history;
 pub mod id;
 pub mod notify;

@@ -50,7 +50,7 @@ fn the_configuration_is_the_hardened_one() {
     assert_eq!(security["capabilities"], serde_json::json!(["main"]));
     assert_eq!(security["freezePrototype"], true);
     assert_eq!(config["app"]["withGlobalTauri"], false);
-    assert_eq!(config["identifier"], crate::paths::IDENTITY);
+    assert_eq!(config["identifier"], tidings_engine::engine::APP_ID);
     let policy = security["csp"].as_object().expect("a policy");
     assert_eq!(policy["default-src"], "'none'");
     for (directive, sources) in policy {

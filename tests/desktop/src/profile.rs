@@ -54,6 +54,7 @@ pub fn feed(number: u64, name: &str, url: &str) -> Feed {
         notify: true,
         sign_in: SignIn::None,
         headers: Vec::new(),
+        connection: tidings_engine::settings::Connection::default(),
     }
 }
 

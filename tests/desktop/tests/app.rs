@@ -100,7 +100,7 @@ async fn a_token_reaches_the_server_and_lies_in_the_keyring_only() -> Result<(),
 
     let window = Window::open(&desktop, &profile).await?;
     let draft = json!({
-        "name": "Private", "url": server.url(), "notify": true, "headers": [], "secrets": "keyring",
+        "name": "Private", "url": server.url(), "notify": true, "headers": [], "secrets": "keyring", "plainHttp": false,
         "signIn": { "kind": "bearer", "token": TOKEN },
     });
     let added = window.call("add_feed", json!({ "draft": draft })).await?;
@@ -119,6 +119,11 @@ async fn a_token_reaches_the_server_and_lies_in_the_keyring_only() -> Result<(),
     let requests = server.wait_until(LIMIT, asked(2)).await;
     assert_eq!(requests[1].header("authorization"), Some(format!("Bearer {TOKEN}").as_str()));
     assert!(desktop.session.said("tauri-driver").contains("TRACE"), "the app's log is among the files");
+    let stored = files_with(desktop.session.folder(), b"signed in");
+    assert!(
+        stored.iter().any(|file| file.starts_with(profile.folder())),
+        "the event is found, in {stored:?}"
+    );
     assert_eq!(files_with(desktop.session.folder(), TOKEN.as_bytes()), [] as [PathBuf; 0]);
     window.call("remove_feed", json!({ "feed": added["id"] })).await?;
     let empty = async || desktop.keyring.items().await.ok()?.is_empty().then_some(());

@@ -14,6 +14,7 @@ async fn main() {
         settings_file: profile.join("config/settings.toml"),
         data_folder: profile.join("data"),
         keyring_service: "tidings-test".into(),
+        icon: None,
     };
     let parts = Parts {
         transport: Arc::new(SseTransport::new().expect("the network part can be set up")),

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use tidings_engine::engine::Engine;
 use tidings_engine::id::FeedId;
-use tidings_engine::settings::{Feed, Settings, SettingsFile, SignIn};
+use tidings_engine::settings::{Connection, Feed, Settings, SettingsFile, SignIn};
 use tidings_engine::update::{FeedState, Reason, Snapshot};
 use tidings_support::{House, draft, stored};
 
@@ -33,6 +33,7 @@ fn feeds(urls: impl Iterator<Item = String>) -> Vec<Feed> {
         notify: false,
         sign_in: SignIn::None,
         headers: Vec::new(),
+        connection: Connection::default(),
     };
     urls.enumerate().map(feed).collect()
 }

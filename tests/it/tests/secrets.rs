@@ -61,7 +61,8 @@ async fn a_secret_appears_in_its_requests_and_the_keyring_and_nowhere_else() {
     let mut updates = engine.attach().updates;
     let mut told = String::new();
     let with_user = server.url().replace("http://", &format!("http://me:{SENTINEL}@"));
-    let feed = engine.add_feed(guarded(server.url(), SecretsHome::Keyring)).await.unwrap().id;
+    let with_token = format!("{}?token={SENTINEL}", server.url());
+    let feed = engine.add_feed(guarded(&with_token, SecretsHome::Keyring)).await.unwrap().id;
     until(&engine, "it is refused", |at| matches!(at.feeds[0].state, FeedState::NeedsPerson { .. })).await;
     engine.reconnect(Some(&feed)).await;
     stored(&engine, &feed, 1).await;
@@ -83,6 +84,7 @@ async fn a_secret_appears_in_its_requests_and_the_keyring_and_nowhere_else() {
     let request = &server.requests()[0];
     let basic = request.header("authorization").unwrap();
     assert!(basic.starts_with("Basic ") && request.header("x-key") == Some(SENTINEL));
+    assert!(request.target.contains(SENTINEL));
     assert!(
         server.requests().iter().all(|request| request.origin == tidings_support::Origin::Own),
         "nobody went astray"

@@ -50,6 +50,7 @@ impl House {
             settings_file: self.folder.path().join("config/settings.toml"),
             data_folder: self.folder.path().join("data"),
             keyring_service: "tidings-test".into(),
+            icon: None,
         }
     }
 
@@ -82,6 +83,8 @@ pub fn draft(name: &str, url: &str) -> FeedDraft {
         sign_in: SignInDraft::None,
         headers: Vec::new(),
         secrets: SecretsHome::Keyring,
+        plain_http: false,
+        connection: None,
     }
 }
 

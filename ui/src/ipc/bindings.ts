@@ -87,6 +87,7 @@ export type FeedDraft = {
 	signIn: SignInDraft,
 	headers: HeaderDraft[],
 	secrets: SecretsHome,
+	plainHttp: boolean,
 };
 
 /**  What a feed's connection is doing. Times are wall-clock milliseconds since the Unix epoch. */

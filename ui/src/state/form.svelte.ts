@@ -20,6 +20,7 @@ export class FeedForm {
   token = $state("");
   headers = $state<HeaderRow[]>([]);
   secrets = $state<FeedDraft["secrets"]>("keyring");
+  plainHttp = $state(false);
   errors = $state<Partial<Record<Field, string>>>({});
   /** A failure that belongs to no field. */
   failure = $state.raw<Failure | null>(null);
@@ -56,6 +57,11 @@ export class FeedForm {
     return this.signIn !== "none" || this.headers.length > 0;
   }
 
+  /** Whether the secrets would go where others on the way can read them; the engine decides if that can be agreed to. */
+  get asksPlainHttp(): boolean {
+    return this.hasSecrets && /^\s*http:\/\/(?!localhost\b|127\.|\[::1\])/i.test(this.url);
+  }
+
   addHeader(): void {
     this.headers.push({ key: this.#keys++, name: "", value: "", kept: null });
   }
@@ -79,6 +85,7 @@ export class FeedForm {
       signIn: this.#signInDraft(),
       headers: this.headers.filter((row) => !blank(row)).map(headerDraft),
       secrets: this.secrets,
+      plainHttp: this.plainHttp && this.asksPlainHttp,
     };
   }
 

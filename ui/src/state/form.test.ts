@@ -34,6 +34,7 @@ describe("a feed to add", () => {
       signIn: { kind: "bearer", token: "t0ken" },
       headers: [{ name: "X-Key", value: "v" }],
       secrets: "keyring",
+      plainHttp: false,
     });
   });
 
@@ -80,6 +81,19 @@ describe("a feed to edit", () => {
     form.headers[0]!.name = "X-Other";
     expect(await form.save()).toBeNull();
     expect(form.errors.headers).toContain("X-Other");
+  });
+
+  it("asks before secrets go unencrypted into a network, and says so only then", () => {
+    const form = new FeedForm(backend(), null, "http://192.168.1.5/feed");
+    expect(form.asksPlainHttp).toBe(false);
+    form.signIn = "bearer";
+    expect(form.asksPlainHttp).toBe(true);
+    form.plainHttp = true;
+    expect(form.draft().plainHttp).toBe(true);
+    for (const url of ["https://192.168.1.5/", "http://localhost:1/", "http://127.0.0.1:1/", "http://[::1]:1/"]) {
+      form.url = url;
+      expect([url, form.asksPlainHttp, form.draft().plainHttp]).toEqual([url, false, false]);
+    }
   });
 
   it("stays in this session where its secrets are", () => {

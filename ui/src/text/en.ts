@@ -210,6 +210,7 @@ export const english = {
     notify: "Show popups for this feed",
     secretsHint: "Passwords, tokens and header values go to the keyring and are never shown again.",
     sessionHint: "Passwords, tokens and header values are kept in memory until Tidings quits.",
+    plainHttp: "Send these secrets without encryption inside my own network, where others in it could read them",
     test: "Test this URL",
     testing: "Testing…",
     verdict: {

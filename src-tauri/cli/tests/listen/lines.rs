@@ -36,6 +36,28 @@ async fn prints_every_happening_as_a_line_of_json_at_once() {
 }
 
 #[tokio::test]
+async fn prints_how_the_connection_fares_only_when_verbose() {
+    let answer = || Answer::stream().event_with_id("5", "a").then(Then::Eof);
+    let last = || Answer::stream().event_with_id("6", "b");
+    let server = serve([answer(), last()]).await;
+    let (_, output) = run(&[server.url(), "--json", "--verbose", "--events", "2"]).await;
+    let lines: Vec<serde_json::Value> = output
+        .stdout
+        .split(|byte| *byte == b'\n')
+        .filter_map(|line| serde_json::from_slice(line).ok())
+        .collect();
+    let kinds: Vec<_> = lines.iter().map(|line| line["kind"].as_str().unwrap()).collect();
+    let expected =
+        ["dialled", "opened", "open", "event", "ended", "waiting", "dialled", "opened", "open", "event"];
+    assert_eq!(kinds, expected);
+    assert_eq!(lines[6]["resumedFrom"], "5");
+    let server = serve([answer(), last()]).await;
+    let (_, output) = run(&[server.url(), "--verbose", "--events", "2"]).await;
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("-- ended after") && text.contains("to resume after #5"), "{text}");
+}
+
+#[tokio::test]
 async fn ends_well_on_ctrl_c_and_on_a_polite_request_to_end() {
     let server = serve([Answer::stream().event("x")]).await;
     for signal in ["INT", "TERM"] {

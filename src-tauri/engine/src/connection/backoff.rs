@@ -4,7 +4,7 @@ use std::time::Duration;
 
 /// A server that says `retry: 0` must not make us spin.
 pub const SHORTEST: Duration = Duration::from_secs(1);
-/// Longer than this and a person thinks the program is broken.
+/// Longer than this and a person thinks the program is broken; a feed may set another ceiling.
 pub const LONGEST: Duration = Duration::from_mins(5);
 /// `Retry-After` may ask for more, as rate limits do.
 pub const LONGEST_ASKED: Duration = Duration::from_hours(1);
@@ -21,15 +21,17 @@ const ABSENT_LONGEST: Duration = Duration::from_hours(6);
 
 /// The wait after a clean end: the reconnection time, spread upward to twice as long so that a restarted server's
 /// clients don't come all at once.
-pub fn after_end(reconnection: Duration, jitter: f64) -> Duration {
-    let base = reconnection.clamp(SHORTEST, LONGEST);
-    spread(base, base.saturating_mul(2), jitter).min(LONGEST)
+pub fn after_end(reconnection: Duration, jitter: f64, longest: Duration) -> Duration {
+    let longest = longest.max(SHORTEST);
+    let base = reconnection.clamp(SHORTEST, longest);
+    spread(base, base.saturating_mul(2), jitter).min(longest)
 }
 
 /// The wait after the `failures`th failure in a row (from 1): between the reconnection time and its doubling for each.
-pub fn after_failure(reconnection: Duration, failures: u32, jitter: f64) -> Duration {
-    let base = reconnection.clamp(SHORTEST, LONGEST);
-    spread(base, doubled(base, failures).min(LONGEST), jitter)
+pub fn after_failure(reconnection: Duration, failures: u32, jitter: f64, longest: Duration) -> Duration {
+    let longest = longest.max(SHORTEST);
+    let base = reconnection.clamp(SHORTEST, longest);
+    spread(base, doubled(base, failures).min(longest), jitter)
 }
 
 /// The wait a server asked for, within reason, spread upward a little as all its clients got the same answer.
@@ -69,9 +71,11 @@ mod tests {
 
     #[test]
     fn doubles_up_to_five_minutes() {
-        let most: Vec<_> = (1..9).map(|n| after_failure(S(3), n, 1.0)).collect();
+        let most: Vec<_> = (1..9).map(|n| after_failure(S(3), n, 1.0, LONGEST)).collect();
         assert_eq!(most, [6, 12, 24, 48, 96, 192, 300, 300].map(S));
-        assert_eq!(after_failure(S(3), 5, 0.0), S(3));
+        assert_eq!(after_failure(S(3), 5, 0.0, LONGEST), S(3));
+        assert_eq!([1, 3, 9].map(|n| after_failure(S(3), n, 1.0, S(20))), [6, 20, 20].map(S));
+        assert_eq!(after_end(S(60), 0.5, S(20)), S(20));
     }
 
     #[test]
@@ -99,10 +103,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_wait_spins_or_sleeps_for_ever(ms: u64, failures: u32, jitter in 0.0..1.0_f64) {
+        fn no_wait_spins_or_sleeps_for_ever(ms: u64, failures: u32, jitter in 0.0..1.0_f64, ceiling in 0..9999_u64) {
+            let longest = S(ceiling);
             let time = Duration::from_millis(ms);
-            for wait in [after_end(time, jitter), after_failure(time, failures, jitter)] {
-                prop_assert!((SHORTEST..=LONGEST).contains(&wait));
+            for wait in [after_end(time, jitter, longest), after_failure(time, failures, jitter, longest)] {
+                prop_assert!((SHORTEST..=longest.max(SHORTEST)).contains(&wait));
             }
             prop_assert!((SHORTEST..=LONGEST_ASKED).contains(&asked(time, jitter)));
             prop_assert!((SHORTEST_STRICT..=LONGEST_STRICT).contains(&strict(time, failures)));

@@ -69,6 +69,7 @@ pub enum Action {
 pub struct Machine {
     manner: Manner,
     reconnection: Duration,
+    longest: Duration,
     failures: u32,
     refusals: u32,
     alike: u32,
@@ -78,7 +79,13 @@ pub struct Machine {
 impl Machine {
     /// Begins with the reconnection time a server set before, or [`RECONNECTION_TIME`].
     pub fn new(manner: Manner, reconnection: Duration) -> Self {
-        Self { manner, reconnection, failures: 0, refusals: 0, alike: 0, last: None }
+        let longest = backoff::LONGEST;
+        Self { manner, reconnection, longest, failures: 0, refusals: 0, alike: 0, last: None }
+    }
+
+    /// Never waits longer than this after an end or a failure; the default is [`backoff::LONGEST`].
+    pub fn with_longest_wait(self, longest: Duration) -> Self {
+        Self { longest, ..self }
     }
 
     /// Says what to do; `jitter` is a random number from 0 to 1.
@@ -116,10 +123,10 @@ impl Machine {
 
     fn unattended(&mut self, why: Fault, jitter: f64) -> Action {
         let (wait, for_person) = match why.cause {
-            Cause::Ended => (backoff::after_end(self.reconnection, jitter), false),
+            Cause::Ended => (backoff::after_end(self.reconnection, jitter, self.longest), false),
             Cause::Failed | Cause::Useless | Cause::NotAStream => {
                 self.failures = self.failures.saturating_add(1);
-                (backoff::after_failure(self.reconnection, self.failures, jitter), false)
+                (backoff::after_failure(self.reconnection, self.failures, jitter, self.longest), false)
             }
             Cause::Busy { retry_after } => (backoff::asked(retry_after, jitter), false),
             Cause::Absent => {

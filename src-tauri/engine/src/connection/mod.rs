@@ -6,9 +6,11 @@
 
 pub mod backoff;
 mod gate;
+mod link;
 pub mod machine;
 mod outside;
 mod parcel;
+mod rhythm;
 mod state;
 
 use std::pin::pin;
@@ -26,12 +28,16 @@ pub use parcel::{Held, Outbox, Parcel, Telling, outbox};
 pub use state::State;
 
 use crate::clock;
+use crate::health::{Happening, What, cut};
 use crate::transport::{CONNECT_DEADLINE, Call, Cause, Fault, Frame, Frames, Transport};
 use gate::{Pass, Seat};
+use link::{Link, millis};
 use machine::{Action, Input, Machine, Manner, RECONNECTION_TIME};
-use outside::{Change, at, soon};
+use outside::{Change, soon};
+use rhythm::Rhythm;
 
 /// Proxies and load balancers cut idle connections after 60 s as a rule, so servers send a sign of life more often.
+/// From here on a connection learns the server's own rhythm.
 pub const SILENCE: Duration = Duration::from_secs(90);
 
 /// Everything a connection needs to begin.
@@ -45,8 +51,10 @@ pub struct Setup {
     pub resume: Resume,
     /// How it behaves where the standard would stop.
     pub manner: Manner,
-    /// An open link without a byte for this long is dead.
+    /// An open link without a byte for this long is dead, until the server has shown a rhythm of its own.
     pub silence: Duration,
+    /// The longest wait after an end or a failure, by default [`backoff::LONGEST`].
+    pub longest_wait: Duration,
     /// Whose turn it is to dial.
     pub gate: Gate,
     /// What is told of sleep and network.
@@ -78,13 +86,25 @@ pub async fn run(
     cancel: CancellationToken,
 ) {
     let reconnection = setup.resume.reconnection.unwrap_or(RECONNECTION_TIME);
-    let machine = Machine::new(setup.manner, reconnection);
+    let machine = Machine::new(setup.manner, reconnection).with_longest_wait(setup.longest_wait);
     let last_event_id = setup.resume.last_event_id.clone();
     let heard = outbox.clone();
+    let rhythm = Rhythm::new(setup.silence);
     let mut lookout = setup.lookout.clone();
     lookout.set_near(setup.call.is_near());
-    let mut driver =
-        Driver { setup, outbox, state, orders, cancel, machine, last_event_id, lookout, insists: false };
+    let mut driver = Driver {
+        setup,
+        outbox,
+        state,
+        orders,
+        cancel,
+        machine,
+        rhythm,
+        reconnection,
+        last_event_id,
+        lookout,
+        insists: false,
+    };
     tokio::select! {
         biased;
         // A quiet feed would tell nothing for hours, and so not notice.
@@ -104,6 +124,8 @@ struct Driver {
     orders: mpsc::Receiver<Order>,
     cancel: CancellationToken,
     machine: Machine,
+    rhythm: Rhythm,
+    reconnection: Duration,
     last_event_id: String,
     lookout: Lookout,
     /// A person wants a dial although there is no network.
@@ -130,93 +152,95 @@ impl Driver {
         self.lookout.catch_up();
         let insists = std::mem::take(&mut self.insists);
         if self.lookout.offline() && !insists {
-            return self.rest().await;
+            return self.rest(None).await;
         }
         self.enter(State::Connecting).await?;
-        let gate = self.setup.gate.clone();
         let origin = self.setup.call.origin();
-        let mut turn = pin!(gate.pass(&origin));
-        let pass = loop {
-            tokio::select! {
-                biased;
-                () = self.cancel.cancelled() => return Err(Over),
-                change = self.lookout.change() => match change {
-                    Change::Offline => return Ok(Input::Go),
-                    // It is about to be dialled anyway.
-                    Change::Shaken(_) | Change::Better => {}
-                },
-                pass = &mut turn => break pass,
-            }
-        };
-        let seat = match gate.seat() {
+        let Some(pass) = self.turn(&origin).await? else { return self.rest(None).await };
+        let seat = match self.setup.gate.seat() {
             Ok(seat) => seat,
-            Err(full) => return Ok(broke(full, None)),
+            Err(full) => return self.full(full).await,
         };
+        let resumed_from = (!self.last_event_id.is_empty()).then(|| cut(&self.last_event_id));
+        self.happened(What::Dialled { resumed_from }).await?;
         let frames = self.setup.transport.dial(&self.setup.call, &self.last_event_id);
         self.read(frames, pass, seat).await
     }
 
-    /// Does nothing until the network is back, or a person insists.
-    async fn rest(&mut self) -> Result<Input, Over> {
-        self.enter(State::Offline).await?;
-        let mut due = None;
-        loop {
-            tokio::select! {
-                biased;
-                () = self.cancel.cancelled() => return Err(Over),
-                order = self.orders.recv() => match order {
-                    Some(Order::Redial) => {
-                        self.insists = true;
-                        return Ok(Input::Go);
-                    }
-                    None => return Err(Over),
-                },
-                change = self.lookout.change() => match change {
-                    Change::Offline => due = None,
-                    Change::Shaken(_) | Change::Better if self.lookout.offline() => {}
-                    Change::Shaken(_) | Change::Better => due = due.or_else(|| Some(soon())),
-                },
-                () = at(due) => return Ok(Input::Woken),
-            }
-        }
-    }
-
     /// Reads one dial to its end. The deadlines belong to the link: they are made once, and only bytes move them.
-    async fn read(&mut self, mut frames: Frames, pass: Pass, _seat: Seat) -> Result<Input, Over> {
+    async fn read(&mut self, mut frames: Frames, pass: Pass, seat: Seat) -> Result<Input, Over> {
         let mut pass = Some(pass);
-        let mut opened = None;
+        let mut link = Link::dialled();
         let mut accepted = pin!(time::sleep(CONNECT_DEADLINE));
-        let mut silence = pin!(time::sleep(self.setup.silence));
+        let mut silence = pin!(time::sleep(self.rhythm.limit()));
         loop {
             let item = tokio::select! {
                 biased;
                 () = self.cancel.cancelled() => return Err(Over),
                 order = self.orders.recv() => match order {
-                    Some(Order::Redial) => return Ok(Input::Go),
+                    Some(Order::Redial) => return self.asked(link.away_since(false)).await,
                     None => return Err(Over),
                 },
-                lost = self.lookout.lost() => return Ok(lost),
+                lost = self.lookout.lost() => {
+                    drop((frames, pass, seat));
+                    return self.lost(lost, link.away_since(false)).await;
+                }
                 item = frames.next() => item,
                 () = &mut accepted, if pass.is_some() => {
                     // Connecting would have failed by this time: the server holds the request and keeps silent.
                     pass = None;
                     self.enter(State::Live { since_ms: clock::now_ms() }).await?;
+                    self.happened(What::Accepted).await?;
                     continue;
                 }
-                () = &mut silence => Some(Err(Fault::silent(self.setup.silence))),
+                () = &mut silence => return self.silent(&link).await,
             };
             let frame = match item {
                 Some(Ok(frame)) => frame,
-                Some(Err(fault)) => return Ok(broke(fault, opened)),
-                None => return Ok(broke(Fault::ended(), opened)),
+                Some(Err(fault)) => return self.broke(fault, &link).await,
+                None => return self.broke(Fault::ended(), &link).await,
             };
             if frame == Frame::Opened {
-                opened = Some(Instant::now());
+                let after_ms = millis(link.open());
+                self.rhythm.opened();
                 self.enter_opened(pass.take().is_none()).await?;
+                self.happened(What::Opened { after_ms }).await?;
+            } else {
+                self.rhythm.heard(link.quiet());
             }
             self.take(frame).await?;
-            silence.as_mut().reset(Instant::now() + self.setup.silence);
+            link.listen();
+            silence.as_mut().reset(Instant::now() + self.rhythm.limit());
         }
+    }
+
+    async fn silent(&mut self, link: &Link) -> Result<Input, Over> {
+        let limit = self.rhythm.limit();
+        let away_since_ms = link.away_since(self.rhythm.is_known());
+        self.rhythm.silent();
+        self.happened(What::Silent { for_ms: millis(limit), away_since_ms }).await?;
+        Ok(Input::Broke { fault: Fault::silent(limit), open_for: link.open_for() })
+    }
+
+    async fn broke(&mut self, fault: Fault, link: &Link) -> Result<Input, Over> {
+        let why = cut(&fault.sentence);
+        let open_for = link.open_for();
+        self.happened(match open_for.zip(link.away_since(false)) {
+            Some((time, away_since_ms)) => What::Ended { open_ms: millis(time), away_since_ms, why },
+            None => What::Refused { why },
+        })
+        .await?;
+        Ok(Input::Broke { fault, open_for })
+    }
+
+    async fn full(&mut self, fault: Fault) -> Result<Input, Over> {
+        self.happened(What::Refused { why: cut(&fault.sentence) }).await?;
+        Ok(Input::Broke { fault, open_for: None })
+    }
+
+    async fn asked(&mut self, away_since_ms: Option<i64>) -> Result<Input, Over> {
+        self.happened(What::Asked { away_since_ms }).await?;
+        Ok(Input::Go)
     }
 
     async fn enter_opened(&mut self, already_live: bool) -> Result<(), Over> {
@@ -233,8 +257,12 @@ impl Driver {
             Frame::Cursor(id) => self.last_event_id.clone_from(id),
             Frame::Retry(time) => {
                 self.machine.on(Input::Retry(*time), jitter());
+                if std::mem::replace(&mut self.reconnection, *time) != *time {
+                    self.happened(What::ReconnectionTime { ms: millis(*time) }).await?;
+                }
             }
-            Frame::Opened | Frame::Oversized { .. } => {}
+            Frame::Oversized { bytes } => self.happened(What::Oversized { bytes: *bytes }).await?,
+            Frame::Opened => {}
         }
         self.tell(Telling::Frame(frame)).await
     }
@@ -243,9 +271,11 @@ impl Driver {
         let mut until = Instant::now() + wait;
         // A server that named a time is not asked before, and what a person must mend is told, network or not.
         let (named, patient) = (matches!(why.cause, Cause::Busy { .. }), for_person);
-        let mut step = Input::Go;
+        let mut woken = false;
         let until_ms = clock::now_ms().saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));
+        let what = What::Waiting { until_ms, why: cut(&why.sentence), for_person };
         self.enter(State::Waiting { wait, until_ms, why, for_person }).await?;
+        self.happened(what).await?;
         loop {
             tokio::select! {
                 biased;
@@ -253,28 +283,34 @@ impl Driver {
                 order = self.orders.recv() => return match order {
                     Some(Order::Redial) => {
                         self.insists = true;
-                        Ok(Input::Go)
+                        self.asked(None).await
                     }
                     None => Err(Over),
                 },
                 change = self.lookout.change() => match change {
                     Change::Offline if named || patient => {}
-                    Change::Offline => return Ok(Input::Go),
+                    Change::Offline => return self.rest(None).await,
                     // The wait went on while the machine slept.
-                    Change::Shaken(slept) if named => until = until.checked_sub(slept).unwrap_or(until).max(Instant::now()),
+                    Change::Shaken(slept) if named => {
+                        until = until.checked_sub(slept).unwrap_or(until).max(Instant::now());
+                    }
                     Change::Better if named => {}
                     Change::Shaken(_) | Change::Better => {
                         until = until.min(soon());
-                        step = Input::Woken;
+                        woken = true;
                     }
                 },
-                () = time::sleep_until(until) => return Ok(step),
+                () = time::sleep_until(until) => {
+                    return if woken { self.woken(None).await } else { Ok(Input::Go) };
+                }
             }
         }
     }
 
     async fn stop(&mut self, why: Fault, for_person: bool) -> Result<Input, Over> {
+        let what = What::Stopped { why: cut(&why.sentence), for_person };
         self.enter(State::Stopped { why, for_person }).await?;
+        self.happened(what).await?;
         if self.setup.manner == Manner::Strict {
             return Err(Over);
         }
@@ -282,10 +318,14 @@ impl Driver {
             biased;
             () = self.cancel.cancelled() => Err(Over),
             order = self.orders.recv() => match order {
-                Some(Order::Redial) => Ok(Input::Go),
+                Some(Order::Redial) => self.asked(None).await,
                 None => Err(Over),
             },
         }
+    }
+
+    async fn happened(&mut self, what: What) -> Result<(), Over> {
+        self.tell(Telling::Happened(Happening { at_ms: clock::now_ms(), what })).await
     }
 
     async fn enter(&mut self, state: State) -> Result<(), Over> {
@@ -301,10 +341,6 @@ impl Driver {
             sent = self.outbox.send(telling) => sent.map_err(|_| Over),
         }
     }
-}
-
-fn broke(fault: Fault, opened: Option<Instant>) -> Input {
-    Input::Broke { fault, open_for: opened.map(|at| at.elapsed()) }
 }
 
 /// A random number from 0 to 1; 0.5 should the system have no randomness to give.

@@ -1,12 +1,15 @@
 //! What a connection is told of the machine around it: sleep and network.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::time::{self, Instant};
 
-use super::jitter;
+use super::gate::Pass;
 use super::machine::Input;
+use super::{Driver, Order, Over, State, jitter};
+use crate::health::What;
 
 /// After sleep or a lost network feeds are dialled within this time, each at its own moment, so that servers which many
 /// machines listen to aren't stormed.
@@ -47,6 +50,15 @@ pub(super) enum Change {
     Better,
 }
 
+/// Why a link is given up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lost {
+    /// There is no network.
+    Offline,
+    /// It was doubted, and it is its turn to be dialled again.
+    Doubted,
+}
+
 impl Default for Lookout {
     /// Looks at a machine that never sleeps and is always online.
     fn default() -> Self {
@@ -77,18 +89,18 @@ impl Lookout {
         self.doubted = None;
     }
 
-    /// Waits until a link is to be given up, and says how it goes on; may be dropped and called again.
-    pub(super) async fn lost(&mut self) -> Input {
+    /// Waits until a link is to be given up; may be dropped and called again.
+    pub(super) async fn lost(&mut self) -> Lost {
         loop {
             let doubted = self.doubted;
             tokio::select! {
                 biased;
                 change = self.change() => match change {
-                    Change::Offline => return Input::Go,
+                    Change::Offline => return Lost::Offline,
                     Change::Shaken(_) => self.doubted = self.doubted.or_else(|| Some(soon())),
                     Change::Better => {}
                 },
-                () = at(doubted) => return Input::Woken,
+                () = at(doubted) => return Lost::Doubted,
             }
         }
     }
@@ -116,13 +128,72 @@ impl Lookout {
     }
 }
 
+impl Driver {
+    /// Waits for its turn to dial; `None` when the network goes first.
+    pub(super) async fn turn(&mut self, origin: &str) -> Result<Option<Pass>, Over> {
+        let gate = self.setup.gate.clone();
+        let mut turn = pin!(gate.pass(origin));
+        loop {
+            tokio::select! {
+                biased;
+                () = self.cancel.cancelled() => return Err(Over),
+                change = self.lookout.change() => match change {
+                    Change::Offline => return Ok(None),
+                    // It is about to be dialled anyway.
+                    Change::Shaken(_) | Change::Better => {}
+                },
+                pass = &mut turn => return Ok(Some(pass)),
+            }
+        }
+    }
+
+    /// Goes on from a link that was given up.
+    pub(super) async fn lost(&mut self, lost: Lost, away_since_ms: Option<i64>) -> Result<Input, Over> {
+        match lost {
+            Lost::Offline => self.rest(away_since_ms).await,
+            Lost::Doubted => self.woken(away_since_ms).await,
+        }
+    }
+
+    /// Does nothing until the network is back, or a person insists.
+    pub(super) async fn rest(&mut self, away_since_ms: Option<i64>) -> Result<Input, Over> {
+        self.enter(State::Offline).await?;
+        self.happened(What::Offline { away_since_ms }).await?;
+        let mut due = None;
+        loop {
+            tokio::select! {
+                biased;
+                () = self.cancel.cancelled() => return Err(Over),
+                order = self.orders.recv() => match order {
+                    Some(Order::Redial) => {
+                        self.insists = true;
+                        return self.asked(None).await;
+                    }
+                    None => return Err(Over),
+                },
+                change = self.lookout.change() => match change {
+                    Change::Offline => due = None,
+                    Change::Shaken(_) | Change::Better if self.lookout.offline() => {}
+                    Change::Shaken(_) | Change::Better => due = due.or_else(|| Some(soon())),
+                },
+                () = at(due) => return self.woken(None).await,
+            }
+        }
+    }
+
+    pub(super) async fn woken(&mut self, away_since_ms: Option<i64>) -> Result<Input, Over> {
+        self.happened(What::Woken { away_since_ms }).await?;
+        Ok(Input::Woken)
+    }
+}
+
 /// A moment of its own within the spread.
 pub(super) fn soon() -> Instant {
     Instant::now() + SPREAD.mul_f64(jitter())
 }
 
 /// Sleeps until a moment, for ever where there is none.
-pub(super) async fn at(due: Option<Instant>) {
+async fn at(due: Option<Instant>) {
     match due {
         Some(due) => time::sleep_until(due).await,
         None => std::future::pending().await,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use super::State;
+use crate::health::Happening;
 use crate::transport::Frame;
 
 /// A burst is handed on in batches of this size at most.
@@ -21,6 +22,8 @@ pub enum Telling {
     Frame(Frame),
     /// It entered a state.
     State(State),
+    /// Something happened that belongs into its record.
+    Happened(Happening),
 }
 
 /// A telling on its way; its bytes count as undelivered until `held` is dropped.
@@ -79,7 +82,8 @@ fn size(telling: &Telling) -> usize {
         }
         Telling::Frame(Frame::Cursor(id)) => id.len(),
         Telling::Frame(Frame::Opened | Frame::Retry(_) | Frame::Alive | Frame::Oversized { .. })
-        | Telling::State(_) => 0,
+        | Telling::State(_)
+        | Telling::Happened(_) => 0,
     };
     text + OVERHEAD
 }

@@ -7,9 +7,10 @@ use crate::transport::Fault;
 /// What a connection is doing. Times are wall-clock milliseconds since the Unix epoch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Dialling, or waiting for its turn to dial; entered before every dial.
+    /// Dialling, or waiting for its turn to dial; entered before every dial, and the first state of all.
     Connecting,
-    /// Open; entered when the server promises a stream, or has accepted the connection and keeps silent.
+    /// Open; entered once a dial: when the server promises a stream, or when it has had the request for the time that
+    /// connecting may take and neither refused nor answered it.
     Live {
         /// Since when.
         since_ms: i64,
@@ -17,7 +18,8 @@ pub enum State {
     /// Not dialled because there is no network, and no fault of anyone's; entered when the system says so, left by a dial
     /// as soon as it says otherwise. Nearby servers are dialled all the same.
     Offline,
-    /// Between two dials; entered when a dial ended and another will follow.
+    /// Between two dials; entered when a dial ended or was silent for too long, and another will follow. Left when the
+    /// wait is over or somebody wants it dialled at once.
     Waiting {
         /// The wait, as it is slept.
         wait: Duration,
@@ -28,7 +30,8 @@ pub enum State {
         /// Whether only a person can mend it.
         for_person: bool,
     },
-    /// Ended until a person says otherwise; entered when the server asked for it or is gone for good.
+    /// Ended until a person says otherwise; entered when the server asked for it (204) or is gone for good (410), and
+    /// when strict after every answer but a stream.
     Stopped {
         /// Why.
         why: Fault,

@@ -85,8 +85,8 @@ impl Rig {
         let transport = Arc::new(Script { dials, seen: Arc::clone(&seen), start: Instant::now() });
         let parts = crate::transport::CallParts { url: url.into(), ..Default::default() };
         let call = Call::new(parts).unwrap();
-        let setup =
-            Setup { transport, call, resume, manner, silence: SILENCE, gate: Gate::default(), lookout };
+        let (silence, longest_wait, gate) = (SILENCE, backoff::LONGEST, Gate::default());
+        let setup = Setup { transport, call, resume, manner, silence, longest_wait, gate, lookout };
         let (outbox, parcels) = outbox();
         let (state, watched) = watch::channel(State::Connecting);
         let (orders, ordered) = mpsc::channel(4);
@@ -158,6 +158,74 @@ async fn a_server_that_keeps_its_headers_back_is_live_and_redialled_only_when_si
     time::sleep(CONNECT_DEADLINE + Duration::from_millis(1)).await;
     assert!(matches!(*rig.state.borrow(), State::Live { .. }));
     assert_eq!(rig.dials_within(85).await, at(&[(0, ""), (93_000, "")]));
+}
+
+/// Opens, then sends a comment every `period_ms`, `times` times.
+fn alive(period_ms: u64, times: usize) -> Vec<Act> {
+    let signs = (0..times).flat_map(|_| [Pause(period_ms), Say(Frame::Alive)]);
+    std::iter::once(Say(Frame::Opened)).chain(signs).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_is_often_alive_is_redialled_earlier_when_it_falls_silent() {
+    let mut rig = Rig::start(vec![alive(15_000, 8), vec![]]);
+    // Seven gaps of 15 s after the first sign: silent for three times as long and 5 s.
+    assert_eq!(rig.dials_within(200).await, at(&[(0, ""), (120_000 + 50_000 + 3000, "")]));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_whose_sign_of_life_comes_every_hundred_seconds_is_not_redialled_for_ever() {
+    let mut rig = Rig::start(vec![alive(100_000, 1000)]);
+    assert_eq!(rig.dials_within(50_000).await, at(&[(0, ""), (93_000, ""), (186_000, "")]));
+}
+
+#[tokio::test(start_paused = true)]
+async fn tells_what_happens_in_order() {
+    let mut rig = Rig::start(vec![
+        vec![Pause(20), Say(Frame::Opened), Say(Frame::Retry(Duration::from_secs(1))), Fail(Cause::Ended)],
+        vec![Fail(Cause::Failed)],
+        vec![Pause(16_000), Say(Frame::Opened), message("7", "a")],
+        vec![],
+    ]);
+    time::sleep(Duration::from_secs(20)).await;
+    rig.orders.send(Order::Redial).await.unwrap();
+    time::sleep(Duration::from_secs(300)).await;
+    rig.cancel.cancel();
+    let mut told = Vec::new();
+    while let Some(parcel) = rig.parcels.recv().await {
+        if let Telling::Happened(Happening { what, .. }) = parcel.telling {
+            let text = serde_json::to_value(&what).unwrap();
+            let number = ["afterMs", "forMs", "openMs", "ms", "resumedFrom"].map(|key| &text[key]);
+            let number = number.into_iter().find(|value| !value.is_null()).map(ToString::to_string);
+            told.push(format!("{} {}", text["kind"].as_str().unwrap(), number.unwrap_or_default()));
+        }
+    }
+    let told: Vec<_> = told.iter().map(|line| line.trim()).collect();
+    let expected = [
+        "dialled",
+        "opened 20",
+        "reconnectionTime 1000",
+        "ended 0",
+        "waiting",
+        "dialled",
+        "refused",
+        "waiting",
+        "dialled",
+        "accepted",
+        "opened 16000",
+        "asked",
+        "dialled \"7\"",
+        "accepted",
+        "silent 90000",
+        "waiting",
+        "dialled \"7\"",
+        "accepted",
+        "silent 90000",
+        "waiting",
+        "dialled \"7\"",
+        "accepted",
+    ];
+    assert_eq!(told, expected);
 }
 
 #[tokio::test(start_paused = true)]

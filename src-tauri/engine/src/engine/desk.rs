@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::RequestError;
 use super::draft;
-use crate::connection::SILENCE;
 use crate::id::FeedId;
 use crate::pipeline::Taste;
 use crate::secrets::{Home, KeyringError, Secrets};
@@ -98,7 +97,7 @@ impl Desk {
         FeedView {
             id: feed.id.clone(),
             name: feed.name.clone(),
-            url: feed.url.clone(),
+            url: draft::shown(&feed.url),
             enabled: feed.enabled,
             notify: feed.notify,
             sign_in: match &feed.sign_in {
@@ -150,7 +149,12 @@ impl Desk {
             }
         };
         match draft::call(feed, &secrets) {
-            Ok(call) => Wish::Run(Box::new(Wanted { feed: feed.id.clone(), call, silence: SILENCE })),
+            Ok(call) => Wish::Run(Box::new(Wanted {
+                feed: feed.id.clone(),
+                call,
+                silence: draft::silence(feed),
+                longest_wait: draft::longest_wait(feed),
+            })),
             // Only settings edited by hand come here.
             Err(error) => person(ReasonCode::Other, error.to_string()),
         }

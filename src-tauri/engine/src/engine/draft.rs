@@ -1,15 +1,25 @@
 //! What a person fills in for a feed: checked field by field, split into settings and secrets.
 
+mod address;
+mod connection;
+mod files;
+
 use std::collections::BTreeSet;
 
-use http::header::{AUTHORIZATION, HeaderName};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName};
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
+
+use address::Address;
+pub(super) use address::shown;
+pub use connection::{ConnectionDraft, ParameterDraft, ProxyDraft};
+pub(super) use connection::{longest_wait, silence};
+pub(super) use files::read as read_files;
 
 use super::{Field, RequestError};
 use crate::id::FeedId;
 use crate::secrets::{Home, Secrets};
-use crate::settings::{Feed, SignIn};
+use crate::settings::{self, Feed, SignIn};
 use crate::transport::{Call, CallError, CallParts, FORBIDDEN_HEADERS, basic_value};
 
 /// Longer names push everything else out of the list and the popup.
@@ -22,7 +32,8 @@ const MOST_HEADERS: usize = 20;
 pub struct FeedDraft {
     /// Its name; empty takes the address's host.
     pub name: String,
-    /// Its address; a user and password in it become Basic sign-in.
+    /// Its address. A user and password in it become Basic sign-in; parameters with a secret's name become secrets, and
+    /// `***` in the place of one keeps the value that is set.
     pub url: String,
     /// Whether its events raise popups.
     pub notify: bool,
@@ -32,6 +43,10 @@ pub struct FeedDraft {
     pub headers: Vec<HeaderDraft>,
     /// Where its secrets go.
     pub secrets: Home,
+    /// Whether a person agreed to send its secrets over plain http within a private network; never taken back by `false`.
+    pub plain_http: bool,
+    /// How its server is reached; `None` keeps what is set, for a new feed the default.
+    pub connection: Option<ConnectionDraft>,
 }
 
 /// How a feed is to sign in.
@@ -73,11 +88,16 @@ fn invalid(field: Field, message: impl Into<String>) -> RequestError {
     RequestError::Invalid { field, message: message.into() }
 }
 
-/// Checks a draft for the feed `id`, whose present secrets stand in where the draft keeps them.
-pub(super) fn check(mut draft: FeedDraft, id: FeedId, present: &Secrets) -> Result<Checked, RequestError> {
-    let url = take_user_out(&mut draft)?;
+/// Checks a draft for the feed `id`; what is known of it, and its present secrets, stand in where the draft keeps them.
+pub(super) fn check(
+    mut draft: FeedDraft,
+    id: FeedId,
+    known: Option<&Feed>,
+    present: &Secrets,
+) -> Result<Checked, RequestError> {
+    let Address { url, query } = address::take_secrets_out(&mut draft, known, present)?;
     let name = checked_name(&draft.name, &url)?;
-    let mut secrets = Secrets::default();
+    let mut secrets = Secrets { query, ..Secrets::default() };
     let sign_in = match &draft.sign_in {
         SignInDraft::None => SignIn::None,
         SignInDraft::Basic { username, password } => {
@@ -92,13 +112,24 @@ pub(super) fn check(mut draft: FeedDraft, id: FeedId, present: &Secrets) -> Resu
         }
     };
     let headers = take_headers(&draft, present, &mut secrets)?;
-    let feed = Feed { id, name, url: url.into(), enabled: true, notify: draft.notify, sign_in, headers };
+    let mut connection = match draft.connection.take() {
+        Some(draft) => connection::checked(draft, present, &mut secrets)?,
+        None => {
+            let kept = known.map(|feed| feed.connection.clone()).unwrap_or_default();
+            connection::keep(&kept, present, &mut secrets);
+            kept
+        }
+    };
+    connection.secrets_over_plain_http |= draft.plain_http;
+    let (url, notify) = (url.into(), draft.notify);
+    let feed = Feed { id, name, url, enabled: true, notify, sign_in, headers, connection };
     call(&feed, &secrets)?;
     Ok(Checked { feed, secrets })
 }
 
 /// Builds the request of a feed, secrets spliced in.
 pub(super) fn call(feed: &Feed, secrets: &Secrets) -> Result<Call, RequestError> {
+    address::check_way(feed)?;
     let mut headers: Vec<_> = secrets
         .headers
         .iter()
@@ -112,42 +143,52 @@ pub(super) fn call(feed: &Feed, secrets: &Secrets) -> Result<Call, RequestError>
         }
         SignIn::Bearer => headers.push((AUTHORIZATION.to_string(), format!("Bearer {secret}"))),
     }
-    let parts = CallParts { url: feed.url.clone(), headers, ..CallParts::default() };
-    Call::new(parts).map_err(|error| match error {
-        CallError::Url(message) | CallError::Method(message) => invalid(Field::Url, message),
-        CallError::Header(message) => invalid(Field::Headers, message),
-    })
+    let settings::Connection { method, body, .. } = &feed.connection;
+    if let Some(body) = body
+        && !secrets.headers.contains_key(CONTENT_TYPE.as_str())
+    {
+        headers.push((CONTENT_TYPE.to_string(), connection::content_type(body).into()));
+    }
+    let query = secrets.query.iter().map(|(name, value)| (name.clone(), value.expose_secret().to_owned()));
+    let parts = connection::route(&feed.connection, secrets).map(|route| CallParts {
+        url: feed.url.clone(),
+        method: method.clone(),
+        headers,
+        body: body.clone(),
+        query: query.collect(),
+        route,
+        ..CallParts::default()
+    });
+    parts.and_then(Call::new).map_err(of_call)
+}
+
+fn of_call(error: CallError) -> RequestError {
+    let field = match error {
+        CallError::Url(_) | CallError::Method(_) | CallError::Route(_) => Field::Url,
+        CallError::Header(_) => Field::Headers,
+    };
+    invalid(field, error.to_string())
 }
 
 /// Whether a feed can't be dialled without secrets.
 pub(super) fn needs_secrets(feed: &Feed) -> bool {
-    feed.sign_in != SignIn::None || !feed.headers.is_empty()
+    feed.sign_in != SignIn::None
+        || !feed.headers.is_empty()
+        || !masked(&feed.url).is_empty()
+        || connection::needs_secrets(&feed.connection)
 }
 
 /// Whether the secrets hold everything the feed names.
 pub(super) fn complete(feed: &Feed, secrets: &Secrets) -> bool {
     (feed.sign_in == SignIn::None || secrets.sign_in.is_some())
         && feed.headers.iter().all(|name| secrets.headers.contains_key(name))
+        && masked(&feed.url).iter().all(|name| secrets.query.contains_key(name))
+        && connection::complete(&feed.connection, secrets)
 }
 
-/// People paste addresses with a user and password in them; those are secrets and have no place in the settings.
-fn take_user_out(draft: &mut FeedDraft) -> Result<Url, RequestError> {
-    let parts = CallParts { url: draft.url.clone(), ..CallParts::default() };
-    Call::new(parts).map_err(|error| invalid(Field::Url, error.to_string()))?;
-    let mut url = Url::parse(draft.url.trim()).map_err(|error| invalid(Field::Url, error.to_string()))?;
-    if url.username().is_empty() && url.password().is_none() {
-        return Ok(url);
-    }
-    if !matches!(draft.sign_in, SignInDraft::None) {
-        return Err(invalid(Field::Url, "The address holds a user and password too. Take them out of it."));
-    }
-    let plain = |text: &str| crate::transport::percent_decoded(text);
-    draft.sign_in = SignInDraft::Basic {
-        username: plain(url.username()),
-        password: Some(plain(url.password().unwrap_or_default())),
-    };
-    url.set_username("").and_then(|()| url.set_password(None)).expect("an http address has a host");
-    Ok(url)
+/// The names of the address's parameters whose values are secret.
+fn masked(url: &str) -> Vec<String> {
+    Url::parse(url).map(|url| crate::transport::masked(&url)).unwrap_or_default()
 }
 
 fn checked_name(name: &str, url: &Url) -> Result<String, RequestError> {
@@ -244,5 +285,4 @@ fn checked_header_name(name: &str, sign_in: &SignInDraft) -> Result<String, Requ
 }
 
 #[cfg(test)]
-#[path = "draft_tests.rs"]
 mod tests;

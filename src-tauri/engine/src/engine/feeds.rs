@@ -18,10 +18,11 @@ impl Engine {
     /// If a field is wrong, or keyring or disk refuse; nothing is changed then.
     pub async fn add_feed(&self, draft: FeedDraft) -> Result<FeedView, RequestError> {
         let inner = &self.inner;
+        let draft = draft::read_files(draft).await?;
         let mut desk = inner.desk.lock().await;
         desk.writable()?;
         let home = draft.secrets;
-        let Checked { feed, secrets } = draft::check(draft, FeedId::random(), &Secrets::default())?;
+        let Checked { feed, secrets } = draft::check(draft, FeedId::random(), None, &Secrets::default())?;
         let id = feed.id.clone();
         if !secrets.is_empty() {
             inner.vault.keep(&id, secrets.clone(), home).await?;
@@ -42,11 +43,13 @@ impl Engine {
     /// If a field is wrong, or keyring or disk refuse; the feed stays as it was then.
     pub async fn edit_feed(&self, id: &FeedId, draft: FeedDraft) -> Result<FeedView, RequestError> {
         let inner = &self.inner;
+        let draft = draft::read_files(draft).await?;
         let mut desk = inner.desk.lock().await;
         desk.writable()?;
         let before = desk.feed(id)?.clone();
         let home = draft.secrets;
-        let Checked { mut feed, secrets } = draft::check(draft, id.clone(), &desk.secrets(id))?;
+        let Checked { mut feed, secrets } =
+            draft::check(draft, id.clone(), Some(&before), &desk.secrets(id))?;
         feed.enabled = before.enabled;
         inner.keep_secrets(&mut desk, id, secrets, home).await?;
         let moved = feed.url != before.url;
@@ -132,13 +135,14 @@ impl Inner {
         let mut wanted = Vec::new();
         let mut resting = Vec::new();
         for (feed, wish) in desk.wishes() {
-            let known = self.board.feed(&feed.id);
-            let unread = known.as_ref().map_or(0, |view| view.unread);
-            let state = match &wish {
-                Wish::Rest(state) => state.clone(),
-                Wish::Run(_) => known.map_or(FeedState::Connecting, |view| view.state),
-            };
-            self.board.put_feed(desk.view(feed, state, unread));
+            self.board.put_feed(&feed.id, |known| {
+                let unread = known.map_or(0, |view| view.unread);
+                let state = match &wish {
+                    Wish::Rest(state) => state.clone(),
+                    Wish::Run(_) => known.map_or(FeedState::Connecting, |view| view.state.clone()),
+                };
+                desk.view(feed, state, unread)
+            });
             match wish {
                 Wish::Run(one) => wanted.push(*one),
                 Wish::Rest(state) => resting.push((feed.id.clone(), state)),

@@ -16,7 +16,7 @@ use tokio::sync::{Mutex, Notify};
 use tokio::task::JoinSet;
 use tokio::time;
 
-pub use draft::{FeedDraft, HeaderDraft, SignInDraft};
+pub use draft::{ConnectionDraft, FeedDraft, HeaderDraft, ParameterDraft, ProxyDraft, SignInDraft};
 pub use probe::{Probe, ProbeEvent, Verdict};
 pub use start::{APP_ID, Parts, StartError};
 
@@ -24,6 +24,7 @@ pub use crate::secrets::Home as SecretsHome;
 pub use crate::update::Attached;
 
 use crate::event::{EventRow, StoredEvent};
+use crate::health::FeedHealth;
 use crate::history::{History, StoreError};
 use crate::id::{EventId, FeedId};
 use crate::notify::Notifier;
@@ -51,6 +52,8 @@ pub struct Options {
     pub data_folder: PathBuf,
     /// The service name of its keyring entries.
     pub keyring_service: String,
+    /// The picture popups carry, as a file; `None` takes what the desktop has for an installed Tidings.
+    pub icon: Option<PathBuf>,
 }
 
 /// A running engine; a cheap handle, all clones mean the same one.
@@ -189,6 +192,14 @@ impl Engine {
         self.inner.board.read(scope, read);
         self.inner.stored.notify_one();
         Ok(())
+    }
+
+    /// Gives what a feed's connection went through since the program started or the feed was added.
+    ///
+    /// # Errors
+    /// If the feed is gone.
+    pub fn health(&self, feed: &FeedId) -> Result<FeedHealth, RequestError> {
+        self.inner.pipeline.health(feed).ok_or(RequestError::Gone("This feed was removed."))
     }
 
     /// Dials a feed, or all, at once.

@@ -69,11 +69,15 @@ impl Engine {
     /// # Errors
     /// If a field of the draft is wrong. What the server answers is never an error.
     pub async fn probe(&self, draft: FeedDraft, feed: Option<&FeedId>) -> Result<Probe, RequestError> {
-        let present = match feed {
-            Some(feed) => self.inner.desk.lock().await.secrets(feed),
-            None => Secrets::default(),
+        let draft = draft::read_files(draft).await?;
+        let (known, present) = match feed {
+            Some(feed) => {
+                let desk = self.inner.desk.lock().await;
+                (desk.feed(feed).ok().cloned(), desk.secrets(feed))
+            }
+            None => (None, Secrets::default()),
         };
-        let checked = draft::check(draft, FeedId::random(), &present)?;
+        let checked = draft::check(draft, FeedId::random(), known.as_ref(), &present)?;
         let call = draft::call(&checked.feed, &checked.secrets)?;
         Ok(watch(self.inner.transport.dial(&call, ""), &checked.feed.name).await)
     }

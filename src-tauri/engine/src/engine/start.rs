@@ -70,13 +70,16 @@ impl Engine {
     /// # Errors
     /// If another engine runs on the same data folder, or the folder can't be used.
     pub async fn start(options: Options) -> Result<Self, StartError> {
+        let identity = Identity { name: APP_NAME.into(), desktop_entry: APP_ID.into() };
+        let desktop = Freedesktop::new(identity);
+        let desktop = match options.icon.as_deref().and_then(Path::to_str) {
+            Some(icon) => desktop.with_icon(icon),
+            None => desktop,
+        };
         let parts = Parts {
             transport: Arc::new(SseTransport::new()?),
             keyring: SystemKeyring::new(options.keyring_service.clone()),
-            desktop: Arc::new(Freedesktop::new(Identity {
-                name: APP_NAME.into(),
-                desktop_entry: APP_ID.into(),
-            })),
+            desktop: Arc::new(desktop),
         };
         Self::start_with(options, parts).await
     }

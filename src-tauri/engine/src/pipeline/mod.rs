@@ -3,10 +3,12 @@
 //! **Architecture Invariant:** an event and the cursor behind it are stored together before anything is told of it, and
 //! only what was newly stored is notified.
 
+mod gap;
+mod marker;
 mod taste;
 
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -16,8 +18,9 @@ use tokio_util::sync::CancellationToken;
 
 pub use taste::Taste;
 
-use crate::connection::{Resume, State};
-use crate::event::{EventRow, Presented};
+use crate::connection::{Resume, State, Telling};
+use crate::event::{EventRow, GAP_TYPE, Presented, Received};
+use crate::health::{Book, FeedHealth, Happening, What};
 use crate::history::{Batch, Cursor, History, NewEvent, StoreError};
 use crate::id::{EventId, FeedId};
 use crate::notify::{Notice, Notifier, Offered};
@@ -25,6 +28,7 @@ use crate::supervisor::Outlet;
 use crate::transport::{Cause, Fault, Frame};
 use crate::update::{Board, FeedState, Part, Reason, ReasonCode};
 use crate::{clock, format, preset};
+use gap::{Gap, Watch};
 
 /// A disk that is full stays so for a while; a person needs time to make room.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
@@ -38,52 +42,122 @@ pub struct Pipeline {
     notifier: Notifier,
     board: Arc<Board>,
     tastes: RwLock<HashMap<FeedId, Taste>>,
+    book: Book,
+    watches: Mutex<HashMap<FeedId, Watch>>,
     stored: Arc<Notify>,
 }
 
 impl Pipeline {
     /// Joins the rooms. `stored` is notified after every commit that added something.
     pub fn new(history: History, notifier: Notifier, board: Arc<Board>, stored: Arc<Notify>) -> Self {
-        Self { history, notifier, board, tastes: RwLock::default(), stored }
+        Self {
+            history,
+            notifier,
+            board,
+            tastes: RwLock::default(),
+            book: Book::default(),
+            watches: Mutex::default(),
+            stored,
+        }
     }
 
-    /// Sets what people want of each feed's events, from the next event on.
+    /// Sets what people want of each feed's events, from the next event on; what is known of other feeds is forgotten.
     pub fn set_tastes(&self, tastes: HashMap<FeedId, Taste>) {
+        self.book.keep(tastes.keys(), clock::now_ms());
+        self.watches
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|feed, _| tastes.contains_key(feed));
         *self.tastes.write().unwrap_or_else(PoisonError::into_inner) = tastes;
+    }
+
+    /// Gives what a feed's connection went through; none if there is no such feed.
+    pub fn health(&self, feed: &FeedId) -> Option<FeedHealth> {
+        self.book.read(feed)
     }
 
     fn taste(&self, feed: &FeedId) -> Taste {
         self.tastes.read().unwrap_or_else(PoisonError::into_inner).get(feed).cloned().unwrap_or_default()
     }
 
-    /// Makes a batch of what frames say; signs of life that look like events are left out.
-    fn batch(feed: &FeedId, taste: &Taste, frames: Vec<Frame>) -> Batch {
+    /// Looks at a feed through its watch for gaps.
+    fn watch<T>(&self, feed: &FeedId, look: impl FnOnce(&mut Watch) -> T) -> T {
+        let mut watches = self.watches.lock().unwrap_or_else(PoisonError::into_inner);
+        look(watches.entry(feed.clone()).or_default())
+    }
+
+    /// Makes a batch of what was told; signs of life that look like events are left out.
+    fn batch(&self, feed: &FeedId, taste: &Taste, tellings: Vec<Telling>) -> Batch {
         let mut batch = Batch { feed: feed.clone(), events: Vec::new(), cursor: Cursor::default() };
-        for frame in frames {
-            match frame {
-                Frame::Message(received) => {
-                    if received.own_id {
-                        batch.cursor.last_event_id = Some(received.last_event_id.clone());
-                    }
-                    if preset::is_event(&received) {
-                        let reading = format::read(&received, &taste.name);
-                        let presented = if taste.notify { Presented::New } else { Presented::Suppressed };
-                        batch.events.push(NewEvent { received, reading, read: false, presented });
-                    }
+        for telling in tellings {
+            match telling {
+                Telling::Frame(frame) => self.put_frame(&mut batch, taste, frame),
+                Telling::Happened(happening) => {
+                    let gap = self.watch(feed, |watch| watch.happened(&happening));
+                    self.book.add(feed, happening);
+                    self.put_gap(&mut batch, gap);
                 }
-                Frame::Cursor(id) => batch.cursor.last_event_id = Some(id),
-                Frame::Retry(time) => {
-                    // SQLite's integers end at i64; a longer time is as good as for ever.
-                    batch.cursor.retry_ms =
-                        Some(u64::try_from(time.as_millis()).unwrap_or(u64::MAX).min(i64::MAX as u64));
-                }
-                Frame::Oversized { bytes } => {
-                    tracing::warn!(feed = %feed, bytes, "an event over the limit was skipped");
-                }
-                Frame::Opened | Frame::Alive => {}
+                Telling::State(_) => {}
             }
         }
         batch
+    }
+
+    fn put_frame(&self, batch: &mut Batch, taste: &Taste, frame: Frame) {
+        match frame {
+            Frame::Message(received) => self.put_message(batch, taste, received),
+            Frame::Cursor(id) => {
+                let gap = self.watch(&batch.feed, |watch| watch.cursor(&id));
+                self.put_gap(batch, gap);
+                batch.cursor.last_event_id = Some(id);
+            }
+            Frame::Retry(time) => {
+                self.watch(&batch.feed, |watch| watch.reconnection(time));
+                // SQLite's integers end at i64; a longer time is as good as for ever.
+                batch.cursor.retry_ms =
+                    Some(u64::try_from(time.as_millis()).unwrap_or(u64::MAX).min(i64::MAX as u64));
+            }
+            Frame::Oversized { bytes } => {
+                tracing::warn!(feed = %batch.feed, bytes, "an event over the limit was skipped");
+            }
+            Frame::Opened | Frame::Alive => {}
+        }
+    }
+
+    fn put_message(&self, batch: &mut Batch, taste: &Taste, received: Received) {
+        let gap = self.watch(&batch.feed, |watch| watch.message(&received));
+        self.put_gap(batch, gap);
+        if received.own_id {
+            batch.cursor.last_event_id = Some(received.last_event_id.clone());
+        }
+        if preset::is_event(&received) {
+            self.book.count(&batch.feed, received.data.len(), received.received_at_ms);
+            let reading = format::read(&received, &taste.name);
+            let presented = if taste.notify { Presented::New } else { Presented::Suppressed };
+            batch.events.push(NewEvent { received, reading, read: false, presented });
+        }
+    }
+
+    /// Where events may be missing, the record and the history say so.
+    fn put_gap(&self, batch: &mut Batch, gap: Option<Gap>) {
+        let Some(gap) = gap else { return };
+        let Gap { from_ms, to_ms, missing } = gap;
+        let what = What::GapSuspected { from_ms, to_ms, missing };
+        self.book.add(&batch.feed, Happening { at_ms: clock::now_ms(), what });
+        batch.events.push(marker::of(&gap, &jiff::tz::TimeZone::system()));
+    }
+
+    /// Gives the ids and times of a feed's last stored events, oldest first: what an earlier run knew of them.
+    async fn past(&self, feed: &FeedId) -> Vec<(String, i64)> {
+        // A history that can't be read says so at the next store; without the past no gap is suspected.
+        let rows = self.history.page(Some(feed.clone()), None, gap::PAST).await.unwrap_or_default();
+        let mut past = Vec::with_capacity(rows.len());
+        for row in rows.into_iter().rev().filter(|row| row.event_type != GAP_TYPE) {
+            if let Ok(Some(event)) = self.history.event(row.id).await {
+                past.push((event.last_event_id, event.row.received_at_ms));
+            }
+        }
+        past
     }
 
     /// Offers popups. What is only counted in an "N more" gets no report of its own, so it is settled here.
@@ -151,15 +225,20 @@ impl Outlet for Pipeline {
             pause = (pause * 2).min(LONGEST_PAUSE);
         };
         let cursor = cursors.get(feed).cloned().unwrap_or_default();
-        Resume {
+        let resume = Resume {
             last_event_id: cursor.last_event_id.unwrap_or_default(),
             reconnection: cursor.retry_ms.map(Duration::from_millis),
+        };
+        if self.watch(feed, |watch| watch.resume(&resume)) {
+            let past = self.past(feed).await;
+            self.watch(feed, |watch| watch.recall(&past));
         }
+        resume
     }
 
-    async fn take(&self, feed: &FeedId, frames: Vec<Frame>, cancel: &CancellationToken) {
+    async fn take(&self, feed: &FeedId, tellings: Vec<Telling>, cancel: &CancellationToken) {
         let taste = self.taste(feed);
-        let batch = Self::batch(feed, &taste, frames);
+        let batch = self.batch(feed, &taste, tellings);
         if batch.events.is_empty() && batch.cursor == Cursor::default() {
             return;
         }
@@ -175,9 +254,14 @@ impl Outlet for Pipeline {
         }
         self.board.arrived(rows.clone());
         self.stored.notify_one();
-        if taste.notify {
-            self.notify(&taste, rows).await;
+        let due: Vec<_> = rows.into_iter().filter(|row| row.presented == Presented::New).collect();
+        if !due.is_empty() {
+            self.notify(&taste, due).await;
         }
+    }
+
+    fn ended(&self, feed: &FeedId) {
+        self.watch(feed, |watch| watch.ended(clock::now_ms()));
     }
 
     fn state(&self, feed: &FeedId, state: State) {
@@ -187,6 +271,8 @@ impl Outlet for Pipeline {
     fn panicked(&self, feed: &FeedId, again_in: Duration) {
         let until_ms =
             clock::now_ms().saturating_add(i64::try_from(again_in.as_millis()).unwrap_or(i64::MAX));
+        self.ended(feed);
+        self.book.add(feed, Happening { at_ms: clock::now_ms(), what: What::Panicked { until_ms } });
         let why = Reason {
             code: ReasonCode::Other,
             message: "Tidings met a fault of its own while reading this feed, and starts it again.".into(),

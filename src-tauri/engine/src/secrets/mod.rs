@@ -27,6 +27,12 @@ pub struct Secrets {
     pub sign_in: Option<SecretString>,
     /// The values of its extra headers, by name.
     pub headers: BTreeMap<String, SecretString>,
+    /// The values of its address's secret parameters, by name, percent-encoded.
+    pub query: BTreeMap<String, SecretString>,
+    /// The key of its client certificate, in PEM.
+    pub client_key: Option<SecretString>,
+    /// The password of its proxy.
+    pub proxy: Option<SecretString>,
 }
 
 /// Where secrets are kept.
@@ -62,34 +68,55 @@ pub enum KeyringError {
 
 impl fmt::Debug for Secrets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<_> = self.headers.keys().collect();
-        f.debug_struct("Secrets").field("sign_in", &self.sign_in.is_some()).field("headers", &names).finish()
+        f.debug_struct("Secrets")
+            .field("sign_in", &self.sign_in.is_some())
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("query", &self.query.keys().collect::<Vec<_>>())
+            .field("client_key", &self.client_key.is_some())
+            .field("proxy", &self.proxy.is_some())
+            .finish()
     }
 }
 
 impl Secrets {
     /// Whether there is nothing to keep.
     pub fn is_empty(&self) -> bool {
-        self.sign_in.is_none() && self.headers.is_empty()
+        let Self { sign_in, headers, query, client_key, proxy } = self;
+        let single = [sign_in, client_key, proxy];
+        single.iter().all(|secret| secret.is_none()) && headers.is_empty() && query.is_empty()
     }
 
     fn to_text(&self) -> SecretString {
-        let headers: serde_json::Map<_, _> =
-            self.headers.iter().map(|(name, value)| (name.clone(), json!(value.expose_secret()))).collect();
-        let sign_in = self.sign_in.as_ref().map(|secret| secret.expose_secret());
-        SecretString::from(json!({ "signIn": sign_in, "headers": headers }).to_string())
+        let Self { sign_in, headers, query, client_key, proxy } = self;
+        let one =
+            |secret: &Option<SecretString>| secret.as_ref().map(|secret| secret.expose_secret().to_owned());
+        let many = |secrets: &BTreeMap<String, SecretString>| -> serde_json::Map<_, _> {
+            secrets.iter().map(|(name, value)| (name.clone(), json!(value.expose_secret()))).collect()
+        };
+        let text = json!({
+            "signIn": one(sign_in),
+            "headers": many(headers),
+            "query": many(query),
+            "clientKey": one(client_key),
+            "proxy": one(proxy),
+        });
+        SecretString::from(text.to_string())
     }
 
+    /// Entries that earlier versions wrote have sign-in and headers alone.
     fn from_text(text: &SecretString) -> Option<Self> {
         let value: Value = serde_json::from_str(text.expose_secret()).ok()?;
-        let headers = value.get("headers")?.as_object()?;
         let secret = |value: &Value| value.as_str().map(|text| SecretString::from(text.to_owned()));
+        let one = |name: &str| value.get(name).and_then(secret);
+        let many = |secrets: &serde_json::Map<String, Value>| {
+            secrets.iter().filter_map(|(name, value)| Some((name.clone(), secret(value)?))).collect()
+        };
         Some(Self {
-            sign_in: value.get("signIn").and_then(secret),
-            headers: headers
-                .iter()
-                .filter_map(|(name, value)| Some((name.clone(), secret(value)?)))
-                .collect(),
+            sign_in: one("signIn"),
+            headers: many(value.get("headers")?.as_object()?),
+            query: value.get("query").and_then(Value::as_object).map(many).unwrap_or_default(),
+            client_key: one("clientKey"),
+            proxy: one("proxy"),
         })
     }
 }

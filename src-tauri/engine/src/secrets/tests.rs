@@ -44,6 +44,9 @@ fn token(text: &str) -> Secrets {
     Secrets {
         sign_in: Some(text.to_owned().into()),
         headers: [("x-key".to_owned(), text.to_owned().into())].into(),
+        query: [("token".to_owned(), text.to_owned().into())].into(),
+        client_key: Some(text.to_owned().into()),
+        proxy: Some(text.to_owned().into()),
     }
 }
 
@@ -61,6 +64,8 @@ async fn keeps_secrets_in_the_keyring_under_the_feeds_id_and_removes_them() {
     vault.keep(&feed, token("täg"), Home::Keyring).await.unwrap();
     let (secrets, home) = vault.get(&feed).await.unwrap().unwrap();
     assert_eq!((shown(&secrets), home), ((Some("täg"), vec![("x-key", "täg")]), Home::Keyring));
+    let others = [&secrets.query["token"], &secrets.client_key.unwrap(), &secrets.proxy.unwrap()];
+    assert!(others.iter().all(|secret| secret.expose_secret() == "täg"));
     assert_eq!(memory.entries.lock().unwrap().len(), 1);
     vault.forget(&feed).await.unwrap();
     assert!(memory.entries.lock().unwrap().is_empty());
@@ -79,6 +84,17 @@ async fn a_session_secret_never_touches_the_keyring() {
     assert_eq!(vault.forget(&feed).await, Err(KeyringError::Locked));
     memory.locked.store(false, Ordering::SeqCst);
     assert!(vault.get(&feed).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn reads_what_an_earlier_version_kept() {
+    let memory = Memory::default();
+    let (vault, feed) = (Vault::new(memory.clone()), FeedId::random());
+    let old = r#"{"signIn":"s","headers":{"x-key":"k"}}"#;
+    memory.entries.lock().unwrap().insert(feed.clone(), old.into());
+    let (secrets, _) = vault.get(&feed).await.unwrap().unwrap();
+    assert_eq!(shown(&secrets), (Some("s"), vec![("x-key", "k")]));
+    assert!(secrets.query.is_empty() && secrets.client_key.is_none() && secrets.proxy.is_none());
 }
 
 #[tokio::test]

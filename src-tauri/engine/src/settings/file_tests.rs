@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::id::FeedId;
-use crate::settings::{Feed, SignIn};
+use crate::settings::{Connection, Feed, Proxy, SignIn};
 
 fn sample() -> Settings {
     let feed = |name: &str, sign_in| Feed {
@@ -13,12 +13,22 @@ fn sample() -> Settings {
         notify: true,
         sign_in,
         headers: vec!["x-key".into()],
+        connection: Connection::default(),
+    };
+    let connection = Connection {
+        body: Some("{\"a\": 1}\n'''".into()),
+        authority: "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----".into(),
+        proxy: Proxy::Url { url: "socks5://proxy:1080".into(), username: Some("me".into()) },
+        silence_seconds: Some(600),
+        secrets_over_plain_http: true,
+        ..Connection::default()
     };
     Settings {
         feeds: vec![
             feed("Büro \"1\"\n", SignIn::None),
             feed("b", SignIn::Basic { username: "me".into() }),
             feed("c", SignIn::Bearer),
+            Feed { connection, ..feed("d", SignIn::None) },
         ],
         ..Settings::default()
     }

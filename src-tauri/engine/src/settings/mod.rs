@@ -1,9 +1,11 @@
-//! What a person has set: feeds and how they are shown. The file is in `file`.
+//! What a person has set: feeds and how they are shown. The file is in `file`, what few feeds set in `connection`.
 
+mod connection;
 mod file;
 
 use serde::{Deserialize, Serialize};
 
+pub use connection::{Connection, Proxy};
 pub use file::{SettingsError, SettingsFile};
 
 use crate::id::FeedId;
@@ -42,7 +44,7 @@ pub struct Feed {
     pub id: FeedId,
     /// The name people see.
     pub name: String,
-    /// An `http` or `https` address, without user or password.
+    /// An `http` or `https` address, without user or password; a parameter that holds a secret has `***` for its value.
     pub url: String,
     /// Whether to subscribe.
     pub enabled: bool,
@@ -53,6 +55,9 @@ pub struct Feed {
     /// Names of extra request headers; their values are in the keyring.
     #[serde(default)]
     pub headers: Vec<String>,
+    /// How its server is reached, where that is out of the ordinary.
+    #[serde(default, skip_serializing_if = "Connection::is_ordinary")]
+    pub connection: Connection,
 }
 
 /// How a feed signs in; the secret is in the keyring.

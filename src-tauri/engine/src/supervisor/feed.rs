@@ -11,9 +11,9 @@ use super::{Outlet, Wanted};
 use crate::connection::machine::Manner;
 use crate::connection::{self, Gate, Lookout, Order, Parcel, Setup, State, Telling};
 use crate::id::FeedId;
-use crate::transport::{Frame, Transport};
+use crate::transport::Transport;
 
-/// One commit for so many frames: beyond it a batch gains nothing.
+/// One commit for so many tellings: beyond it a batch gains nothing.
 const BATCH: usize = 256;
 
 pub(super) struct Task {
@@ -43,22 +43,23 @@ impl Task {
             resume,
             manner: Manner::Unattended,
             silence: self.wanted.silence,
+            longest_wait: self.wanted.longest_wait,
             gate: self.gate.clone(),
             lookout: self.lookout.clone(),
         };
         let connection = connection::run(setup, outbox, state, orders, self.cancel.clone());
         tokio::join!(connection, self.carry(parcels), self.tell(states));
+        self.outlet.ended(&feed);
         feed
     }
 
     async fn carry(&self, mut parcels: mpsc::Receiver<Parcel>) {
         let mut batch = Vec::with_capacity(BATCH);
         while parcels.recv_many(&mut batch, BATCH).await > 0 {
-            // The parcels' bytes count as undelivered until the outlet has the frames in store.
-            let (frames, _held) = unpack(&mut batch);
-            if !frames.is_empty() {
-                self.outlet.take(&self.wanted.feed, frames, &self.cancel).await;
-            }
+            // The parcels' bytes count as undelivered until the outlet has the tellings in store.
+            let (tellings, _held): (Vec<Telling>, Vec<connection::Held>) =
+                batch.drain(..).map(|parcel| (parcel.telling, parcel.held)).unzip();
+            self.outlet.take(&self.wanted.feed, tellings, &self.cancel).await;
         }
     }
 
@@ -71,17 +72,4 @@ impl Task {
             }
         }
     }
-}
-
-fn unpack(batch: &mut Vec<Parcel>) -> (Vec<Frame>, Vec<connection::Held>) {
-    let mut frames = Vec::with_capacity(batch.len());
-    let mut held = Vec::with_capacity(batch.len());
-    for parcel in batch.drain(..) {
-        match parcel.telling {
-            Telling::Frame(frame) => frames.push(frame),
-            Telling::State(_) => {}
-        }
-        held.push(parcel.held);
-    }
-    (frames, held)
 }

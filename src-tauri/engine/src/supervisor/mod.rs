@@ -15,9 +15,9 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
-use crate::connection::{Gate, Lookout, Order, Resume, State};
+use crate::connection::{Gate, Lookout, Order, Resume, State, Telling};
 use crate::id::FeedId;
-use crate::transport::{Call, Frame, Transport};
+use crate::transport::{Call, Transport};
 
 /// A feed whose task panicked is left alone this long: a bug that meets the same bytes again must not spin.
 const AFTER_PANIC: Duration = Duration::from_secs(10);
@@ -33,16 +33,20 @@ pub struct Wanted {
     pub call: Call,
     /// An open link without a byte for this long is dead.
     pub silence: Duration,
+    /// The longest wait after an end or a failure.
+    pub longest_wait: Duration,
 }
 
-/// Where frames and states go, and where a connection learns what was kept.
+/// Where tellings go, and where a connection learns what was kept.
 #[async_trait]
 pub trait Outlet: Send + Sync + 'static {
     /// Gives where to resume: what was stored last.
     async fn resume(&self, feed: &FeedId) -> Resume;
-    /// Takes a batch of frames; returns when they are kept, or when `cancel` says that there is no more time.
-    async fn take(&self, feed: &FeedId, frames: Vec<Frame>, cancel: &CancellationToken);
-    /// Learns what a connection is doing.
+    /// Takes what a connection told, in order; returns when it is kept, or when `cancel` says that there is no more time.
+    async fn take(&self, feed: &FeedId, tellings: Vec<Telling>, cancel: &CancellationToken);
+    /// Learns that a feed's task ended as it was told to; it may be started again later.
+    fn ended(&self, feed: &FeedId);
+    /// Learns what a connection is doing, at once: a telling may have to wait for those before it.
     fn state(&self, feed: &FeedId, state: State);
     /// Learns that a feed's task panicked and when it will be started again.
     fn panicked(&self, feed: &FeedId, again_in: Duration);

@@ -8,7 +8,7 @@ use tokio::time::{self, Instant};
 
 use super::*;
 use crate::event::Received;
-use crate::transport::{CallParts, Frames};
+use crate::transport::{CallParts, Frame, Frames};
 
 /// Opens, says one message per second, counts open links by address.
 #[derive(Default)]
@@ -53,6 +53,7 @@ impl Transport for Net {
 #[derive(Default)]
 struct Store {
     ids: Mutex<HashMap<FeedId, Vec<u64>>>,
+    ended: Mutex<Vec<String>>,
     panics: AtomicUsize,
     trap: Option<u64>,
 }
@@ -65,9 +66,9 @@ impl Outlet for Store {
         Resume { last_event_id: last.unwrap_or_default(), reconnection: None }
     }
 
-    async fn take(&self, feed: &FeedId, frames: Vec<Frame>, _: &CancellationToken) {
-        for frame in frames {
-            if let Frame::Message(message) = frame {
+    async fn take(&self, feed: &FeedId, tellings: Vec<Telling>, _: &CancellationToken) {
+        for telling in tellings {
+            if let Telling::Frame(Frame::Message(message)) = telling {
                 let id = message.last_event_id.parse().unwrap();
                 let trapped =
                     feed.as_str() == "bad" && self.trap == Some(id) && self.panics.load(Ordering::SeqCst) < 3;
@@ -75,6 +76,10 @@ impl Outlet for Store {
                 self.ids.lock().unwrap().entry(feed.clone()).or_default().push(id);
             }
         }
+    }
+
+    fn ended(&self, feed: &FeedId) {
+        self.ended.lock().unwrap().push(feed.as_str().to_owned());
     }
 
     fn state(&self, _: &FeedId, _: State) {}
@@ -116,6 +121,7 @@ fn wanted(feed: &str, key: &str) -> Wanted {
         feed: FeedId::from_text(feed),
         call: Call::new(parts).unwrap(),
         silence: Duration::from_secs(90),
+        longest_wait: Duration::from_mins(5),
     }
 }
 
@@ -148,6 +154,7 @@ async fn keeps_exactly_what_is_wanted_and_leaves_the_rest_alone() {
     }
     seconds(1).await;
     assert_eq!(rig.open(), ["http://b.test", "http://c.test"]);
+    assert_eq!(*rig.store.ended.lock().unwrap(), ["a"]);
     assert_eq!(rig.net.dials.load(Ordering::SeqCst), 3, "b was never dialled again");
 }
 

@@ -1,5 +1,7 @@
 //! What a failed dial or a refusing answer means, in words a person can act on.
 
+mod tls;
+
 use std::error::Error as StdError;
 use std::io;
 use std::time::Duration;
@@ -14,7 +16,7 @@ use super::fault::{Cause, Fault};
 pub(super) fn of_error(error: reqwest::Error) -> Fault {
     let error = error.without_url();
     match links(&error).find_map(|link| link.downcast_ref::<rustls::Error>()) {
-        Some(tls) => of_tls(tls),
+        Some(error) => tls::of_tls(error),
         None if no_file_is_left(&error) => Fault::no_more_files(OpenFiles::present()),
         None => Fault::new(Cause::Failed, sentence(&error)),
     }
@@ -46,7 +48,7 @@ fn sentence(error: &reqwest::Error) -> &'static str {
     } else if matches!(io, Some(E::NetworkUnreachable | E::HostUnreachable)) {
         "The network can't reach the server."
     } else if says("proxy") || says("tunnel") {
-        "The proxy did not let the connection through. Check the proxy settings of the system."
+        "The proxy did not let the connection through. Check its address and sign-in, here or in the settings of the system."
     } else if http.is_some_and(hyper::Error::is_parse_too_large) {
         "The server's headers are too long."
     } else if http.is_some_and(hyper::Error::is_parse) {
@@ -127,38 +129,6 @@ pub(super) fn retry_after(value: &str, now: std::time::SystemTime) -> Option<Dur
     }
     let date = httpdate::parse_http_date(value).ok()?;
     Some(date.duration_since(now).unwrap_or(Duration::ZERO))
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "rustls names far more errors than a person can act on")]
-fn of_tls(error: &rustls::Error) -> Fault {
-    use rustls::CertificateError as C;
-    let (cause, sentence) = match error {
-        rustls::Error::InvalidCertificate(problem) => (
-            Cause::Person,
-            match problem {
-                C::Expired | C::ExpiredContext { .. } => {
-                    "The server's certificate has expired. Its operator must renew it; check this computer's clock too."
-                }
-                C::NotValidYet | C::NotValidYetContext { .. } => {
-                    "The server's certificate is not valid yet. Check this computer's clock."
-                }
-                C::UnknownIssuer => {
-                    "The server's certificate comes from an authority this computer does not know (self-signed, or a company's own). \
-                     Install that authority's certificate on this computer."
-                }
-                C::NotValidForName | C::NotValidForNameContext { .. } => {
-                    "The server's certificate is for another name. Check the address."
-                }
-                C::Revoked => "The server's certificate was revoked. Its operator must replace it.",
-                _ => "The server's certificate is not acceptable.",
-            },
-        ),
-        _ => (
-            Cause::Failed,
-            "The server and this computer could not agree on a secure connection (TLS). Is it https at all?",
-        ),
-    };
-    Fault::new(cause, sentence)
 }
 
 /// Follows an error to its root. The `source` of an I/O error passes over the error that it wraps, so that is asked for.

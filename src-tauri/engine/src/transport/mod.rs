@@ -3,22 +3,31 @@
 //! **Architecture Invariant:** a dial never retries. It follows the redirects it may follow, yields frames, and ends with
 //! exactly one [`Fault`]; what happens then is the connection machine's business.
 
+mod certificate;
+mod clients;
 mod failure;
 mod fault;
-mod nearness;
 mod open_files;
+mod query;
+mod reach;
 mod redirect;
 mod request;
+mod route;
 mod sse;
+mod tls;
 
 use std::time::Duration;
 
 use futures_util::stream::BoxStream;
 
+pub use certificate::Fingerprint;
 pub use fault::{Cause, Fault};
 pub use open_files::OpenFiles;
+pub(crate) use query::{MASK, encoded, masked, splice, take};
+pub use reach::Reach;
 pub use request::{Call, CallError, CallParts, FORBIDDEN_HEADERS};
 pub(crate) use request::{basic_value, percent_decoded};
+pub use route::{Proxy, Route, RouteParts};
 pub use sse::{SseTransport, TransportError, allow_large_events};
 
 use crate::event::Received;

@@ -1,11 +1,14 @@
 //! Which redirects are followed, and what of the request goes along.
 
+use std::sync::Arc;
+
 use http::header::{self, HeaderMap};
 use http::{Method, StatusCode};
 use url::Url;
 
 use super::fault::{Cause, Fault};
 use super::request::Call;
+use super::route::Route;
 
 /// The Fetch standard follows 20; a feed that needs more than a few is a loop.
 const MAX_HOPS: u32 = 10;
@@ -77,6 +80,8 @@ impl Hop {
         let stranger = self.stranger || !within;
         if stranger {
             call.headers.clear();
+            call.query.clear();
+            call.route = Arc::new(Route { proxy: call.route.proxy.clone(), ..Route::default() });
         }
         Self { call, stranger, count: self.count + 1 }
     }
@@ -133,6 +138,23 @@ mod tests {
             assert_eq!(followed.as_ref().map(|hop| hop.call.url.as_str()), expected, "{from} -> {location}");
             assert!(followed.is_none_or(|hop| hop.call.headers.contains_key("x-key")));
         }
+    }
+
+    #[test]
+    fn a_secret_parameter_goes_along_within_the_origin_alone() {
+        let query = vec![("token".into(), "t".into())];
+        let parts = CallParts {
+            url: "http://a.test/x?token=***".into(),
+            query,
+            follow_anywhere: true,
+            ..CallParts::default()
+        };
+        let first = Hop::first(Call::new(parts).unwrap());
+        assert_eq!(first.call.address().as_str(), "http://a.test/x?token=t");
+        let to = |location| first.follow(StatusCode::FOUND, &to(location)).ok().unwrap().call.address();
+        assert_eq!(to("/y?a=1").as_str(), "http://a.test/y?a=1&token=t");
+        assert_eq!(to("/y?token=old").as_str(), "http://a.test/y?token=t");
+        assert_eq!(to("http://b.test/y").as_str(), "http://b.test/y");
     }
 
     #[test]

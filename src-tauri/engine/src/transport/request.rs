@@ -1,11 +1,15 @@
 //! What is asked of a server: address, method, headers, body.
 
 use std::fmt;
+use std::sync::Arc;
 
 use http::Method;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use thiserror::Error;
 use url::Url;
+
+use super::query;
+use super::route::Route;
 
 /// Headers that belong to the protocol and can't be set for a feed.
 pub const FORBIDDEN_HEADERS: [HeaderName; 8] = [
@@ -25,14 +29,17 @@ pub const FORBIDDEN_HEADERS: [HeaderName; 8] = [
 #[derive(Clone, PartialEq)]
 pub struct Call {
     pub(super) url: Url,
+    /// Secrets that belong into the address, see [`query::splice`].
+    pub(super) query: Vec<(String, String)>,
     pub(super) method: Method,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<String>,
     pub(super) follow_anywhere: bool,
+    pub(super) route: Arc<Route>,
 }
 
-/// The parts of a [`Call`], as a person enters them.
-#[derive(Clone, Debug, Default)]
+/// The parts of a [`Call`], as a person enters them. Full of secrets, so it has no `Debug`.
+#[derive(Clone, Default)]
 pub struct CallParts {
     /// An `http` or `https` address.
     pub url: String,
@@ -44,6 +51,11 @@ pub struct CallParts {
     pub body: Option<String>,
     /// Follow redirects to other origins, as the standard does; every header of ours stays behind.
     pub follow_anywhere: bool,
+    /// Secret parameters of the address: names, and values percent-encoded. Where the address has the name, the value
+    /// takes its place, else it is added.
+    pub query: Vec<(String, String)>,
+    /// How the server is reached.
+    pub route: Route,
 }
 
 /// What is wrong with the parts of a call.
@@ -58,6 +70,9 @@ pub enum CallError {
     /// A header can't be sent.
     #[error("{0}")]
     Header(String),
+    /// A certificate, key, pin or proxy can't be used.
+    #[error("{0}")]
+    Route(String),
 }
 
 impl Call {
@@ -80,7 +95,28 @@ impl Call {
             "" => Method::GET,
             text => Method::from_bytes(text.as_bytes()).map_err(|_| CallError::Method(text.into()))?,
         };
-        Ok(Self { url, method, headers, body: parts.body, follow_anywhere: parts.follow_anywhere })
+        Ok(Self {
+            url,
+            query: parts.query,
+            method,
+            headers,
+            body: parts.body,
+            follow_anywhere: parts.follow_anywhere,
+            route: Arc::new(parts.route),
+        })
+    }
+
+    /// The value of a header, `None` where it isn't text or isn't set.
+    #[cfg(test)]
+    pub(crate) fn header(&self, name: &HeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The address as it is dialled, with its secrets.
+    pub(super) fn address(&self) -> Url {
+        let mut url = self.url.clone();
+        query::splice(&mut url, &self.query);
+        url
     }
 
     /// The scheme, host and port the call goes to.

@@ -1,29 +1,28 @@
 //! Real dials: reqwest-eventsource used single-shot, with our decoder beneath it.
 
 use std::collections::VecDeque;
-use std::time::{Duration, SystemTime};
+use std::sync::Arc;
+use std::time::SystemTime;
 
 use eventsource_stream::{Event as Decoded, EventStreamError, Eventsource as _, Sign};
 use futures_util::StreamExt as _;
 use futures_util::stream::{self, BoxStream};
 use http::header::{self, HeaderName, HeaderValue};
-use reqwest::{Client, Response};
+use reqwest::Response;
 use reqwest_eventsource::{Error as ClientError, Event as ClientEvent, EventSource, retry};
 use thiserror::Error;
 
+use super::clients::Clients;
 use super::fault::{Cause, Fault};
 use super::redirect::Hop;
-use super::{CONNECT_DEADLINE, Call, Frame, Frames, Transport, failure};
+use super::{Call, Frame, Frames, Transport, failure};
 use crate::clock;
 use crate::event::Received;
-
-/// A dead peer is noticed by the operating system within a few of these where no byte is due for long.
-const TCP_KEEPALIVE: Duration = Duration::from_secs(30);
 
 /// Dials over HTTP/1.1 with rustls.
 #[derive(Clone, Debug)]
 pub struct SseTransport {
-    client: Client,
+    clients: Arc<Clients>,
 }
 
 /// The HTTP client could not be made: the system's certificates or proxy settings can't be read.
@@ -32,33 +31,19 @@ pub struct SseTransport {
 pub struct TransportError(String);
 
 impl SseTransport {
-    /// Makes the client all feeds share.
-    ///
-    /// HTTP/1.1 only: over HTTP/2 a server's stream limit starves the other feeds of that origin silently. No pool: a
-    /// stream's socket is never fit for another request. Redirects are followed by [`Hop`] alone.
+    /// Makes the client that feeds without settings of their own share; others are made as they are needed.
     ///
     /// # Errors
     /// If the system's certificate store or proxy settings can't be used.
     pub fn new() -> Result<Self, TransportError> {
-        let client = Client::builder()
-            .http1_only()
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .pool_max_idle_per_host(0)
-            .connect_timeout(CONNECT_DEADLINE)
-            .tcp_keepalive(TCP_KEEPALIVE)
-            .tcp_nodelay(true)
-            .user_agent(concat!("Tidings/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|error| TransportError(error.without_url().to_string()))?;
-        Ok(Self { client })
+        Ok(Self { clients: Arc::new(Clients::new().map_err(TransportError)?) })
     }
 }
 
 impl Transport for SseTransport {
     fn dial(&self, call: &Call, last_event_id: &str) -> Frames {
         let dial = Dial {
-            client: self.client.clone(),
+            clients: Arc::clone(&self.clients),
             hop: Hop::first(call.clone()),
             id: last_event_id.to_owned(),
             own_id: false,
@@ -78,7 +63,7 @@ impl Transport for SseTransport {
 
 /// A dial on its way: at most one socket.
 struct Dial {
-    client: Client,
+    clients: Arc<Clients>,
     hop: Hop,
     /// The last event ID string of the standard; survives id-less events and starts as the caller's.
     id: String,
@@ -141,7 +126,13 @@ impl Dial {
         {
             headers.insert(HeaderName::from_static("last-event-id"), id);
         }
-        let mut request = self.client.request(call.method.clone(), call.url.clone()).headers(headers);
+        let client = self.clients.of(&call.route).map_err(|problem| {
+            Fault::new(
+                Cause::Person,
+                format!("The proxy or certificates of this feed can't be used: {problem}."),
+            )
+        })?;
+        let mut request = client.request(call.method.clone(), call.address()).headers(headers);
         if let Some(body) = &call.body {
             request = request.body(body.clone());
         }

@@ -68,12 +68,18 @@ impl Board {
         self.inner().feeds.iter().find(|view| view.id == *feed).cloned()
     }
 
-    /// Adds a feed, or replaces what is known of it.
-    pub fn put_feed(&self, view: FeedView) {
+    /// Adds a feed, or replaces what is known of it. `view` is given that, and nothing can change it meanwhile: what a
+    /// connection tells is never taken back.
+    pub fn put_feed(&self, feed: &FeedId, view: impl FnOnce(Option<&FeedView>) -> FeedView) {
         let mut inner = self.inner();
-        match inner.feeds.iter_mut().find(|known| known.id == view.id) {
-            Some(known) if *known == view => return,
-            Some(known) => *known = view.clone(),
+        let at = inner.feeds.iter().position(|known| known.id == *feed);
+        let known = at.map(|at| &inner.feeds[at]);
+        let view = view(known);
+        if known == Some(&view) {
+            return;
+        }
+        match at {
+            Some(at) => inner.feeds[at] = view.clone(),
             None => inner.feeds.push(view.clone()),
         }
         self.tell(&inner, Update::Feed(view));
@@ -259,8 +265,8 @@ mod tests {
     fn step(board: &Board, n: i64) {
         let name = |n: i64| if n % 2 == 0 { "a" } else { "b" };
         match n % 9 {
-            0 => board.put_feed(feed("a")),
-            1 => board.put_feed(feed("b")),
+            0 => board.put_feed(&FeedId::from_text("a"), |_| feed("a")),
+            1 => board.put_feed(&FeedId::from_text("b"), |_| feed("b")),
             2 => board.arrived(vec![row(n * 3 + 1, name(n / 9)), row(n * 3, name(n / 9))]),
             3 => board.state(&FeedId::from_text(name(n)), FeedState::Live { since_ms: n }),
             4 => board.unread(&[(FeedId::from_text("a"), 7)].into()),
@@ -290,7 +296,7 @@ mod tests {
     fn tells_nothing_where_nothing_changed() {
         let board = Board::new(vec![feed("a")], Vec::new(), false);
         let mut updates = board.attach().updates;
-        board.put_feed(feed("a"));
+        board.put_feed(&FeedId::from_text("a"), |_| feed("a"));
         board.state(&FeedId::from_text("a"), FeedState::Connecting);
         board.state(&FeedId::from_text("gone"), FeedState::Paused);
         board.unread(&HashMap::new());

@@ -52,7 +52,7 @@ impl Stage {
 
     fn draft(&self) -> Value {
         json!({
-            "name": "Feed", "url": self.server.url(), "notify": false, "secrets": "keyring",
+            "name": "Feed", "url": self.server.url(), "notify": false, "secrets": "keyring", "plainHttp": false,
             "signIn": {"kind": "none"}, "headers": [],
         })
     }

@@ -16,6 +16,7 @@ pub(crate) struct FeedDraft {
     sign_in: SignInDraft,
     headers: Vec<HeaderDraft>,
     secrets: SecretsHome,
+    plain_http: bool,
 }
 
 /// How a feed is to sign in; a secret that is null keeps the one that is set.
@@ -76,7 +77,7 @@ pub(crate) struct ProbeEvent {
 
 impl From<FeedDraft> for engine::FeedDraft {
     fn from(draft: FeedDraft) -> Self {
-        let FeedDraft { name, url, notify, sign_in, headers, secrets } = draft;
+        let FeedDraft { name, url, notify, sign_in, headers, secrets, plain_http } = draft;
         Self {
             name,
             url,
@@ -87,6 +88,9 @@ impl From<FeedDraft> for engine::FeedDraft {
                 SecretsHome::Keyring => engine::SecretsHome::Keyring,
                 SecretsHome::ThisSession => engine::SecretsHome::ThisSession,
             },
+            plain_http,
+            // What the window has no fields for stays as it is.
+            connection: None,
         }
     }
 }

@@ -171,7 +171,7 @@ fn scopes_are_read_as_they_are_written() {
 #[test]
 fn a_draft_reaches_the_engine_with_its_secrets_set_or_kept() {
     let draft: FeedDraft = serde_json::from_value(json!({
-        "name": "n", "url": "u", "notify": true, "secrets": "thisSession",
+        "name": "n", "url": "u", "notify": true, "secrets": "thisSession", "plainHttp": true,
         "signIn": {"kind": "basic", "username": "me", "password": null},
         "headers": [{"name": "A", "value": "secret"}, {"name": "B", "value": null}],
     }))
@@ -179,6 +179,7 @@ fn a_draft_reaches_the_engine_with_its_secrets_set_or_kept() {
     let draft = engine::FeedDraft::from(draft);
     assert_eq!((draft.name.as_str(), draft.url.as_str(), draft.notify), ("n", "u", true));
     assert_eq!(draft.secrets, engine::SecretsHome::ThisSession);
+    assert!(draft.plain_http);
     let engine::SignInDraft::Basic { username, password } = draft.sign_in else { panic!("Basic") };
     assert_eq!((username.as_str(), password), ("me", None));
     let headers: Vec<_> = draft.headers.into_iter().map(|header| (header.name, header.value)).collect();

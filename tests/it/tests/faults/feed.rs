@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tidings_engine::connection::machine::Manner;
 use tidings_engine::connection::{
-    self, Gate, Lookout, Order, Parcel, Resume, SILENCE, Setup, State, Telling,
+    self, Gate, Lookout, Order, Parcel, Resume, SILENCE, Setup, State, Telling, backoff,
 };
 use tidings_engine::transport::{Call, CallParts, Cause, Fault, Frame, SseTransport};
 use tokio::sync::{mpsc, watch};
@@ -44,6 +44,7 @@ impl Feed {
             resume: Resume { reconnection: Some(Duration::ZERO), ..Resume::default() },
             manner: Manner::Unattended,
             silence,
+            longest_wait: backoff::LONGEST,
             gate: Gate::default(),
             lookout: Lookout::default(),
         };
@@ -72,6 +73,7 @@ impl Feed {
                 }
                 Telling::Frame(Frame::Message(event)) => panic!("not an ending, but {event:?}"),
                 Telling::State(State::Connecting | State::Live { .. } | State::Offline)
+                | Telling::Happened(_)
                 | Telling::Frame(
                     Frame::Opened
                     | Frame::Cursor(_)
@@ -92,6 +94,7 @@ impl Feed {
                     panic!("not an event, but {state:?}")
                 }
                 Telling::State(State::Connecting | State::Live { .. } | State::Offline)
+                | Telling::Happened(_)
                 | Telling::Frame(
                     Frame::Opened
                     | Frame::Cursor(_)

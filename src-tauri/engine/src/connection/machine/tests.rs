@@ -109,3 +109,12 @@ fn strict_stops_where_the_standard_stops_and_waits_exactly() {
         .into();
     assert_eq!(waits, [2, 2, 4, 2, 2]);
 }
+
+#[test]
+fn a_feeds_own_ceiling_bounds_its_waits_but_not_those_the_server_asked_for() {
+    let mut machine = unattended().with_longest_wait(S(20));
+    let waits: Vec<_> = (0..5).map(|_| wait(&mut machine, broke(Cause::Failed, None), 1.0).0).collect();
+    assert_eq!(waits, [6, 12, 20, 20, 20]);
+    let busy = Cause::Busy { retry_after: S(600) };
+    assert_eq!(wait(&mut machine, broke(busy, None), 0.0), (600, false));
+}

@@ -2,6 +2,9 @@
 
 use super::*;
 
+mod addresses;
+mod connections;
+
 fn draft(url: &str) -> FeedDraft {
     FeedDraft {
         name: String::new(),
@@ -10,15 +13,17 @@ fn draft(url: &str) -> FeedDraft {
         sign_in: SignInDraft::None,
         headers: Vec::new(),
         secrets: Home::Keyring,
+        plain_http: false,
+        connection: None,
     }
 }
 
 fn checked(draft: FeedDraft) -> Checked {
-    check(draft, FeedId::random(), &Secrets::default()).unwrap()
+    check(draft, FeedId::random(), None, &Secrets::default()).unwrap()
 }
 
 fn field(draft: FeedDraft, present: &Secrets) -> (Field, String) {
-    let error = check(draft, FeedId::random(), present).unwrap_err();
+    let error = check(draft, FeedId::random(), None, present).unwrap_err();
     let RequestError::Invalid { field, message } = error else {
         panic!("a field was to blame, not: {error}")
     };
@@ -113,13 +118,14 @@ fn what_is_left_empty_in_an_edit_keeps_its_secret() {
         sign_in: Some("old".to_owned().into()),
         headers: [("x-key".to_owned(), "k".to_owned().into()), ("x-gone".to_owned(), "g".to_owned().into())]
             .into(),
+        ..Secrets::default()
     };
     let edit = FeedDraft {
         sign_in: SignInDraft::Bearer { token: None },
         headers: vec![header("X-Key", None), header("x-more", Some("m"))],
         ..draft("https://example.org/")
     };
-    let Checked { feed, secrets } = check(edit, FeedId::random(), &present).unwrap();
+    let Checked { feed, secrets } = check(edit, FeedId::random(), None, &present).unwrap();
     assert_eq!(feed.headers, ["x-key", "x-more"]);
     assert!(complete(&feed, &secrets) && needs_secrets(&feed));
     let values: Vec<_> = secrets.headers.values().map(|value| value.expose_secret().to_owned()).collect();
