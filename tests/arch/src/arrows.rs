@@ -20,6 +20,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("transport", &["clock", "event"]),
     ("health", &["id"]),
     ("connection", &["clock", "event", "health", "transport"]),
+    ("wake", &["connection"]),
     ("supervisor", &["id", "clock", "event", "transport", "connection"]),
     ("preset", &["event"]),
     ("rules", &["id", "event", "settings"]),

@@ -71,6 +71,16 @@ pub enum What {
         /// From when on nothing can have come through; none where it wasn't open.
         away_since_ms: Option<i64>,
     },
+    /// There is no network: it is not dialled until that is back.
+    Offline {
+        /// From when on nothing can have come through; none where it wasn't open.
+        away_since_ms: Option<i64>,
+    },
+    /// The machine woke or the network is back: it is dialled again.
+    Woken {
+        /// From when on nothing can have come through; none where it wasn't open.
+        away_since_ms: Option<i64>,
+    },
     /// A wait began.
     Waiting {
         /// When it is over.
@@ -174,6 +184,8 @@ impl FeedHealth {
             | What::Refused { .. }
             | What::Ended { .. }
             | What::Asked { .. }
+            | What::Offline { .. }
+            | What::Woken { .. }
             | What::Waiting { .. }
             | What::Stopped { .. }
             | What::ReconnectionTime { .. }

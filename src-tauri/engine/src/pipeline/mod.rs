@@ -285,6 +285,7 @@ fn shown(state: State) -> FeedState {
     match state {
         State::Connecting => FeedState::Connecting,
         State::Live { since_ms } => FeedState::Live { since_ms },
+        State::Offline => FeedState::Offline,
         State::Waiting { why, for_person: true, .. } | State::Stopped { why, for_person: true } => {
             FeedState::NeedsPerson { why: reason(why) }
         }

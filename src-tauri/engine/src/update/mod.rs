@@ -107,6 +107,9 @@ pub enum FeedState {
         /// Since when.
         since_ms: i64,
     },
+    /// Not dialled because this computer has no network; entered when the system says so, left by a dial as soon as it
+    /// says otherwise.
+    Offline,
     /// Between two dials; entered when a dial ended or was silent for too long, and after a fault of the program's own.
     Waiting {
         /// When the next dial is due.
