@@ -5,6 +5,7 @@ mod dedup;
 #[cfg(target_os = "linux")]
 mod disk;
 mod full_disk;
+mod health;
 mod marks;
 mod opening;
 mod order;
