@@ -12,7 +12,7 @@ use tokio::task::JoinSet;
 use tokio::time;
 
 use super::desk::{Desk, Wish};
-use super::notices::{Follower, summarise};
+use super::notices::{Follower, offer_missed};
 use super::{Engine, Inner, Options};
 use crate::connection::{Gate, Lookout};
 use crate::health::Book;
@@ -120,8 +120,7 @@ impl Engine {
         let lookout = Lookout::new(wake::watch(Sources::default(), &mut tasks).await);
         let supervisor = Supervisor::start(Arc::clone(&parts.transport), outlet, gate, lookout, &mut tasks);
         // Asked before the first dial: what arrives from then on is shown by itself.
-        let missed = history.unshown().await.unwrap_or_default();
-        missed.into_iter().for_each(|due| summarise(&notifier, &board, due));
+        offer_missed(&history, &notifier, &board).await;
         let follower = Follower {
             history: history.clone(),
             board: Arc::clone(&board),

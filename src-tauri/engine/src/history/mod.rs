@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 pub use self::batch::{Batch, Cursor, NewEvent};
 pub use self::error::{OpenError, StoreError};
-pub use self::events::Unshown;
+pub use self::events::{Unshown, digest};
 use self::files::Files;
 use self::reader::Reader;
 use self::schema::{Connections, Trouble};
@@ -130,7 +130,7 @@ impl History {
     ///
     /// Nothing was kept; it can be tried again.
     pub async fn keep_record(&self, feed: FeedId, record: Record) -> Result<(), StoreError> {
-        let weight = Weight { rows: 1 + record.health.happenings.len(), bytes: 0 };
+        let weight = Weight { rows: 1 + record.health.happenings.len(), bytes: 0, lasting: false };
         self.shared.writer.ask(weight, move |database| health::keep(database, &feed, &record)).await
     }
 
@@ -174,6 +174,15 @@ impl History {
     /// Reading failed.
     pub async fn event(&self, id: EventId) -> Result<Option<StoredEvent>, StoreError> {
         self.shared.reader.ask(move |database| events::event(database, id)).await
+    }
+
+    /// Gives the digests of a feed's last events without an id of their own, oldest first, at most so many.
+    ///
+    /// # Errors
+    ///
+    /// Reading failed.
+    pub async fn digests(&self, feed: FeedId, limit: usize) -> Result<Vec<i64>, StoreError> {
+        self.shared.reader.ask(move |database| events::digests(database, &feed, limit)).await
     }
 
     /// Gives how many unread events each feed has that anything was ever stored of, zero included.
@@ -220,6 +229,15 @@ impl History {
     /// Reading failed.
     pub async fn unshown(&self) -> Result<Vec<Unshown>, StoreError> {
         self.shared.reader.ask(events::unshown).await
+    }
+
+    /// Gives a feed's events that were never shown or suppressed, oldest first, at most [`PAGE_ROWS`].
+    ///
+    /// # Errors
+    ///
+    /// Reading failed.
+    pub async fn unshown_of(&self, feed: FeedId) -> Result<Vec<EventRow>, StoreError> {
+        self.shared.reader.ask(move |database| events::unshown_of(database, &feed, PAGE_ROWS)).await
     }
 
     /// Settles the popups of a feed's unshown events up to the `last` of them, as one summary stands for all.
