@@ -16,7 +16,7 @@ use super::notices::{Follower, offer_missed};
 use super::{Engine, Inner, Options};
 use crate::connection::{Gate, Lookout};
 use crate::health::Book;
-use crate::history::{History, OpenError, Opened, StoreError};
+use crate::history::{Care, History, OpenError, Opened, StoreError};
 use crate::notify::freedesktop::{Freedesktop, Identity};
 use crate::notify::{Desktop, Notifier};
 use crate::pipeline::Pipeline;
@@ -94,7 +94,7 @@ impl Engine {
         let folder = options.data_folder.clone();
         // Opening checks and migrates, which takes a while on a large database.
         let opening = tokio::task::spawn_blocking(move || open(&folder)).await;
-        let (lock, Opened { history, note }) =
+        let (lock, Opened { history, note, care }) =
             opening.map_err(|_| StartError::Folder("The history could not be opened.".into()))??;
         let Loaded { settings, file, problem } = SettingsFile::load(&options.settings_file);
         let desk = Desk::new(file.map_err(|error| error.to_string()), settings);
@@ -126,6 +126,7 @@ impl Engine {
             missed: HashMap::new(),
         };
         tasks.spawn(follower.run(reports));
+        tasks.spawn(care_for(history.clone(), care, Arc::clone(&board), Arc::clone(&stored)));
         tasks.spawn(keep_counts(history.clone(), Arc::clone(&board), Arc::clone(&stored)));
 
         let inner = Inner {
@@ -193,6 +194,14 @@ async fn first_board(desk: &Desk, history: &History) -> Board {
         desk.view(feed, state, unread.get(&feed.id).copied().unwrap_or(0))
     });
     Board::new(views.collect(), recent, desk.settings.paused)
+}
+
+/// Does what the history still needs, and says what came of it.
+async fn care_for(history: History, care: Care, board: Arc<Board>, stored: Arc<Notify>) {
+    if let Some(words) = history.care(care).await {
+        board.problem(Part::History, Some(words));
+        stored.notify_one();
+    }
 }
 
 /// Keeps the board's unread counts equal to the history's.

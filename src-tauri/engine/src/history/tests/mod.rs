@@ -13,6 +13,8 @@ mod paging;
 mod presenting;
 mod proof;
 mod restart;
+mod salvage;
+mod upgrade;
 mod versions;
 
 use std::path::Path;
