@@ -79,7 +79,7 @@ async fn shown_later(minutes: i64) -> [Vec<String>; 2] {
     let house = House::new();
     house.popups.absent(true);
     let engine = house.start().await;
-    let feed = engine.add_feed(draft("A", server.url())).await.unwrap().id;
+    let feed = engine.add_feed(draft("A", server.url())).await.expect("it is added").id;
     stored(&engine, &feed, 2).await;
     engine.shutdown().await;
     drop(engine);

@@ -20,7 +20,7 @@ async fn stored_of(connections: &[&[&str]], count: usize) -> Vec<String> {
     let server = server(connections).await;
     let house = House::new();
     let engine = house.start().await;
-    let feed = engine.add_feed(draft("A", server.url())).await.unwrap().id;
+    let feed = engine.add_feed(draft("A", server.url())).await.expect("it is added").id;
     let events = stored(&engine, &feed, count).await;
     engine.shutdown().await;
     events.into_iter().map(|event| event.data).collect()
