@@ -15,7 +15,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("clock", &[]),
     ("event", &["id"]),
     ("update", &["id", "event"]),
-    ("settings", &["id"]),
+    ("settings", &["id", "event"]),
     ("secrets", &["id", "settings"]),
     ("transport", &["clock", "event"]),
     ("health", &["id"]),

@@ -2,11 +2,13 @@
 
 mod connection;
 mod file;
+mod rules;
 
 use serde::{Deserialize, Serialize};
 
 pub use connection::{Connection, Proxy};
 pub use file::{SettingsError, SettingsFile};
+pub use rules::{Comparison, Day, Hours, JsonTest, Mute, Quiet, Rule, Then, When};
 
 use crate::id::FeedId;
 
