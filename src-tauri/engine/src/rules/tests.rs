@@ -1,3 +1,5 @@
+//! Every condition by a table, the order of what decides, and hostile expressions.
+
 use jiff::civil::{DateTime, time};
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
