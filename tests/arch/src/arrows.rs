@@ -24,7 +24,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("supervisor", &["id", "clock", "event", "transport", "connection"]),
     ("preset", &["event"]),
     ("rules", &["id", "event", "settings"]),
-    ("format", &["event"]),
+    ("format", &["event", "settings"]),
     ("history", &["id", "clock", "event", "update", "health"]),
     ("notify", &["id", "clock", "event", "format"]),
     (

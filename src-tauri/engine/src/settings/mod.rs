@@ -3,12 +3,14 @@
 mod connection;
 mod file;
 mod rules;
+mod templates;
 
 use serde::{Deserialize, Serialize};
 
 pub use connection::{Connection, Proxy};
 pub use file::{SettingsError, SettingsFile};
 pub use rules::{Comparison, Day, Hours, JsonTest, Mute, Quiet, Rule, Then, When};
+pub use templates::Templates;
 
 use crate::id::FeedId;
 
