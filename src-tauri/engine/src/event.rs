@@ -71,6 +71,15 @@ pub enum Presented {
     Suppressed,
 }
 
+/// How an event's popup behaves, beyond what it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// It stays until it is dismissed.
+    pub stays: bool,
+    /// Its sound: a name of the freedesktop sound naming specification, "none", or what the desktop does by itself.
+    pub sound: Option<String>,
+}
+
 /// What decided about an event's popup: the short answer to "why was I (not) notified?".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -81,6 +90,9 @@ pub struct Trace {
     /// What kept the popup back, if anything did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stop: Option<Stop>,
+    /// Why a template could not be used for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
 }
 
 /// What keeps a popup back.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use tidings_engine::engine::Engine;
 use tidings_engine::id::FeedId;
-use tidings_engine::settings::{Connection, Feed, Settings, SettingsFile, SignIn};
+use tidings_engine::settings::{Connection, Feed, Notices, Settings, SettingsFile, SignIn};
 use tidings_engine::update::{FeedState, Reason, Snapshot};
 use tidings_support::{House, draft, stored};
 
@@ -34,6 +34,7 @@ fn feeds(urls: impl Iterator<Item = String>) -> Vec<Feed> {
         sign_in: SignIn::None,
         headers: Vec::new(),
         connection: Connection::default(),
+        notices: Notices::default(),
     };
     urls.enumerate().map(feed).collect()
 }

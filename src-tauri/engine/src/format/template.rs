@@ -126,7 +126,7 @@ fn environment() -> Environment<'static> {
     environment.set_formatter(|out, state, value| match value.kind() {
         ValueKind::Bool => write!(out, "{}", value.is_true()).map_err(minijinja::Error::from),
         ValueKind::None => Ok(()),
-        _ => minijinja::escape_formatter(out, state, value),
+        ValueKind::Undefined | _ => minijinja::escape_formatter(out, state, value),
     });
     filters::add(&mut environment);
     environment
@@ -167,7 +167,9 @@ fn explain(part: Part, text: &str, error: &minijinja::Error) -> TemplateError {
     };
     let problem = match error.kind() {
         minijinja::ErrorKind::OutOfFuel => "this takes too many steps".into(),
-        kind => error.detail().map_or_else(|| kind.to_string(), str::to_owned),
+        kind @ (minijinja::ErrorKind::SyntaxError | _) => {
+            error.detail().map_or_else(|| kind.to_string(), str::to_owned)
+        }
     };
     TemplateError { part, line, column, problem }
 }

@@ -14,7 +14,7 @@ use thiserror::Error;
 pub use hours::Moment;
 pub use path::{Path, PathError};
 
-use crate::event::{Presented, Priority, Reading, Received, Stop, Trace};
+use crate::event::{Manner, Presented, Priority, Reading, Received, Stop, Trace};
 use crate::id::FeedId;
 use crate::settings::{Mute, Quiet, Rule, Then};
 use condition::Condition;
@@ -79,10 +79,8 @@ pub struct Subject<'a> {
 pub struct Verdict {
     /// How much the event matters.
     pub priority: Priority,
-    /// The popup stays until it is dismissed.
-    pub stays: bool,
-    /// The popup's sound: a name, "none", or what the desktop does.
-    pub sound: Option<String>,
+    /// How the popup behaves.
+    pub manner: Manner,
     /// The event counts as read.
     pub read: bool,
     /// The event is starred.
@@ -128,8 +126,7 @@ impl Rules {
         let mut popup = (subject.popups, Stop::FeedOff);
         if let Some((name, _, then)) = rule {
             verdict.priority = then.priority.unwrap_or(verdict.priority);
-            verdict.stays = then.stays;
-            verdict.sound.clone_from(&then.sound);
+            verdict.manner = Manner { stays: then.stays, sound: then.sound.clone() };
             verdict.read = then.read;
             verdict.star = then.star;
             verdict.trace.rule = Some(name.clone());

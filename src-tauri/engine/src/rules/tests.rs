@@ -156,7 +156,7 @@ fn a_rule_that_does_nothing_keeps_later_ones_from_it() {
         &reading("Title", Priority::Low),
         NOON,
     );
-    let trace = Trace { rule: Some("let be".into()), stop: None };
+    let trace = Trace { rule: Some("let be".into()), ..Trace::default() };
     assert_eq!(verdict, Verdict { priority: Priority::Low, trace, ..Verdict::default() });
 }
 
