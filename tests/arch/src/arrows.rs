@@ -40,6 +40,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
             "supervisor",
             "preset",
             "rules",
+            "settings",
             "format",
             "history",
             "notify",

@@ -2,7 +2,7 @@
 
 use super::events;
 use super::writer::Weight;
-use crate::event::{EventRow, Presented, Reading, Received};
+use crate::event::{EventRow, Presented, Reading, Received, Trace};
 use crate::id::{EventId, FeedId};
 
 /// Where a feed resumes. In a [`Batch`] a part that is not given stays as it is.
@@ -23,8 +23,12 @@ pub struct NewEvent {
     pub reading: Reading,
     /// Whether it counts as read from the start.
     pub read: bool,
+    /// Whether it is starred from the start.
+    pub starred: bool,
     /// What is decided about its popup.
     pub presented: Presented,
+    /// What decided.
+    pub trace: Trace,
 }
 
 /// Events of one feed, oldest first, and where the feed resumes after them.
@@ -56,12 +60,13 @@ impl NewEvent {
 }
 
 impl Batch {
-    /// What storing it costs.
+    /// What storing it costs. An event without an id of its own must last: no server sends it again.
     pub(super) fn weight(&self) -> Weight {
         let bytes = self.events.iter().map(|NewEvent { received, reading, .. }| {
             // What else an event holds is short.
             received.data.len() + reading.body.len() + reading.title.len() + received.last_event_id.len()
         });
-        Weight { rows: self.events.len().max(1), bytes: bytes.sum() }
+        let lasting = self.events.iter().any(|event| !event.received.is_named());
+        Weight { rows: self.events.len().max(1), bytes: bytes.sum(), lasting }
     }
 }

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 pub use self::batch::{Batch, Cursor, NewEvent};
 pub use self::error::{OpenError, StoreError};
-pub use self::events::Unshown;
+pub use self::events::{Unshown, digest};
 use self::files::Files;
 use self::reader::Reader;
 use self::schema::{Connections, Trouble};
@@ -36,7 +36,7 @@ use crate::update::Scope;
 pub const PAGE_ROWS: usize = 1_000;
 
 /// What a step of a sweep costs.
-const STEP: Weight = Weight { rows: sweep::STEP_ROWS, bytes: 0 };
+const STEP: Weight = Weight { rows: sweep::STEP_ROWS, bytes: 0, lasting: false };
 
 /// The history; a cheap handle, all clones mean the same one.
 ///
@@ -130,7 +130,7 @@ impl History {
     ///
     /// Nothing was kept; it can be tried again.
     pub async fn keep_record(&self, feed: FeedId, record: Record) -> Result<(), StoreError> {
-        let weight = Weight { rows: 1 + record.health.happenings.len(), bytes: 0 };
+        let weight = Weight { rows: 1 + record.health.happenings.len(), bytes: 0, lasting: false };
         self.shared.writer.ask(weight, move |database| health::keep(database, &feed, &record)).await
     }
 
@@ -176,6 +176,15 @@ impl History {
         self.shared.reader.ask(move |database| events::event(database, id)).await
     }
 
+    /// Gives the digests of a feed's last events without an id of their own, oldest first, at most so many.
+    ///
+    /// # Errors
+    ///
+    /// Reading failed.
+    pub async fn digests(&self, feed: FeedId, limit: usize) -> Result<Vec<i64>, StoreError> {
+        self.shared.reader.ask(move |database| events::digests(database, &feed, limit)).await
+    }
+
     /// Gives how many unread events each feed has that anything was ever stored of, zero included.
     ///
     /// Costs the same however many events there are.
@@ -203,7 +212,8 @@ impl History {
     /// Writing failed; a part of a long list may be noted.
     pub async fn present(&self, ids: Vec<EventId>, presented: Presented) -> Result<(), StoreError> {
         for ids in ids.chunks(sweep::STEP_ROWS) {
-            let (ids, weight) = (ids.to_vec(), Weight { rows: ids.len(), bytes: size_of_val(ids) });
+            let (ids, weight) =
+                (ids.to_vec(), Weight { rows: ids.len(), bytes: size_of_val(ids), lasting: false });
             self.shared
                 .writer
                 .ask(weight, move |database| events::present(database, &ids, presented))
@@ -219,6 +229,15 @@ impl History {
     /// Reading failed.
     pub async fn unshown(&self) -> Result<Vec<Unshown>, StoreError> {
         self.shared.reader.ask(events::unshown).await
+    }
+
+    /// Gives a feed's events that were never shown or suppressed, oldest first, at most [`PAGE_ROWS`].
+    ///
+    /// # Errors
+    ///
+    /// Reading failed.
+    pub async fn unshown_of(&self, feed: FeedId) -> Result<Vec<EventRow>, StoreError> {
+        self.shared.reader.ask(move |database| events::unshown_of(database, &feed, PAGE_ROWS)).await
     }
 
     /// Settles the popups of a feed's unshown events up to the `last` of them, as one summary stands for all.

@@ -14,7 +14,7 @@ use thiserror::Error;
 pub use hours::Moment;
 pub use path::{Path, PathError};
 
-use crate::event::{Manner, Presented, Priority, Reading, Received, Stop, Trace};
+use crate::event::{Insistence, Presented, Priority, Reading, Received, Stop, Trace};
 use crate::id::FeedId;
 use crate::settings::{Mute, Quiet, Rule, Then};
 use condition::Condition;
@@ -80,7 +80,7 @@ pub struct Verdict {
     /// How much the event matters.
     pub priority: Priority,
     /// How the popup behaves.
-    pub manner: Manner,
+    pub insistence: Insistence,
     /// The event counts as read.
     pub read: bool,
     /// The event is starred.
@@ -126,7 +126,7 @@ impl Rules {
         let mut popup = (subject.popups, Stop::FeedOff);
         if let Some((name, _, then)) = rule {
             verdict.priority = then.priority.unwrap_or(verdict.priority);
-            verdict.manner = Manner { stays: then.stays, sound: then.sound.clone() };
+            verdict.insistence = Insistence { stays: then.stays, sound: then.sound.clone() };
             verdict.read = then.read;
             verdict.star = then.star;
             verdict.trace.rule = Some(name.clone());

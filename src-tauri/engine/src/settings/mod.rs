@@ -8,7 +8,7 @@ mod templates;
 use serde::{Deserialize, Serialize};
 
 pub use connection::{Connection, Proxy};
-pub use file::{SettingsError, SettingsFile};
+pub use file::{Loaded, SettingsError, SettingsFile};
 pub use rules::{Comparison, Day, Hours, JsonTest, Mute, Quiet, Rule, Then, When};
 pub use templates::Templates;
 

@@ -2,6 +2,8 @@
 
 mod crash;
 mod dedup;
+#[cfg(target_os = "linux")]
+mod disk;
 mod full_disk;
 mod health;
 mod marks;
@@ -9,6 +11,7 @@ mod opening;
 mod order;
 mod paging;
 mod presenting;
+mod proof;
 mod restart;
 mod versions;
 
@@ -18,7 +21,7 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use super::{Batch, Cursor, History, NewEvent, PAGE_ROWS};
-use crate::event::{EventRow, Presented, Reading, Received};
+use crate::event::{EventRow, Presented, Reading, Received, Trace};
 use crate::id::{EventId, FeedId};
 
 /// A folder that is gone when the test is.
@@ -55,6 +58,8 @@ fn event(id: &str) -> NewEvent {
         reading: Reading { title: id.to_owned(), ..Reading::default() },
         read: false,
         presented: Presented::New,
+        trace: Trace::default(),
+        starred: false,
     }
 }
 
