@@ -10,6 +10,7 @@ mod proxies;
 mod refuse;
 mod replay;
 mod resume;
+mod rules;
 mod secrets;
 mod secrets_abroad;
 mod shutdown;
