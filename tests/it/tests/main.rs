@@ -6,6 +6,7 @@ mod crash;
 mod faults;
 mod health;
 mod herd;
+mod pressure;
 mod proxies;
 mod refuse;
 mod replay;
