@@ -161,6 +161,6 @@ async fn a_client_certificate_is_shown_where_it_is_set_and_its_key_stays_in_the_
     assert!(settings.contains("client_certificate") && !settings.contains(line));
     assert!(house.drawer.entries()[&added.id].contains(line));
     let engine = house.start().await;
-    stored(&engine, &added.id, 2).await;
+    until(&engine, "it is live again", |at| matches!(at.feeds[0].state, FeedState::Live { .. })).await;
     engine.shutdown().await;
 }
