@@ -3,6 +3,7 @@
 mod burst;
 mod conformance;
 mod crash;
+mod damage;
 mod faults;
 mod health;
 mod herd;
