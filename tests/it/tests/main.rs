@@ -3,9 +3,11 @@
 mod burst;
 mod conformance;
 mod crash;
+mod damage;
 mod faults;
 mod health;
 mod herd;
+mod pressure;
 mod proxies;
 mod refuse;
 mod replay;

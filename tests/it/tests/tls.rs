@@ -153,7 +153,9 @@ async fn a_client_certificate_is_shown_where_it_is_set_and_its_key_stays_in_the_
     let (connection, key) = showing(&ours);
     let added = engine.add_feed(feed(server.url(), connection)).await.unwrap();
     stored(&engine, &added.id, 1).await;
+    let opens = |engine: &Engine| engine.health(&added.id).unwrap().counts.opens;
     engine.shutdown().await;
+    let before = opens(&engine);
     drop(engine);
 
     let line = key.lines().nth(1).expect("PEM has lines");
@@ -161,6 +163,6 @@ async fn a_client_certificate_is_shown_where_it_is_set_and_its_key_stays_in_the_
     assert!(settings.contains("client_certificate") && !settings.contains(line));
     assert!(house.drawer.entries()[&added.id].contains(line));
     let engine = house.start().await;
-    stored(&engine, &added.id, 2).await;
+    until(&engine, "it opens again", |_| opens(&engine) > before).await;
     engine.shutdown().await;
 }
