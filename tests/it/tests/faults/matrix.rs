@@ -23,6 +23,11 @@ const PATIENT: u32 = 60;
 /// The shortest that can be set.
 const IMPATIENT: u32 = 15;
 
+/// Longer than the head of an answer and its first events.
+const LONGEST_CUT: usize = 450;
+/// Every third place is one of each kind, as the answers differ in length from cut to cut.
+const CUTS_STEP: usize = 3;
+
 /// A feed with a proxy of its own before the server that all share.
 struct Patient {
     name: String,
@@ -103,6 +108,19 @@ impl Patient {
         .await;
     }
 
+    /// Waits until the `n`th dial is over.
+    async fn waits(&self, n: usize) {
+        for _ in 0..4000 {
+            let health = self.engine.health(&self.feed).expect("the feed is there");
+            let last = health.happenings.back().map(|happening| &happening.what);
+            if health.counts.dials >= n as u64 && matches!(last, Some(What::Waiting { .. })) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        panic!("dial {n} does not end: {:#?}", self.engine.health(&self.feed));
+    }
+
     async fn survive(&self, fault: Fault, phase: Phase, expected: &[Told]) {
         self.live().await;
         self.publish(1..=3);
@@ -171,4 +189,32 @@ async fn survives_every_fault_in_the_middle_of_a_line() {
 #[tokio::test(flavor = "multi_thread")]
 async fn survives_every_fault_between_two_events() {
     survive_all(Phase::Between).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn loses_nothing_wherever_an_answer_is_cut() {
+    let house = House::new();
+    let engine = Arc::new(house.start().await);
+    let demo = Demo::start(([127, 0, 0, 1], 0).into(), Options::quiet()).await.expect("the demo starts");
+    let patient = Patient::admit(Arc::clone(&engine), Arc::new(demo), Fault::CutAt(0)).await;
+    patient.live().await;
+    patient.publish(1..=1);
+    stored(&engine, &patient.feed, 1).await;
+    let cuts = (1..LONGEST_CUT).step_by(CUTS_STEP);
+    let events = 1 + 2 * cuts.len();
+    for (n, bytes) in (2..).zip(cuts) {
+        patient.proxy.arm(Fault::CutAt(bytes), Phase::Connecting);
+        engine.reconnect(Some(&patient.feed)).await;
+        // More than comes through, so that there always is something to cut.
+        patient.publish(2 * n - 2..=2 * n - 1);
+        patient.waits(n).await;
+    }
+    let before = all(&engine, &patient.feed).await.len();
+    assert!((10..events).contains(&before), "{before} of {events} came through the cuts");
+    patient.proxy.heal();
+    engine.reconnect(Some(&patient.feed)).await;
+    stored(&engine, &patient.feed, events).await;
+    let data: Vec<_> = all(&engine, &patient.feed).await.into_iter().map(|event| event.data).collect();
+    assert_eq!(data, (1..=events).map(|n| format!("event {n}")).collect::<Vec<_>>());
+    engine.shutdown().await;
 }

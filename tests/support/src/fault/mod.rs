@@ -43,6 +43,8 @@ pub enum Fault {
     Latency(Duration),
     /// The connection is closed in the middle of what is being said.
     Cut,
+    /// The connection is closed so many bytes of the answer after the phase begins.
+    CutAt(usize),
     /// What comes is no TLS, or none that can be read. For proxies that speak TLS.
     WrongTls,
     /// Bytes that mean nothing.

@@ -45,6 +45,10 @@ pub(super) async fn strike(stage: &Stage, fault: Fault, phase: Phase, mut wire: 
         Fault::Latency(time) => return Ok(paced(wire, Pace::Later(time))),
         Fault::SlowHeaders(time) => return Ok(paced(wire, Pace::Bytewise(time))),
         Fault::Cut => cut(phase, wire).await?,
+        Fault::CutAt(bytes) => {
+            wire.left = bytes;
+            return Ok(After::GoesOn(wire));
+        }
         Fault::WrongTls => {
             tokio::time::sleep(BEFORE_DAMAGE).await;
             wire.send_bare(DAMAGED_RECORD).await?;

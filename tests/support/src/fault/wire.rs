@@ -68,6 +68,8 @@ enum Socket {
 pub(super) struct Wire {
     socket: Socket,
     pub(super) pace: Pace,
+    /// How many bytes are still sent before the connection is closed.
+    pub(super) left: usize,
     gzip: Option<GzEncoder<Vec<u8>>>,
     plan: watch::Receiver<Plan>,
 }
@@ -79,7 +81,7 @@ impl Wire {
             Some(tls) => Socket::Tls(Box::new(tls.accept(socket).await?)),
             None => Socket::Plain(socket),
         };
-        Ok(Self { socket, pace: Pace::default(), gzip: None, plan: stage.plan.subscribe() })
+        Ok(Self { socket, pace: Pace::default(), left: usize::MAX, gzip: None, plan: stage.plan.subscribe() })
     }
 
     /// Reads up to and with a blank line.
@@ -116,13 +118,17 @@ impl Wire {
     }
 
     async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let bytes = &bytes[..bytes.len().min(self.left)];
+        self.left -= bytes.len();
         match &mut self.socket {
-            Socket::Plain(socket) => socket.write_all(bytes).await,
+            Socket::Plain(socket) => socket.write_all(bytes).await?,
             Socket::Tls(socket) => {
                 socket.write_all(bytes).await?;
-                socket.flush().await
+                socket.flush().await?;
             }
         }
+        // Ends the connection, as its owner takes it for a client that went away.
+        if self.left == 0 { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
     }
 
     /// Sends a piece of the body as a chunk.
