@@ -114,6 +114,30 @@ async fn a_refused_sign_in_is_shown_and_the_feed_goes_on_at_once_when_it_is_edit
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_asks_not_to_be_called_again_is_called_at_the_next_start_alone() {
+    for (status, words) in [(204, "asks not to connect again"), (410, "gone for good")] {
+        let script = Script::new([Answer::status(status).then(Then::Eof), Answer::stream().event("in")]);
+        let server = Server::start(script).await;
+        let house = House::new();
+        let engine = house.start().await;
+        let feed = engine.add_feed(draft("A", server.url())).await.unwrap().id;
+        until(&engine, "it has stopped", |at| match &at.feeds[0].state {
+            FeedState::StoppedByServer { why } => status == 204 && why.message.contains(words),
+            FeedState::NeedsPerson { why } => status == 410 && why.message.contains(words),
+            FeedState::Connecting => false,
+            state => panic!("{status}: {state:?}"),
+        })
+        .await;
+        assert_eq!(server.requests().len(), 1, "{status}");
+        engine.shutdown().await;
+        drop(engine);
+        let engine = house.start().await;
+        stored(&engine, &feed, 1).await;
+        engine.shutdown().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn switching_off_pausing_and_removing_close_the_connection_and_only_removing_forgets() {
     let server = Server::start(Script::new([Answer::stream().event_with_id("1", "one")])).await;
     let house = House::new();

@@ -1,7 +1,8 @@
 //! What the tests stand on: a scripted server that says exactly what it is told, and the standard's cases as data.
 //!
 //! A [`Script`] holds the [`Answer`]s to each request, a [`Server`] plays it on the loopback and records the
-//! requests, and [`cases()`] gives the cases of `tests/data/sse-cases.json`.
+//! requests, and [`cases()`] gives the cases of `tests/data/sse-cases.json`. A [`Proxy`] does one [`Fault`] in one
+//! [`Phase`] to what passes between a feed and any server.
 
 mod answer;
 mod cases;
