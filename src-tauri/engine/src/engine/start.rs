@@ -15,6 +15,7 @@ use super::desk::{Desk, Wish};
 use super::notices::{Follower, summarise};
 use super::{Engine, Inner, Options};
 use crate::connection::{Gate, Lookout};
+use crate::health::Book;
 use crate::history::{History, OpenError, Opened, StoreError};
 use crate::notify::freedesktop::{Freedesktop, Identity};
 use crate::notify::{Desktop, Notifier};
@@ -110,6 +111,8 @@ impl Engine {
             history.clone(),
             notifier.clone(),
             Arc::clone(&board),
+            // What can't be read begins anew: nothing but people depends on it.
+            Book::new(history.records().await.unwrap_or_default()),
             Arc::clone(&stored),
         ));
         let outlet: Arc<Pipeline> = Arc::clone(&pipeline);
