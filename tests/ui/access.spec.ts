@@ -27,7 +27,7 @@ const VIEWS: Record<string, { scene?: string; show(tidings: Tidings): Promise<vo
   "the dialog with a test result": {
     async show({ page, dialog }) {
       await page.getByRole("button", { name: "Add feed" }).click();
-      await dialog.getByLabel("Address").fill("https://example.org/events");
+      await dialog.getByLabel("Address (URL)").fill("https://example.org/events");
       await dialog.getByRole("button", { name: "Test this URL" }).click();
       await expect(dialog.getByText("It works")).toBeVisible();
     },

@@ -63,13 +63,13 @@ test("keeps what is stored, shows no secret, and lets it be replaced or removed"
   await expect(dialog.getByLabel("Value of the parameter", { exact: true })).toHaveAttribute("placeholder", "Set — type to replace");
   await dialog.getByText("Advanced", { exact: true }).click();
   await expect(dialog.getByText("POST, own authority, pinned key, client certificate, own proxy, own times")).toBeVisible();
-  await expect(dialog.getByText("Kept", { exact: true })).toHaveCount(3);
+  await expect(dialog.getByText("Kept", { exact: true })).toHaveCount(4);
   await expect(dialog.getByLabel("Proxy password", { exact: true })).toHaveAttribute("placeholder", "Set — type to replace");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog).toBeHidden();
   expect((await tidings.calls("editFeed"))[0]).toMatchObject(["f7", {
     url: "https://farm.example.org/feed?access_token=***&branch=main",
-    connection: { parameters: [{ name: "access_token", value: null }], authority: null, clientCertificate: null, clientKey: null, proxy: { password: null } },
+    connection: { parameters: [{ name: "access_token", value: null }], method: "POST", body: null, authority: null, clientCertificate: null, clientKey: null, proxy: { password: null } },
   }]);
 
   await tidings.menu("Build farm", "Edit…");

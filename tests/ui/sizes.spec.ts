@@ -39,7 +39,7 @@ async function walk(tidings: Tidings): Promise<void> {
   const feeds = page.getByRole("button", { name: "Feeds", exact: true });
   if (await feeds.isVisible()) await feeds.click();
   await page.getByRole("button", { name: "Add feed" }).click();
-  await tidings.dialog.getByLabel("Address").fill(`https://example.org/${LONG}`);
+  await tidings.dialog.getByLabel("Address (URL)").fill(`https://example.org/${LONG}`);
   await tidings.dialog.getByLabel("User name and password").check();
   await tidings.dialog.getByRole("button", { name: "Add header" }).click();
   expect(await overflow(tidings)).toEqual([]);

@@ -35,10 +35,10 @@ export const commands = {
 };
 
 /* Types */
-/**  How a feed's server is reached, without secrets; whether there are certificates, not which. */
+/**  How a feed's server is reached; whether there are a body and certificates, not which. */
 export type Connection = {
 	method: string,
-	body: string | null,
+	body: boolean,
 	authority: boolean,
 	clientCertificate: boolean,
 	pin: string,
@@ -48,7 +48,7 @@ export type Connection = {
 	plainHttp: boolean,
 };
 
-/**  How a feed's server is to be reached; certificates and keys in PEM, empty for none, null for the one that is set. */
+/**  How a feed's server is to be reached; a body, certificate or key (in PEM) is empty for none, null for the one that is set. */
 export type ConnectionDraft = {
 	parameters: ParameterDraft[],
 	method: string,
@@ -116,7 +116,8 @@ export type FeedDraft = {
 	headers: HeaderDraft[],
 	secrets: SecretsHome,
 	plainHttp: boolean,
-	connection: ConnectionDraft,
+	/**  Null keeps what is set. */
+	connection: ConnectionDraft | null,
 };
 
 /**  What a feed's connection is doing. Times are wall-clock milliseconds since the Unix epoch. */

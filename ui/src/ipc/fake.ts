@@ -194,6 +194,7 @@ function check(draft: FeedDraft): void {
   const invalid = (field: Failure["field"], message: string): Failure => ({ code: "invalid", field, message });
   if (!/^https?:\/\/[^\s/]+/.test(draft.url)) throw invalid("url", "A feed’s address starts with http:// or https://.");
   if (draft.signIn.kind === "bearer" && draft.signIn.token === "") throw invalid("signIn", "Enter the token.");
+  if (draft.connection === null) throw invalid(null, "The window fills all of it in.");
   const { silenceSeconds, proxy, clientKey, clientCertificate, pin } = draft.connection;
   if (silenceSeconds !== null && (silenceSeconds < 15 || silenceSeconds > 3600)) throw invalid("silence", "The silence time is 15 to 3600 seconds.");
   if (proxy.kind === "url" && !/^(https?|socks5h?):\/\/[^\s/]+/.test(proxy.url)) throw invalid("proxy", "That is not a proxy's address.");
@@ -205,7 +206,8 @@ function check(draft: FeedDraft): void {
 
 function viewOf(draft: FeedDraft, known: Feed["connection"] | null) {
   const { notify, headers, signIn, secrets, connection } = draft;
-  const { parameters, authority, clientCertificate, proxy } = connection;
+  if (connection === null) throw new Error("checked before");
+  const { parameters, body, authority, clientCertificate, proxy } = connection;
   const missing = parameters.filter(({ name }) => !draft.url.includes(`${name}=***`)).map(({ name }) => `${name}=***`);
   const url = missing.length === 0 ? draft.url : `${draft.url}${draft.url.includes("?") ? "&" : "?"}${missing.join("&")}`;
   const needed = signIn.kind !== "none" || headers.length > 0 || url.includes("=***");
@@ -217,7 +219,7 @@ function viewOf(draft: FeedDraft, known: Feed["connection"] | null) {
     headerNames: headers.map(({ name }) => name),
     connection: {
       method: connection.method,
-      body: connection.body,
+      body: body === null ? (known?.body ?? false) : body !== "",
       authority: authority === null ? (known?.authority ?? false) : authority !== "",
       clientCertificate: clientCertificate === null ? (known?.clientCertificate ?? false) : clientCertificate !== "",
       pin: connection.pin,
@@ -236,8 +238,8 @@ const SHOWN_KEY = "sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
 function probe(draft: FeedDraft): Probe {
   check(draft);
   const answer = (verdict: Probe["verdict"], message: string): Probe => ({ verdict, message, key: null, events: [] });
-  if (/homemade/.test(draft.url) && draft.connection.pin !== SHOWN_KEY) {
-    return { ...answer("untrusted", `The server signed its certificate itself (${SHOWN_KEY}).`), key: { shown: SHOWN_KEY, pinned: draft.connection.pin } };
+  if (/homemade/.test(draft.url) && draft.connection?.pin !== SHOWN_KEY) {
+    return { ...answer("untrusted", `The server signed its certificate itself (${SHOWN_KEY}).`), key: { shown: SHOWN_KEY, pinned: draft.connection?.pin ?? "" } };
   }
   if (/html/.test(draft.url)) return answer("notAStream", "The server answered with a web page (text/html) instead of an event stream. Look for the feed’s own address.");
   if (/secure/.test(draft.url) && draft.signIn.kind === "none") return answer("signIn", "The server wants a sign-in (401).");

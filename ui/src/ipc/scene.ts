@@ -7,7 +7,7 @@ export type Told = Partial<EventRow> & { data?: string; lastEventId?: string };
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-const ORDINARY: Connection = { method: "", body: null, authority: false, clientCertificate: false, pin: "", proxy: { kind: "system" }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false };
+const ORDINARY: Connection = { method: "", body: false, authority: false, clientCertificate: false, pin: "", proxy: { kind: "system" }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false };
 
 function feed(id: string, name: string, url: string, state: FeedState, more: Partial<Feed> = {}): Feed {
   return { id, name, url, enabled: true, notify: true, signIn: { kind: "none" }, headerNames: [], connection: ORDINARY, secrets: "notNeeded", state, unread: 0, ...more };
@@ -40,7 +40,7 @@ function feeds(nowMs: number): Feed[] {
       secrets: "kept",
       connection: {
         method: "POST",
-        body: '{"query":"subscription { builds }"}',
+        body: true,
         authority: true,
         clientCertificate: true,
         pin: "sha256/9xkHkMaQ3sWc1T5rX0sT1u8p5yq1nHj3m2C4oVd7aZ0=",

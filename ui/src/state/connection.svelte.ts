@@ -1,7 +1,7 @@
 // How a feed's server is reached, as a person fills it in.
 import type { Connection, ConnectionDraft, ProxyDraft } from "../ipc/bindings";
 import { text } from "../text";
-import { PemEntry } from "./pem.svelte";
+import { Stored } from "./stored.svelte";
 
 export type ProxyKind = ProxyDraft["kind"];
 /** The part of a draft's connection that is filled in here; parameters belong to the sign-in. */
@@ -15,10 +15,10 @@ const METHODS = ["GET", "POST", "PUT", "PATCH"];
 export class ConnectionForm {
   readonly methods: string[];
   method = $state("GET");
-  body = $state("");
-  authority: PemEntry;
-  clientCertificate: PemEntry;
-  clientKey: PemEntry;
+  body: Stored;
+  authority: Stored;
+  clientCertificate: Stored;
+  clientKey: Stored;
   pin = $state("");
   proxy = $state<ProxyKind>("system");
   proxyUrl = $state("");
@@ -32,10 +32,10 @@ export class ConnectionForm {
     this.#stored = stored;
     this.method = stored === null || stored.method === "" ? "GET" : stored.method;
     this.methods = METHODS.includes(this.method) ? METHODS : [...METHODS, this.method];
-    this.body = stored?.body ?? "";
-    this.authority = new PemEntry(stored?.authority ?? false);
-    this.clientCertificate = new PemEntry(stored?.clientCertificate ?? false);
-    this.clientKey = new PemEntry(stored?.clientCertificate ?? false);
+    this.body = new Stored(stored?.body ?? false);
+    this.authority = new Stored(stored?.authority ?? false);
+    this.clientCertificate = new Stored(stored?.clientCertificate ?? false);
+    this.clientKey = new Stored(stored?.clientCertificate ?? false);
     this.pin = stored?.pin ?? "";
     this.proxy = stored?.proxy.kind ?? "system";
     if (stored?.proxy.kind === "url") {
@@ -82,7 +82,7 @@ export class ConnectionForm {
   draft(): Reaching {
     return {
       method: this.method === "GET" ? "" : this.method,
-      body: this.method === "GET" || this.body === "" ? null : this.body,
+      body: this.method === "GET" ? "" : this.body.draft(),
       authority: this.authority.draft(),
       clientCertificate: this.clientCertificate.draft(),
       clientKey: this.clientCertificate.set ? this.clientKey.draft() : "",

@@ -38,7 +38,7 @@ describe("a feed to add", () => {
       connection: {
         parameters: [],
         method: "",
-        body: null,
+        body: "",
         authority: "",
         clientCertificate: "",
         clientKey: "",
@@ -115,7 +115,7 @@ describe("a feed to edit", () => {
 
 describe("a token in the address", () => {
   const stored = feed("f", { url: "https://a.example/?x=1&token=***", secrets: "kept" });
-  const sent = (form: FeedForm) => [form.draft().url, form.draft().connection.parameters];
+  const sent = (form: FeedForm) => [form.draft().url, form.draft().connection?.parameters];
 
   it("is a sign-in with a name and a value", () => {
     const form = new FeedForm(backend(), null, "https://a.example/");

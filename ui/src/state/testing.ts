@@ -15,7 +15,7 @@ export function page(newest: number, oldest: number, more: Partial<EventRow> = {
 
 export const ORDINARY: Connection = {
   method: "",
-  body: null,
+  body: false,
   authority: false,
   clientCertificate: false,
   pin: "",

@@ -264,7 +264,7 @@ export const english = {
     seconds: "seconds",
     usual: { silence: "90", longestWait: "300" },
     hint: {
-      body: "Sent with every connection and stored with the settings, so no place for a secret.",
+      body: "Sent with every connection. It is stored in the settings file and not shown again.",
       authority: "For servers whose certificate your company or you yourself signed. PEM, added to the authorities this computer knows.",
       pin: "The fingerprint of the one key this server may have. It is enough by itself, whoever signed the certificate. Left empty, the authorities decide.",
       clientCertificate: "For servers that ask who you are (mutual TLS). PEM, with its chain.",

@@ -63,13 +63,13 @@ pub enum SignInView {
     Bearer,
 }
 
-/// How a feed's server is reached, without secrets and without certificates, which may be long.
+/// How a feed's server is reached, without secrets, bodies and certificates.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConnectionView {
     /// The method; empty means GET.
     pub method: String,
-    /// The body.
-    pub body: Option<String>,
+    /// Whether it has a body; people put secrets into bodies, so it is never shown.
+    pub body: bool,
     /// Whether it has an authority of its own.
     pub authority: bool,
     /// Whether it shows a client certificate.

@@ -17,7 +17,8 @@ pub(crate) struct FeedDraft {
     headers: Vec<HeaderDraft>,
     secrets: SecretsHome,
     plain_http: bool,
-    connection: ConnectionDraft,
+    /// Null keeps what is set.
+    connection: Option<ConnectionDraft>,
 }
 
 /// How a feed is to sign in; a secret that is null keeps the one that is set.
@@ -37,7 +38,7 @@ pub(crate) struct HeaderDraft {
     value: Option<String>,
 }
 
-/// How a feed's server is to be reached; certificates and keys in PEM, empty for none, null for the one that is set.
+/// How a feed's server is to be reached; a body, certificate or key (in PEM) is empty for none, null for the one that is set.
 #[derive(Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ConnectionDraft {
@@ -133,7 +134,7 @@ impl From<FeedDraft> for engine::FeedDraft {
                 SecretsHome::ThisSession => engine::SecretsHome::ThisSession,
             },
             plain_http,
-            connection: Some(connection.into()),
+            connection: connection.map(Into::into),
         }
     }
 }

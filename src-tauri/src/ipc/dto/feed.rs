@@ -31,12 +31,12 @@ pub(crate) enum SignIn {
     Bearer,
 }
 
-/// How a feed's server is reached, without secrets; whether there are certificates, not which.
+/// How a feed's server is reached; whether there are a body and certificates, not which.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Connection {
     method: String,
-    body: Option<String>,
+    body: bool,
     authority: bool,
     client_certificate: bool,
     pin: String,

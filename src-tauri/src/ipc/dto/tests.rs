@@ -50,7 +50,7 @@ fn view() -> FeedView {
         header_names: vec!["X-Key".to_owned()],
         connection: ConnectionView {
             method: "POST".to_owned(),
-            body: Some("{}".to_owned()),
+            body: true,
             authority: true,
             pin: "sha256/x".to_owned(),
             proxy: ProxyView::Url { url: "http://proxy".to_owned(), username: None },
@@ -68,7 +68,7 @@ fn view_json() -> Value {
         "id": "f1", "name": "Feed", "url": "https://example.org/sse", "enabled": true, "notify": false,
         "signIn": {"kind": "basic", "username": "u"}, "headerNames": ["X-Key"], "secrets": "thisSession",
         "connection": {
-            "method": "POST", "body": "{}", "authority": true, "clientCertificate": false, "pin": "sha256/x",
+            "method": "POST", "body": true, "authority": true, "clientCertificate": false, "pin": "sha256/x",
             "proxy": {"kind": "url", "url": "http://proxy", "username": null}, "silenceSeconds": 20,
             "longestWaitSeconds": null, "plainHttp": false,
         },

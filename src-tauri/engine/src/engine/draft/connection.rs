@@ -30,7 +30,7 @@ pub struct ConnectionDraft {
     pub parameters: Vec<ParameterDraft>,
     /// The method; empty means GET, or POST where there is a body.
     pub method: String,
-    /// The body, which is no secret.
+    /// The body, which is stored with the settings; empty for none, `None` keeps what is set.
     pub body: Option<String>,
     /// Certificates of the server's own authority, in PEM, or the path of a file of them; empty for none, `None` keeps
     /// what is set.
@@ -102,9 +102,10 @@ pub(super) fn checked(
         // One that can't be read is refused with the route.
         text => Fingerprint::read(text).map_or_else(|| text.to_owned(), |pin| pin.to_string()),
     };
+    let body = draft.body.or_else(|| known?.body.clone()).filter(|body| !body.is_empty());
     Ok(settings::Connection {
-        method: checked_method(&draft.method, draft.body.as_deref())?,
-        body: draft.body.filter(|body| !body.is_empty()),
+        method: checked_method(&draft.method, body.as_deref())?,
+        body,
         authority: certificate(draft.authority, |kept| &kept.authority),
         client_certificate,
         pin,
@@ -165,7 +166,7 @@ pub(super) fn route(connection: &settings::Connection, secrets: &Secrets) -> Res
 pub(in crate::engine) fn view(connection: &settings::Connection) -> ConnectionView {
     ConnectionView {
         method: connection.method.clone(),
-        body: connection.body.clone(),
+        body: connection.body.is_some(),
         authority: !connection.authority.is_empty(),
         client_certificate: !connection.client_certificate.is_empty(),
         pin: connection.pin.clone(),

@@ -121,12 +121,13 @@ fn a_face_that_knows_nothing_of_connections_leaves_them_as_they_are() {
 }
 
 #[test]
-fn certificates_that_an_edit_does_not_touch_are_kept_with_their_key() {
+fn bodies_and_certificates_that_an_edit_does_not_touch_are_kept() {
     let present = Secrets { client_key: Some("key".to_owned().into()), ..Secrets::default() };
     let known = Feed {
         connection: Connection {
             authority: "authority".into(),
             client_certificate: "certificate".into(),
+            body: Some("body".into()),
             ..Connection::default()
         },
         ..checked(draft("https://example.org/")).feed
@@ -134,14 +135,15 @@ fn certificates_that_an_edit_does_not_touch_are_kept_with_their_key() {
     let edit = |connection: ConnectionDraft| {
         let mut secrets = Secrets::default();
         let set = connection::checked(connection, Some(&known), &present, &mut secrets).unwrap();
-        (set.authority, set.client_certificate, secrets.client_key.is_some())
+        (set.body.is_some(), set.authority, set.client_certificate, secrets.client_key.is_some())
     };
-    let kept = |authority: &str, certificate: &str, key| (authority.into(), certificate.into(), key);
+    let kept = |authority: &str, certificate: &str, key| (true, authority.into(), certificate.into(), key);
     assert_eq!(edit(plain()), kept("authority", "certificate", true));
     let without = ConnectionDraft { client_certificate: Some(String::new()), ..plain() };
     assert_eq!(edit(without), kept("authority", "", false));
     let other = ConnectionDraft { authority: Some(" other ".into()), ..plain() };
     assert_eq!(edit(other), kept("other", "certificate", true));
+    assert!(!edit(ConnectionDraft { body: Some(String::new()), ..plain() }).0);
 }
 
 #[test]

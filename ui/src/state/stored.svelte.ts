@@ -1,4 +1,4 @@
-// A certificate or key: what is stored is kept, replaced or removed, and never shown.
+// A body, certificate or key: what is stored is kept, replaced or removed, and never shown.
 import { text } from "../text";
 
 /** As much as the engine reads of a file; a bundle of every public authority has half of it. */
@@ -9,7 +9,7 @@ const BEGIN = "-----BEGIN";
 /** What is shown of it: that something is stored, that it will go, or a field to put something in. */
 type Mode = "kept" | "removed" | "entered";
 
-export class PemEntry {
+export class Stored {
   mode = $state<Mode>("entered");
   /** What was pasted or read from a file. */
   value = $state("");
@@ -33,7 +33,7 @@ export class PemEntry {
     this.file = "";
   }
 
-  /** Reads a file; gives what is wrong with it, or null. */
+  /** Reads a file of PEM; gives what is wrong with it, or null. */
   async read(file: File): Promise<string | null> {
     if (file.size > LARGEST_BYTES) return text.advanced.fileTooLarge(file.name, LARGEST_BYTES / 1024);
     let content: string;
@@ -51,7 +51,6 @@ export class PemEntry {
   /** Null keeps what is stored, an empty text is none. */
   draft(): string | null {
     if (this.mode === "removed") return "";
-    const value = this.value.trim();
-    return value === "" && this.stored ? null : value;
+    return this.value.trim() === "" && this.stored ? null : this.value;
   }
 }
