@@ -2,7 +2,7 @@
 
 use tidings_engine::id::FeedId;
 use tidings_engine::update::{
-    ConnectionView, FeedState, FeedView, Reason, ReasonCode, SecretsView, SignInView, Snapshot, Update,
+    FeedState, FeedView, Reason, ReasonCode, SecretsView, SignInView, Snapshot, Update,
 };
 
 use super::model::Mark::{Idle, Offline, Paused, Unread};
@@ -17,7 +17,7 @@ fn feed(name: &str) -> FeedView {
         notify: true,
         sign_in: SignInView::None,
         header_names: vec![],
-        connection: ConnectionView::default(),
+        connection: Box::default(),
         secrets: SecretsView::NotNeeded,
         state: FeedState::Connecting,
         unread: 0,

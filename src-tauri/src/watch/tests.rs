@@ -4,9 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tidings_engine::id::FeedId;
-use tidings_engine::update::{
-    ConnectionView, FeedState, FeedView, Reason, ReasonCode, SecretsView, SignInView, Snapshot,
-};
+use tidings_engine::update::{FeedState, FeedView, Reason, ReasonCode, SecretsView, SignInView, Snapshot};
 use tokio::sync::broadcast;
 use tokio::task::JoinSet;
 
@@ -78,7 +76,7 @@ fn snapshot() -> Snapshot {
         notify: true,
         sign_in: SignInView::None,
         header_names: vec![],
-        connection: ConnectionView::default(),
+        connection: Box::default(),
         secrets: SecretsView::NotNeeded,
         state: LIVE,
         unread: 0,

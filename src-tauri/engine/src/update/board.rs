@@ -194,7 +194,7 @@ impl Board {
 mod tests {
     use super::*;
     use crate::event::{Presented, Reading};
-    use crate::update::{ConnectionView, SecretsView, SignInView};
+    use crate::update::{SecretsView, SignInView};
 
     fn feed(id: &str) -> FeedView {
         FeedView {
@@ -205,7 +205,7 @@ mod tests {
             notify: true,
             sign_in: SignInView::None,
             header_names: Vec::new(),
-            connection: ConnectionView::default(),
+            connection: Box::default(),
             secrets: SecretsView::NotNeeded,
             state: FeedState::Connecting,
             unread: 0,

@@ -39,8 +39,8 @@ pub struct FeedView {
     pub sign_in: SignInView,
     /// Names of its extra request headers; the values are secret.
     pub header_names: Vec<String>,
-    /// How its server is reached.
-    pub connection: ConnectionView,
+    /// How its server is reached; boxed, because it is the most of a feed and few look at it.
+    pub connection: Box<ConnectionView>,
     /// Whether every secret the feed needs is at hand, and where it is kept.
     pub secrets: SecretsView,
     /// What its connection is doing.

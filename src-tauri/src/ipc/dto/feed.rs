@@ -125,7 +125,7 @@ impl From<FeedView> for Feed {
             notify,
             sign_in: sign_in.into(),
             header_names,
-            connection: connection.into(),
+            connection: (*connection).into(),
             secrets: secrets.into(),
             state: state.into(),
             unread,

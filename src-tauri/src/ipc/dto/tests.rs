@@ -48,7 +48,7 @@ fn view() -> FeedView {
         notify: false,
         sign_in: SignInView::Basic { username: "u".to_owned() },
         header_names: vec!["X-Key".to_owned()],
-        connection: ConnectionView {
+        connection: Box::new(ConnectionView {
             method: "POST".to_owned(),
             body: true,
             authority: true,
@@ -56,7 +56,7 @@ fn view() -> FeedView {
             proxy: ProxyView::Url { url: "http://proxy".to_owned(), username: None },
             silence_seconds: Some(20),
             ..ConnectionView::default()
-        },
+        }),
         secrets: SecretsView::ThisSession,
         state: update::FeedState::Connecting,
         unread: 3,
