@@ -124,6 +124,7 @@ impl Desk {
                 SignIn::Bearer => SignInView::Bearer,
             },
             header_names: feed.headers.clone(),
+            connection: Box::new(draft::connection_view(&feed.connection)),
             secrets: self.secrets_view(feed),
             state,
             unread,
