@@ -1,5 +1,6 @@
 //! Opening the database: what must hold before the first event is stored.
 
+use std::cmp::Ordering;
 use std::time::Duration;
 
 use rusqlite::types::FromSql;
@@ -57,6 +58,23 @@ pub(super) fn open(files: &Files) -> Result<Connections, Trouble> {
     Ok(Connections { writer, reader })
 }
 
+/// Opens a database of this program's version for reading alone.
+pub(super) fn look(files: &Files) -> Result<Connection, OpenError> {
+    let trouble = |cause| match trouble(files, cause) {
+        Trouble::Damaged => {
+            OpenError::unusable(files.folder(), "it is damaged; start Tidings to save what can be read")
+        }
+        Trouble::Fatal(error) => error,
+    };
+    let database = connect(files, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(trouble)?;
+    let version: i64 = pragma(&database, "user_version").map_err(trouble)?;
+    match version.cmp(&i64::try_from(STEPS.len()).unwrap_or(i64::MAX)) {
+        Ordering::Less => Err(OpenError::Older { path: files.database() }),
+        Ordering::Equal => Ok(database),
+        Ordering::Greater => Err(OpenError::Newer { path: files.database() }),
+    }
+}
+
 fn inspect(files: &Files) -> Result<(), Trouble> {
     let trouble = |cause| trouble(files, cause);
     let suspect = files.suspect();
@@ -79,7 +97,7 @@ fn inspect(files: &Files) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn pragma<T: FromSql>(database: &Connection, name: &str) -> rusqlite::Result<T> {
+pub(super) fn pragma<T: FromSql>(database: &Connection, name: &str) -> rusqlite::Result<T> {
     database.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))
 }
 
