@@ -1,13 +1,20 @@
 //! `tail`: what is stored, as it is stored.
 
 use tidings_demo::{Demo, Options};
-use tidings_support::{House, draft, stored};
+use tidings_engine::engine::Engine;
+use tidings_engine::update::{FeedState, FeedView};
+use tidings_support::{House, draft, stored, until};
 
 use crate::program::{Program, run};
 
 /// A server that sends what it is told and nothing else.
 async fn quiet() -> Demo {
     Demo::start(([127, 0, 0, 1], 0).into(), Options::quiet()).await.unwrap()
+}
+
+async fn all_live(engine: &Engine) {
+    let live = |feed: &FeedView| matches!(feed.state, FeedState::Live { .. });
+    until(engine, "all are live", |at| at.feeds.iter().all(live)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -19,6 +26,7 @@ async fn prints_each_event_once_and_in_order_while_the_app_runs() {
     let url = format!("{}/replay", demo.base_url());
     let feed = engine.add_feed(draft("A", &url)).await.unwrap().id;
     let other = engine.add_feed(draft("B", &url)).await.unwrap().id;
+    all_live(&engine).await;
     send("before");
     stored(&engine, &feed, 1).await;
     stored(&engine, &other, 1).await;
@@ -44,6 +52,7 @@ async fn says_that_the_app_is_not_running_and_goes_on_when_it_is() {
     let engine = house.start().await;
     let url = format!("{}/replay", demo.base_url());
     engine.add_feed(draft("A", &url)).await.unwrap();
+    all_live(&engine).await;
     demo.control().publish("/replay", None, "one").unwrap();
     let event = tail.json().await;
     assert_eq!((&event["data"], &event["feedName"]), (&"one".into(), &"A".into()));

@@ -4,6 +4,7 @@ mod crash;
 mod dedup;
 mod full_disk;
 mod health;
+mod looking;
 mod marks;
 mod opening;
 mod order;
@@ -17,7 +18,7 @@ use std::path::Path;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-use super::{Batch, Cursor, History, NewEvent, PAGE_ROWS};
+use super::{Batch, Cursor, History, NewEvent, PAGE_ROWS, StoreError};
 use crate::event::{EventRow, Presented, Reading, Received};
 use crate::id::{EventId, FeedId};
 
