@@ -9,6 +9,7 @@ mod herd;
 mod proxies;
 mod refuse;
 mod register;
+mod replay;
 mod resume;
 mod secrets;
 mod secrets_abroad;

@@ -8,7 +8,7 @@ use super::{FeedDraft, Options, RequestError, StartError, draft, feeds, lock};
 use crate::history::History;
 use crate::id::FeedId;
 use crate::secrets::{Home, Keyring, Secrets, Vault};
-use crate::settings::{Feed, SettingsFile};
+use crate::settings::{Feed, Loaded, SettingsFile};
 
 /// The feeds of a profile on which no engine runs, and none can start for as long as this lives.
 #[derive(Debug)]
@@ -26,8 +26,8 @@ impl Register {
     /// If an engine runs on the data folder, or the settings can't be read.
     pub fn open(options: &Options, keyring: impl Keyring) -> Result<Self, StartError> {
         let lock = lock::take(&options.data_folder)?;
-        let (file, settings) = SettingsFile::open(&options.settings_file)
-            .map_err(|error| StartError::Folder(error.to_string()))?;
+        let Loaded { file, settings, problem: _ } = SettingsFile::load(&options.settings_file);
+        let file = file.map_err(|error| StartError::Folder(error.to_string()))?;
         Ok(Self {
             desk: Desk::new(Ok(file), settings),
             vault: Vault::new(keyring),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rusqlite::OptionalExtension as _;
+use tokio_util::sync::CancellationToken;
 
 use super::files::Files;
 use super::reader::Reader;
@@ -47,7 +48,7 @@ impl History {
         let connection = schema::look(&files)?;
         let reader = Reader::start(connection, files).map_err(|cause| OpenError::unusable(folder, cause))?;
         let writer = Writer::closed();
-        Ok(Some(Self { shared: Arc::new(Shared { writer, reader }) }))
+        Ok(Some(Self { shared: Arc::new(Shared { writer, reader, closed: CancellationToken::new() }) }))
     }
 
     /// Writes all that the history in a folder holds at this moment into a new database, `into` being an empty file.

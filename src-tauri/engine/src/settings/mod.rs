@@ -6,7 +6,7 @@ mod file;
 use serde::{Deserialize, Serialize};
 
 pub use connection::{Connection, Proxy};
-pub use file::{SettingsError, SettingsFile};
+pub use file::{Loaded, SettingsError, SettingsFile};
 
 use crate::id::FeedId;
 

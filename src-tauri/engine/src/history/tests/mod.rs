@@ -2,6 +2,8 @@
 
 mod crash;
 mod dedup;
+#[cfg(target_os = "linux")]
+mod disk;
 mod full_disk;
 mod health;
 mod looking;
@@ -10,7 +12,10 @@ mod opening;
 mod order;
 mod paging;
 mod presenting;
+mod proof;
 mod restart;
+mod salvage;
+mod upgrade;
 mod versions;
 
 use std::path::Path;
