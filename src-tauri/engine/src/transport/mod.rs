@@ -7,6 +7,8 @@ mod certificate;
 mod clients;
 mod failure;
 mod fault;
+#[cfg(test)]
+mod hostile;
 mod open_files;
 mod query;
 mod reach;
