@@ -86,6 +86,8 @@ pub struct EventRow {
     pub reading: Reading,
     /// Whether a person has seen it.
     pub read: bool,
+    /// Whether a person wants to keep it, whatever the limits say.
+    pub starred: bool,
     /// What became of its popup.
     pub presented: Presented,
 }

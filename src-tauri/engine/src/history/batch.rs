@@ -50,6 +50,7 @@ impl NewEvent {
             event_type: self.received.event_type.clone(),
             reading: Reading { title, body, link, priority, key },
             read: self.read,
+            starred: false,
             presented: self.presented,
         }
     }

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Batch, NewEvent, feeds};
+use super::{Batch, NewEvent, feeds, gone};
 use crate::event::{EventRow, Presented, Reading, Received, StoredEvent};
 use crate::id::{EventId, FeedId};
 
@@ -23,14 +23,22 @@ pub struct Unshown {
 }
 
 /// The columns that [`event_row`] reads.
+macro_rules! columns {
+    () => {
+        "event.id, feed.id, event.received_at_ms, event.event_type, event.title, event.preview,
+         event.link, event.priority, event.key, event.read, event.presented, event.starred"
+    };
+}
+
+/// The columns that [`event_row`] reads.
+pub(super) const COLUMNS: &str = columns!();
+
+/// How many they are.
+pub(super) const COLUMN_COUNT: usize = 12;
+
 macro_rules! rows_where {
     ($rest:literal) => {
-        concat!(
-            "SELECT event.id, feed.id, event.received_at_ms, event.event_type, event.title, event.preview,
-                    event.link, event.priority, event.key, event.read, event.presented
-             FROM event JOIN feed ON feed.number = event.feed ",
-            $rest
-        )
+        concat!("SELECT ", columns!(), " FROM event JOIN feed ON feed.number = event.feed ", $rest)
     };
 }
 
@@ -56,14 +64,16 @@ pub(super) fn page(
     let before = before.map_or(i64::MAX, |id| id.0);
     let Some(feed) = feed else {
         return connection
-            .prepare_cached(rows_where!("WHERE event.id < ?1 ORDER BY event.id DESC LIMIT ?2"))?
+            .prepare_cached(rows_where!(
+                "WHERE event.id < ?1 AND event.deletion IS NULL ORDER BY event.id DESC LIMIT ?2"
+            ))?
             .query_map(params![before, limit], event_row)?
             .collect();
     };
     let Some(feed) = feeds::number(connection, feed)? else { return Ok(Vec::new()) };
     connection
         .prepare_cached(rows_where!(
-            "WHERE event.feed = ?1 AND event.id < ?2 ORDER BY event.id DESC LIMIT ?3"
+            "WHERE event.feed = ?1 AND event.id < ?2 AND event.deletion IS NULL ORDER BY event.id DESC LIMIT ?3"
         ))?
         .query_map(params![feed, before, limit], event_row)?
         .collect()
@@ -72,7 +82,7 @@ pub(super) fn page(
 /// Reads one event, whole.
 pub(super) fn event(connection: &Connection, id: EventId) -> rusqlite::Result<Option<StoredEvent>> {
     let row = connection
-        .prepare_cached(rows_where!("WHERE event.id = ?1"))?
+        .prepare_cached(rows_where!("WHERE event.id = ?1 AND event.deletion IS NULL"))?
         .query_row([id.0], event_row)
         .optional()?;
     let Some(mut row) = row else { return Ok(None) };
@@ -119,13 +129,19 @@ pub(super) fn unshown(connection: &Connection) -> rusqlite::Result<Vec<Unshown>>
 
 fn insert(connection: &Connection, feed: i64, event: &NewEvent) -> rusqlite::Result<Option<EventId>> {
     let NewEvent { received, reading, read, presented } = event;
+    let digest = digest(received);
     let own_id = received.own_id && !received.last_event_id.is_empty();
+    if own_id && gone::holds(connection, feed, &received.last_event_id, digest)? {
+        return Ok(None);
+    }
     let preview = preview(&reading.body);
+    let whole = (preview.len() < reading.body.len()).then_some(&reading.body);
+    let bytes = reading.title.len() + preview.len() + received.data.len() + whole.map_or(0, String::len);
     let stored = connection
         .prepare_cached(
             "INSERT INTO event (feed, received_at_ms, read, presented, priority, own_id, digest, event_type,
-                                last_event_id, key, link, title, preview)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT DO NOTHING",
+                                last_event_id, key, link, title, preview, bytes)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO NOTHING",
         )?
         .execute(params![
             feed,
@@ -134,19 +150,19 @@ fn insert(connection: &Connection, feed: i64, event: &NewEvent) -> rusqlite::Res
             presented,
             reading.priority,
             own_id,
-            digest(received),
+            digest,
             received.event_type,
             received.last_event_id,
             reading.key,
             reading.link,
             reading.title,
             preview,
+            bytes,
         ])?;
     if stored == 0 {
         return Ok(None);
     }
     let id = connection.last_insert_rowid();
-    let whole = (preview.len() < reading.body.len()).then_some(&reading.body);
     connection
         .prepare_cached("INSERT INTO content (event, body, data) VALUES (?1, ?2, ?3)")?
         .execute(params![id, whole, received.data])?;
@@ -165,7 +181,7 @@ fn digest(received: &Received) -> i64 {
     i64::from_le_bytes(digest)
 }
 
-fn event_row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
+pub(super) fn event_row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
     Ok(EventRow {
         id: EventId(row.get(0)?),
         feed: FeedId::from_text(row.get::<_, String>(1)?),
@@ -180,5 +196,6 @@ fn event_row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
         },
         read: row.get(9)?,
         presented: row.get(10)?,
+        starred: row.get(11)?,
     })
 }

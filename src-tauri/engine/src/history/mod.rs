@@ -6,8 +6,11 @@ mod error;
 mod events;
 mod feeds;
 mod files;
+mod finding;
+mod gone;
 mod reader;
 mod schema;
+pub mod search;
 mod sweep;
 #[cfg(test)]
 mod tests;
@@ -22,6 +25,7 @@ pub use self::batch::{Batch, Cursor, NewEvent};
 pub use self::error::{OpenError, StoreError};
 pub use self::events::Unshown;
 use self::files::Files;
+pub use self::finding::Holding;
 use self::reader::Reader;
 use self::schema::{Connections, Trouble};
 use self::sweep::{Change, Sweep};
@@ -58,6 +62,8 @@ pub struct History {
 struct Shared {
     writer: Writer,
     reader: Reader,
+    /// Searches and exports, which may take a while, keep nobody else waiting.
+    finder: Reader,
 }
 
 /// An opened history.
@@ -87,8 +93,9 @@ impl History {
             Err(Trouble::Damaged) => start_afresh(folder, &files)?,
         };
         let reader = Reader::start(connections.reader, files.clone()).map_err(unusable)?;
+        let finder = Reader::start(connections.finder, files.clone()).map_err(unusable)?;
         let writer = Writer::start(connections.writer, files).map_err(unusable)?;
-        Ok(Opened { history: Self { shared: Arc::new(Shared { writer, reader }) }, note })
+        Ok(Opened { history: Self { shared: Arc::new(Shared { writer, reader, finder }) }, note })
     }
 
     /// Stores events and moves the cursor, together; gives one entry an event, none where it was held already.
@@ -222,6 +229,7 @@ impl History {
     /// Finishes what is queued and closes the database; every later call says it is closed.
     pub async fn close(&self) {
         // The last connection to close folds the write-ahead log in, which a reader can't.
+        self.shared.finder.close().await;
         self.shared.reader.close().await;
         self.shared.writer.close().await;
     }

@@ -10,7 +10,8 @@ use super::OpenError;
 use super::files::{Files, is_damage};
 
 /// Every version of the schema, oldest first; what is released is never edited.
-const STEPS: &[M<'static>] = &[M::up(include_str!("sql/001_first.sql"))];
+const STEPS: &[M<'static>] =
+    &[M::up(include_str!("sql/001_first.sql")), M::up(include_str!("sql/003_find.sql"))];
 
 /// A file up to this many bytes is checked at every start: that takes less time than opening a window.
 const CHECKED_ALWAYS: u64 = 16 * 1024 * 1024;
@@ -28,6 +29,8 @@ pub(super) struct Connections {
     pub(super) writer: Connection,
     /// Can't write.
     pub(super) reader: Connection,
+    /// Can't write either; for what takes longer.
+    pub(super) finder: Connection,
 }
 
 /// Why a database can't be used as it is.
@@ -53,7 +56,8 @@ pub(super) fn open(files: &Files) -> Result<Connections, Trouble> {
     set_up_writer(&writer).map_err(trouble)?;
     migrate(files, &mut writer)?;
     let reader = connect(files, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(trouble)?;
-    Ok(Connections { writer, reader })
+    let finder = connect(files, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(trouble)?;
+    Ok(Connections { writer, reader, finder })
 }
 
 fn inspect(files: &Files) -> Result<(), Trouble> {

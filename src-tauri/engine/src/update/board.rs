@@ -219,6 +219,7 @@ mod tests {
             event_type: "message".into(),
             reading: Reading::default(),
             read: false,
+            starred: false,
             presented: Presented::New,
         }
     }

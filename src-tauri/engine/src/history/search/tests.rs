@@ -1,0 +1,1 @@
+//! Finding, against real databases.
