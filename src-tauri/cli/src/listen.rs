@@ -6,7 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tidings_engine::connection::machine::Manner;
-use tidings_engine::connection::{self, Gate, Parcel, Resume, SILENCE, Setup, State, Telling, backoff};
+use tidings_engine::connection::{
+    self, Gate, Lookout, Parcel, Resume, SILENCE, Setup, State, Telling, backoff,
+};
 use tidings_engine::transport::{Call, CallParts, Frame, SseTransport, allow_large_events};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{self, Instant};
@@ -114,6 +116,7 @@ fn setup(arguments: Arguments) -> Result<Setup, ExitCode> {
         silence: SILENCE,
         longest_wait: backoff::LONGEST,
         gate: Gate::default(),
+        lookout: Lookout::default(),
     })
 }
 

@@ -20,6 +20,7 @@ pub(crate) enum Line<'a> {
         #[serde(rename = "lastEventId")]
         last_event_id: &'a str,
     },
+    Offline,
     Waiting {
         ms: u64,
         why: &'a str,
@@ -49,6 +50,7 @@ impl<'a> Line<'a> {
                 Some(Self::Waiting { ms, why: &why.sentence })
             }
             Telling::State(State::Stopped { why, .. }) => Some(Self::Stopped { why: &why.sentence }),
+            Telling::State(State::Offline) => Some(Self::Offline),
             Telling::State(State::Connecting | State::Live { .. }) | Telling::Happened(_) => None,
         }
     }
@@ -65,6 +67,7 @@ impl<'a> Line<'a> {
                 let data: Vec<_> = data.split('\n').map(|line| format!("   {}", plain(line))).collect();
                 format!("{}{id}\n{}", plain(event_type), data.join("\n"))
             }
+            Self::Offline => "-- offline: this computer has no network".into(),
             Self::Waiting { ms, why } => format!("-- again in {:.1} s: {why}", *ms as f64 / 1000.0),
             Self::Oversized { bytes } => {
                 format!("-- an event of {bytes} bytes was skipped: it is over the limit")

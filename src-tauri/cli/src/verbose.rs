@@ -15,11 +15,14 @@ pub(crate) fn for_people(what: &What) -> Option<String> {
         What::Refused { why } => format!("refused: {}", plain(why)),
         What::Ended { open_ms, why, .. } => format!("ended after {}: {}", seconds(*open_ms), plain(why)),
         What::Asked { .. } => "to be dialled at once".into(),
+        What::Woken { .. } => "dialled again: the machine woke, or the network is back".into(),
         What::ReconnectionTime { ms } => format!("the reconnection time is {}", seconds(*ms)),
         What::GapSuspected { missing: Some(many), .. } => format!("{many} events may be missing"),
         What::GapSuspected { missing: None, .. } => "events may be missing".into(),
         What::Panicked { .. } => "a fault of the program's own".into(),
-        What::Waiting { .. } | What::Stopped { .. } | What::Oversized { .. } => return None,
+        What::Waiting { .. } | What::Stopped { .. } | What::Offline { .. } | What::Oversized { .. } => {
+            return None;
+        }
     };
     Some(format!("-- {said}"))
 }

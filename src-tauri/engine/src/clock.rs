@@ -4,7 +4,24 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Returns the wall-clock time in milliseconds since the Unix epoch, 0 for a clock set before it.
 pub fn now_ms() -> i64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    ms(SystemTime::now())
+}
+
+fn ms(at: SystemTime) -> i64 {
+    at.duration_since(UNIX_EPOCH).map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn any_time_a_clock_can_be_set_to_has_a_number() {
+        let decade = Duration::from_secs(10 * 365 * 86_400);
+        assert_eq!(ms(UNIX_EPOCH + decade), 315_360_000_000);
+        assert_eq!(ms(UNIX_EPOCH - decade), 0);
+        assert_eq!(ms(UNIX_EPOCH), 0);
+    }
 }

@@ -19,3 +19,4 @@ pub mod settings;
 pub mod supervisor;
 pub mod transport;
 pub mod update;
+pub mod wake;

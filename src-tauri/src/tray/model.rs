@@ -140,9 +140,10 @@ fn reach(before: Reach, state: &FeedState) -> Reach {
     match state {
         FeedState::Connecting => before,
         FeedState::Live { .. } => Reach::Live,
-        FeedState::Waiting { .. } | FeedState::NeedsPerson { .. } | FeedState::StoppedByServer { .. } => {
-            Reach::Lost
-        }
+        FeedState::Offline
+        | FeedState::Waiting { .. }
+        | FeedState::NeedsPerson { .. }
+        | FeedState::StoppedByServer { .. } => Reach::Lost,
         FeedState::Paused | FeedState::Disabled => Reach::Unknown,
     }
 }

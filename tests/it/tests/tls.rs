@@ -29,6 +29,7 @@ fn need(at: &Snapshot, feed: &FeedView) -> Option<String> {
         FeedState::NeedsPerson { why } => Some(why.message.clone()),
         FeedState::Connecting
         | FeedState::Live { .. }
+        | FeedState::Offline
         | FeedState::Waiting { .. }
         | FeedState::StoppedByServer { .. }
         | FeedState::Paused

@@ -91,7 +91,7 @@ export type FeedDraft = {
 };
 
 /**  What a feed's connection is doing. Times are wall-clock milliseconds since the Unix epoch. */
-export type FeedState = { kind: "connecting" } | { kind: "live"; sinceMs: number } | { kind: "waiting"; untilMs: number; why: Reason } | { kind: "needsPerson"; why: Reason } | { kind: "stoppedByServer"; why: Reason } | { kind: "paused" } | { kind: "disabled" };
+export type FeedState = { kind: "connecting" } | { kind: "live"; sinceMs: number } | { kind: "offline" } | { kind: "waiting"; untilMs: number; why: Reason } | { kind: "needsPerson"; why: Reason } | { kind: "stoppedByServer"; why: Reason } | { kind: "paused" } | { kind: "disabled" };
 
 /**  A field of a draft. */
 export type Field = "name" | "url" | "signIn" | "headers";

@@ -88,6 +88,8 @@ export const english = {
           return "Connecting…";
         case "live":
           return "Live";
+        case "offline":
+          return "Offline";
         case "waiting":
           return nextTry(state.untilMs, nowMs);
         case "needsPerson":
@@ -107,6 +109,8 @@ export const english = {
           return "Connecting…";
         case "live":
           return `Live since ${times.since(state.sinceMs, nowMs)}`;
+        case "offline":
+          return "Offline — connects as soon as this computer has a network";
         case "waiting":
           return `${nextTry(state.untilMs, nowMs)} — ${state.why.message}`;
         case "needsPerson":

@@ -56,6 +56,8 @@ describe("a feed's state", () => {
     const live = { kind: "live", sinceMs: NOON_MS - 90 * MINUTE_MS } as const;
     expect(text.state.full(live, NOON_MS)).toMatch(/^Live since 10[:.]30/);
     expect(text.state.brief(live, NOON_MS)).toBe("Live");
+    expect(text.state.full({ kind: "offline" }, NOON_MS)).toBe("Offline — connects as soon as this computer has a network");
+    expect(text.state.brief({ kind: "offline" }, NOON_MS)).toBe("Offline");
     expect(text.state.brief({ kind: "needsPerson", why: { code: "keyring", message: "" } }, NOON_MS)).toBe("Needs the keyring");
   });
 });

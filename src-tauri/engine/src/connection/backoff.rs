@@ -93,6 +93,14 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_date_read_by_a_clock_that_is_ten_years_off_neither_spins_nor_sleeps_for_ever() {
+        for jitter in [0.0, 1.0] {
+            assert_eq!(asked(S(10 * 365 * 86_400), jitter), LONGEST_ASKED);
+            assert!(asked(S(0), jitter) >= SHORTEST);
+        }
+    }
+
     proptest! {
         #[test]
         fn no_wait_spins_or_sleeps_for_ever(ms: u64, failures: u32, jitter in 0.0..1.0_f64, ceiling in 0..9999_u64) {

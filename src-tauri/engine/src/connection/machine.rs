@@ -26,6 +26,8 @@ pub enum Manner {
 pub enum Input {
     /// The connection begins, its wait is over, or a person wants it dialled.
     Go,
+    /// The machine woke or the network came back: the link is to be dialled again, and earlier failures mean nothing.
+    Woken,
     /// The server set the reconnection time.
     Retry(Duration),
     /// A dial ended.
@@ -90,6 +92,10 @@ impl Machine {
     pub fn on(&mut self, input: Input, jitter: f64) -> Action {
         match input {
             Input::Go => Action::Dial,
+            Input::Woken => {
+                self.failures = 0;
+                Action::Dial
+            }
             Input::Retry(time) => {
                 self.reconnection = time;
                 Action::Stay

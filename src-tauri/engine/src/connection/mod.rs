@@ -8,6 +8,7 @@ pub mod backoff;
 mod gate;
 mod link;
 pub mod machine;
+mod outside;
 mod parcel;
 mod rhythm;
 mod state;
@@ -22,15 +23,17 @@ use tokio::time::{self, Instant};
 use tokio_util::sync::CancellationToken;
 
 pub use gate::Gate;
+pub use outside::{Lookout, Outside};
 pub use parcel::{Held, Outbox, Parcel, Telling, outbox};
 pub use state::State;
 
 use crate::clock;
 use crate::health::{Happening, What, cut};
-use crate::transport::{CONNECT_DEADLINE, Call, Fault, Frame, Frames, Transport};
-use gate::Pass;
+use crate::transport::{CONNECT_DEADLINE, Call, Cause, Fault, Frame, Frames, Transport};
+use gate::{Pass, Seat};
 use link::{Link, millis};
 use machine::{Action, Input, Machine, Manner, RECONNECTION_TIME};
+use outside::{Change, soon};
 use rhythm::Rhythm;
 
 /// Proxies and load balancers cut idle connections after 60 s as a rule, so servers send a sign of life more often.
@@ -54,6 +57,8 @@ pub struct Setup {
     pub longest_wait: Duration,
     /// Whose turn it is to dial.
     pub gate: Gate,
+    /// What is told of sleep and network.
+    pub lookout: Lookout,
 }
 
 /// Where to resume: what the last connection left behind.
@@ -85,8 +90,21 @@ pub async fn run(
     let last_event_id = setup.resume.last_event_id.clone();
     let heard = outbox.clone();
     let rhythm = Rhythm::new(setup.silence);
-    let mut driver =
-        Driver { setup, outbox, state, orders, cancel, machine, rhythm, reconnection, last_event_id };
+    let mut lookout = setup.lookout.clone();
+    lookout.set_near(setup.call.is_near());
+    let mut driver = Driver {
+        setup,
+        outbox,
+        state,
+        orders,
+        cancel,
+        machine,
+        rhythm,
+        reconnection,
+        last_event_id,
+        lookout,
+        insists: false,
+    };
     tokio::select! {
         biased;
         // A quiet feed would tell nothing for hours, and so not notice.
@@ -109,6 +127,9 @@ struct Driver {
     rhythm: Rhythm,
     reconnection: Duration,
     last_event_id: String,
+    lookout: Lookout,
+    /// A person wants a dial although there is no network.
+    insists: bool,
 }
 
 impl Driver {
@@ -128,21 +149,26 @@ impl Driver {
     }
 
     async fn dial(&mut self) -> Result<Input, Over> {
+        self.lookout.catch_up();
+        let insists = std::mem::take(&mut self.insists);
+        if self.lookout.offline() && !insists {
+            return self.rest(None).await;
+        }
         self.enter(State::Connecting).await?;
         let origin = self.setup.call.origin();
-        let pass = tokio::select! {
-            biased;
-            () = self.cancel.cancelled() => return Err(Over),
-            pass = self.setup.gate.pass(&origin) => pass,
+        let Some(pass) = self.turn(&origin).await? else { return self.rest(None).await };
+        let seat = match self.setup.gate.seat() {
+            Ok(seat) => seat,
+            Err(full) => return self.full(full).await,
         };
         let resumed_from = (!self.last_event_id.is_empty()).then(|| cut(&self.last_event_id));
         self.happened(What::Dialled { resumed_from }).await?;
         let frames = self.setup.transport.dial(&self.setup.call, &self.last_event_id);
-        self.read(frames, pass).await
+        self.read(frames, pass, seat).await
     }
 
     /// Reads one dial to its end. The deadlines belong to the link: they are made once, and only bytes move them.
-    async fn read(&mut self, mut frames: Frames, pass: Pass) -> Result<Input, Over> {
+    async fn read(&mut self, mut frames: Frames, pass: Pass, seat: Seat) -> Result<Input, Over> {
         let mut pass = Some(pass);
         let mut link = Link::dialled();
         let mut accepted = pin!(time::sleep(CONNECT_DEADLINE));
@@ -155,6 +181,10 @@ impl Driver {
                     Some(Order::Redial) => return self.asked(link.away_since(false)).await,
                     None => return Err(Over),
                 },
+                lost = self.lookout.lost() => {
+                    drop((frames, pass, seat));
+                    return self.lost(lost, link.away_since(false)).await;
+                }
                 item = frames.next() => item,
                 () = &mut accepted, if pass.is_some() => {
                     // Connecting would have failed by this time: the server holds the request and keeps silent.
@@ -173,8 +203,7 @@ impl Driver {
             if frame == Frame::Opened {
                 let after_ms = millis(link.open());
                 self.rhythm.opened();
-                let waited = pass.take().is_none();
-                self.enter_opened(waited).await?;
+                self.enter_opened(pass.take().is_none()).await?;
                 self.happened(What::Opened { after_ms }).await?;
             } else {
                 self.rhythm.heard(link.quiet());
@@ -202,6 +231,11 @@ impl Driver {
         })
         .await?;
         Ok(Input::Broke { fault, open_for })
+    }
+
+    async fn full(&mut self, fault: Fault) -> Result<Input, Over> {
+        self.happened(What::Refused { why: cut(&fault.sentence) }).await?;
+        Ok(Input::Broke { fault, open_for: None })
     }
 
     async fn asked(&mut self, away_since_ms: Option<i64>) -> Result<Input, Over> {
@@ -234,19 +268,42 @@ impl Driver {
     }
 
     async fn wait(&mut self, wait: Duration, why: Fault, for_person: bool) -> Result<Input, Over> {
-        let until = Instant::now() + wait;
+        let mut until = Instant::now() + wait;
+        // A server that named a time is not asked before, and what a person must mend is told, network or not.
+        let (named, patient) = (matches!(why.cause, Cause::Busy { .. }), for_person);
+        let mut woken = false;
         let until_ms = clock::now_ms().saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));
         let what = What::Waiting { until_ms, why: cut(&why.sentence), for_person };
         self.enter(State::Waiting { wait, until_ms, why, for_person }).await?;
         self.happened(what).await?;
-        tokio::select! {
-            biased;
-            () = self.cancel.cancelled() => Err(Over),
-            order = self.orders.recv() => match order {
-                Some(Order::Redial) => self.asked(None).await,
-                None => Err(Over),
-            },
-            () = time::sleep_until(until) => Ok(Input::Go),
+        loop {
+            tokio::select! {
+                biased;
+                () = self.cancel.cancelled() => return Err(Over),
+                order = self.orders.recv() => return match order {
+                    Some(Order::Redial) => {
+                        self.insists = true;
+                        self.asked(None).await
+                    }
+                    None => Err(Over),
+                },
+                change = self.lookout.change() => match change {
+                    Change::Offline if named || patient => {}
+                    Change::Offline => return self.rest(None).await,
+                    // The wait went on while the machine slept.
+                    Change::Shaken(slept) if named => {
+                        until = until.checked_sub(slept).unwrap_or(until).max(Instant::now());
+                    }
+                    Change::Better if named => {}
+                    Change::Shaken(_) | Change::Better => {
+                        until = until.min(soon());
+                        woken = true;
+                    }
+                },
+                () = time::sleep_until(until) => {
+                    return if woken { self.woken(None).await } else { Ok(Input::Go) };
+                }
+            }
         }
     }
 

@@ -15,6 +15,9 @@ pub enum State {
         /// Since when.
         since_ms: i64,
     },
+    /// Not dialled because there is no network, and no fault of anyone's; entered when the system says so, left by a dial
+    /// as soon as it says otherwise. Nearby servers are dialled all the same.
+    Offline,
     /// Between two dials; entered when a dial ended or was silent for too long, and another will follow. Left when the
     /// wait is over or somebody wants it dialled at once.
     Waiting {

@@ -1,5 +1,7 @@
 //! The driver against a scripted transport on a paused clock: exact virtual times.
 
+mod outside;
+
 use std::sync::Mutex;
 
 use futures_util::stream;
@@ -75,12 +77,16 @@ impl Rig {
     }
 
     fn with(manner: Manner, resume: Resume, dials: Vec<Vec<Act>>) -> Self {
+        Self::at("http://feed.test/", Lookout::default(), manner, resume, dials)
+    }
+
+    fn at(url: &str, lookout: Lookout, manner: Manner, resume: Resume, dials: Vec<Vec<Act>>) -> Self {
         let seen = Arc::default();
         let transport = Arc::new(Script { dials, seen: Arc::clone(&seen), start: Instant::now() });
-        let parts = crate::transport::CallParts { url: "http://feed.test/".into(), ..Default::default() };
+        let parts = crate::transport::CallParts { url: url.into(), ..Default::default() };
         let call = Call::new(parts).unwrap();
         let (silence, longest_wait, gate) = (SILENCE, backoff::LONGEST, Gate::default());
-        let setup = Setup { transport, call, resume, manner, silence, longest_wait, gate };
+        let setup = Setup { transport, call, resume, manner, silence, longest_wait, gate, lookout };
         let (outbox, parcels) = outbox();
         let (state, watched) = watch::channel(State::Connecting);
         let (orders, ordered) = mpsc::channel(4);

@@ -1,5 +1,6 @@
 //! The whole engine: the only room that sees all others. Its surface is plain data.
 
+mod archive;
 mod desk;
 mod draft;
 mod feeds;
@@ -25,6 +26,7 @@ pub use crate::update::Attached;
 
 use crate::event::{EventRow, StoredEvent};
 use crate::health::FeedHealth;
+use crate::history::search::query::Wrong;
 use crate::history::{History, StoreError};
 use crate::id::{EventId, FeedId};
 use crate::notify::Notifier;
@@ -104,6 +106,9 @@ pub enum RequestError {
         /// What is wrong and what mends it.
         message: String,
     },
+    /// A search text isn't one.
+    #[error(transparent)]
+    Search(#[from] Wrong),
     /// The thing meant is gone.
     #[error("{0}")]
     Gone(&'static str),
@@ -194,7 +199,7 @@ impl Engine {
         Ok(())
     }
 
-    /// Gives what a feed's connection went through since the program started or the feed was added.
+    /// Gives what a feed's connection went through since the feed was added.
     ///
     /// # Errors
     /// If the feed is gone.

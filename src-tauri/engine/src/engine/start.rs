@@ -14,6 +14,8 @@ use tokio::time;
 use super::desk::{Desk, Wish};
 use super::notices::{Follower, summarise};
 use super::{Engine, Inner, Options};
+use crate::connection::{Gate, Lookout};
+use crate::health::Book;
 use crate::history::{History, OpenError, Opened, StoreError};
 use crate::notify::freedesktop::{Freedesktop, Identity};
 use crate::notify::{Desktop, Notifier};
@@ -21,8 +23,9 @@ use crate::pipeline::Pipeline;
 use crate::secrets::{Keyring, SystemKeyring, Vault};
 use crate::settings::{Settings, SettingsFile};
 use crate::supervisor::Supervisor;
-use crate::transport::{SseTransport, Transport, TransportError};
+use crate::transport::{OpenFiles, SseTransport, Transport, TransportError};
 use crate::update::{Board, FeedState, Part};
+use crate::wake::{self, Sources};
 
 /// Counts follow a burst at this pace instead of every commit.
 const COUNT_PACE: Duration = Duration::from_millis(50);
@@ -108,10 +111,14 @@ impl Engine {
             history.clone(),
             notifier.clone(),
             Arc::clone(&board),
+            // What can't be read begins anew: nothing but people depends on it.
+            Book::new(history.records().await.unwrap_or_default()),
             Arc::clone(&stored),
         ));
         let outlet: Arc<Pipeline> = Arc::clone(&pipeline);
-        let supervisor = Supervisor::start(Arc::clone(&parts.transport), outlet, &mut tasks);
+        let gate = Gate::new(OpenFiles::raise());
+        let lookout = Lookout::new(wake::watch(Sources::default(), &mut tasks).await);
+        let supervisor = Supervisor::start(Arc::clone(&parts.transport), outlet, gate, lookout, &mut tasks);
         // Asked before the first dial: what arrives from then on is shown by itself.
         let missed = history.unshown().await.unwrap_or_default();
         missed.into_iter().for_each(|due| summarise(&notifier, &board, due));

@@ -1,9 +1,10 @@
-//! What each feed's connection went through: its last happenings and its counts, as plain data.
+//! What each feed's connection went through: its last happenings and its counts, as plain data that outlives a run.
 //!
 //! **Architecture Invariant:** a record decides nothing and is asked by nobody but people: the connection goes on the
 //! same without it.
 
 mod book;
+mod record;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +13,7 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 pub use book::Book;
+pub use record::{Record, Standing};
 
 /// What a record remembers: a bad day of one feed, and some tens of kilobytes at most.
 pub const MOST_HAPPENINGS: usize = 200;
@@ -71,6 +73,16 @@ pub enum What {
         /// From when on nothing can have come through; none where it wasn't open.
         away_since_ms: Option<i64>,
     },
+    /// There is no network: it is not dialled until that is back.
+    Offline {
+        /// From when on nothing can have come through; none where it wasn't open.
+        away_since_ms: Option<i64>,
+    },
+    /// The machine woke or the network is back: it is dialled again.
+    Woken {
+        /// From when on nothing can have come through; none where it wasn't open.
+        away_since_ms: Option<i64>,
+    },
     /// A wait began.
     Waiting {
         /// When it is over.
@@ -113,9 +125,9 @@ pub enum What {
     },
 }
 
-/// How often things happened since the record began.
+/// How often things happened since the record began. One that an earlier version didn't count reads as none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(default, rename_all = "camelCase")]
 pub struct Counts {
     /// Events that came, those the history held already included.
     pub events: u64,
@@ -133,7 +145,7 @@ pub struct Counts {
     pub gaps: u64,
 }
 
-/// A feed's record since the program started or the feed was added.
+/// What a feed's connection went through since the feed was added, however often the program was started since.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FeedHealth {
@@ -174,6 +186,8 @@ impl FeedHealth {
             | What::Refused { .. }
             | What::Ended { .. }
             | What::Asked { .. }
+            | What::Offline { .. }
+            | What::Woken { .. }
             | What::Waiting { .. }
             | What::Stopped { .. }
             | What::ReconnectionTime { .. }

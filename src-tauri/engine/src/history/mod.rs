@@ -1,4 +1,4 @@
-//! Every event that ever arrived, once, and where each feed resumes: one SQLite file.
+//! Every event that ever arrived, once, where each feed resumes, and what its connection went through: one SQLite file.
 
 mod batch;
 mod codes;
@@ -8,6 +8,7 @@ mod feeds;
 mod files;
 mod finding;
 mod gone;
+mod health;
 mod reader;
 mod schema;
 pub mod search;
@@ -31,6 +32,7 @@ use self::schema::{Connections, Trouble};
 use self::sweep::{Change, Sweep};
 use self::writer::{Weight, Writer};
 use crate::event::{EventRow, Presented, StoredEvent};
+use crate::health::Record;
 use crate::id::{EventId, FeedId};
 use crate::update::Scope;
 
@@ -106,8 +108,46 @@ impl History {
     ///
     /// Nothing of the batch was stored and the cursor stayed; the same batch can be tried again.
     pub async fn store(&self, batch: Batch) -> Result<Vec<Option<EventId>>, StoreError> {
-        let weight = batch.weight();
-        self.shared.writer.ask(weight, move |database| events::store(database, &batch)).await
+        self.store_with(batch, None).await
+    }
+
+    /// Stores as [`History::store`] does, and in the same transaction what is new in the feed's record.
+    ///
+    /// # Errors
+    ///
+    /// As [`History::store`].
+    pub async fn store_with(
+        &self,
+        batch: Batch,
+        record: Option<Record>,
+    ) -> Result<Vec<Option<EventId>>, StoreError> {
+        let mut weight = batch.weight();
+        weight.rows += record.as_ref().map_or(0, |record| 1 + record.health.happenings.len());
+        let job = move |database: &_| {
+            let ids = events::store(database, &batch)?;
+            record.iter().try_for_each(|record| health::keep(database, &batch.feed, record))?;
+            Ok(ids)
+        };
+        self.shared.writer.ask(weight, job).await
+    }
+
+    /// Keeps what is new in a feed's record. The feed must not have been removed.
+    ///
+    /// # Errors
+    ///
+    /// Nothing was kept; it can be tried again.
+    pub async fn keep_record(&self, feed: FeedId, record: Record) -> Result<(), StoreError> {
+        let weight = Weight { rows: 1 + record.health.happenings.len(), bytes: 0 };
+        self.shared.writer.ask(weight, move |database| health::keep(database, &feed, &record)).await
+    }
+
+    /// Gives every feed's record.
+    ///
+    /// # Errors
+    ///
+    /// Reading failed.
+    pub async fn records(&self) -> Result<HashMap<FeedId, Record>, StoreError> {
+        self.shared.reader.ask(health::all).await
     }
 
     /// Gives where every feed resumes.

@@ -10,8 +10,11 @@ use super::OpenError;
 use super::files::{Files, is_damage};
 
 /// Every version of the schema, oldest first; what is released is never edited.
-const STEPS: &[M<'static>] =
-    &[M::up(include_str!("sql/001_first.sql")), M::up(include_str!("sql/003_find.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("sql/001_first.sql")),
+    M::up(include_str!("sql/002_health.sql")),
+    M::up(include_str!("sql/003_find.sql")),
+];
 
 /// A file up to this many bytes is checked at every start: that takes less time than opening a window.
 const CHECKED_ALWAYS: u64 = 16 * 1024 * 1024;

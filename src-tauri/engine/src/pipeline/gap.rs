@@ -91,7 +91,10 @@ impl Watch {
                 return self.opened(if self.accepted { self.dialled_ms } else { happening.at_ms });
             }
             What::Ended { away_since_ms, .. } => self.away(away_since_ms),
-            What::Silent { away_since_ms, .. } | What::Asked { away_since_ms } => {
+            What::Silent { away_since_ms, .. }
+            | What::Asked { away_since_ms }
+            | What::Offline { away_since_ms }
+            | What::Woken { away_since_ms } => {
                 if let Some(at_ms) = away_since_ms {
                     self.away(at_ms);
                 }

@@ -48,17 +48,17 @@ pub struct Pipeline {
 }
 
 impl Pipeline {
-    /// Joins the rooms. `stored` is notified after every commit that added something.
-    pub fn new(history: History, notifier: Notifier, board: Arc<Board>, stored: Arc<Notify>) -> Self {
-        Self {
-            history,
-            notifier,
-            board,
-            tastes: RwLock::default(),
-            book: Book::default(),
-            watches: Mutex::default(),
-            stored,
-        }
+    /// Joins the rooms, the records of earlier runs being in `book`. `stored` is notified after every commit that added
+    /// something.
+    pub fn new(
+        history: History,
+        notifier: Notifier,
+        board: Arc<Board>,
+        book: Book,
+        stored: Arc<Notify>,
+    ) -> Self {
+        let (tastes, watches) = (RwLock::default(), Mutex::default());
+        Self { history, notifier, board, tastes, book, watches, stored }
     }
 
     /// Sets what people want of each feed's events, from the next event on; what is known of other feeds is forgotten.
@@ -74,6 +74,22 @@ impl Pipeline {
     /// Gives what a feed's connection went through; none if there is no such feed.
     pub fn health(&self, feed: &FeedId) -> Option<FeedHealth> {
         self.book.read(feed)
+    }
+
+    /// Notes what a feed without a connection is doing.
+    pub async fn rest(&self, feed: &FeedId, state: FeedState) {
+        self.board.state(feed, state.clone());
+        self.book.enter(feed, state, clock::now_ms());
+        self.keep_record(feed).await;
+    }
+
+    /// Keeps what is new in a feed's record; what can't be kept is tried again with what is told next.
+    async fn keep_record(&self, feed: &FeedId) {
+        let Some(record) = self.book.due(feed) else { return };
+        match self.history.keep_record(feed.clone(), record.clone()).await {
+            Ok(()) => self.book.kept(feed, &record),
+            Err(error) => tracing::debug!(%error, %feed, "what a connection went through could not be kept"),
+        }
     }
 
     fn taste(&self, feed: &FeedId) -> Taste {
@@ -97,7 +113,7 @@ impl Pipeline {
                     self.book.add(feed, happening);
                     self.put_gap(&mut batch, gap);
                 }
-                Telling::State(_) => {}
+                Telling::State(state) => self.book.enter(feed, shown(state), clock::now_ms()),
             }
         }
         batch
@@ -190,9 +206,11 @@ impl Pipeline {
     async fn store(&self, batch: &Batch, cancel: &CancellationToken) -> Option<Vec<Option<EventId>>> {
         let mut pause = SHORTEST_PAUSE;
         let mut failed = false;
+        let record = self.book.due(&batch.feed);
         loop {
-            match self.history.store(batch.clone()).await {
+            match self.history.store_with(batch.clone(), record.clone()).await {
                 Ok(ids) => {
+                    record.iter().for_each(|record| self.book.kept(&batch.feed, record));
                     if failed {
                         self.board.problem(Part::History, None);
                     }
@@ -240,7 +258,7 @@ impl Outlet for Pipeline {
         let taste = self.taste(feed);
         let batch = self.batch(feed, &taste, tellings);
         if batch.events.is_empty() && batch.cursor == Cursor::default() {
-            return;
+            return self.keep_record(feed).await;
         }
         let Some(ids) = self.store(&batch, cancel).await else { return };
         let rows: Vec<_> = ids
@@ -277,7 +295,9 @@ impl Outlet for Pipeline {
             code: ReasonCode::Other,
             message: "Tidings met a fault of its own while reading this feed, and starts it again.".into(),
         };
-        self.board.state(feed, FeedState::Waiting { until_ms, why });
+        let state = FeedState::Waiting { until_ms, why };
+        self.book.enter(feed, state.clone(), clock::now_ms());
+        self.board.state(feed, state);
     }
 }
 
@@ -285,6 +305,7 @@ fn shown(state: State) -> FeedState {
     match state {
         State::Connecting => FeedState::Connecting,
         State::Live { since_ms } => FeedState::Live { since_ms },
+        State::Offline => FeedState::Offline,
         State::Waiting { why, for_person: true, .. } | State::Stopped { why, for_person: true } => {
             FeedState::NeedsPerson { why: reason(why) }
         }

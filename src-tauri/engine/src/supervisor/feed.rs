@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Outlet, Wanted};
 use crate::connection::machine::Manner;
-use crate::connection::{self, Gate, Order, Parcel, Setup, State, Telling};
+use crate::connection::{self, Gate, Lookout, Order, Parcel, Setup, State, Telling};
 use crate::id::FeedId;
 use crate::transport::Transport;
 
@@ -21,6 +21,7 @@ pub(super) struct Task {
     pub(super) transport: Arc<dyn Transport>,
     pub(super) outlet: Arc<dyn Outlet>,
     pub(super) gate: Gate,
+    pub(super) lookout: Lookout,
     pub(super) cancel: CancellationToken,
 }
 
@@ -44,6 +45,7 @@ impl Task {
             silence: self.wanted.silence,
             longest_wait: self.wanted.longest_wait,
             gate: self.gate.clone(),
+            lookout: self.lookout.clone(),
         };
         let connection = connection::run(setup, outbox, state, orders, self.cancel.clone());
         tokio::join!(connection, self.carry(parcels), self.tell(states));

@@ -15,7 +15,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
-use crate::connection::{Gate, Order, Resume, State, Telling};
+use crate::connection::{Gate, Lookout, Order, Resume, State, Telling};
 use crate::id::FeedId;
 use crate::transport::{Call, Transport};
 
@@ -67,10 +67,15 @@ enum Request {
 
 impl Supervisor {
     /// Starts with nothing wanted; the task runs in `tasks` until [`Supervisor::end`].
-    pub fn start(transport: Arc<dyn Transport>, outlet: Arc<dyn Outlet>, tasks: &mut JoinSet<()>) -> Self {
+    pub fn start(
+        transport: Arc<dyn Transport>,
+        outlet: Arc<dyn Outlet>,
+        gate: Gate,
+        lookout: Lookout,
+        tasks: &mut JoinSet<()>,
+    ) -> Self {
         let (requests, inbox) = mpsc::channel(MOST_REQUESTS);
-        let work =
-            Work { transport, outlet, gate: Gate::default(), running: HashMap::new(), tasks: JoinSet::new() };
+        let work = Work { transport, outlet, gate, lookout, running: HashMap::new(), tasks: JoinSet::new() };
         tasks.spawn(work.run(inbox));
         Self { requests }
     }
@@ -108,6 +113,7 @@ struct Work {
     transport: Arc<dyn Transport>,
     outlet: Arc<dyn Outlet>,
     gate: Gate,
+    lookout: Lookout,
     running: HashMap<FeedId, Running>,
     tasks: JoinSet<FeedId>,
 }
@@ -182,6 +188,7 @@ impl Work {
             transport: Arc::clone(&self.transport),
             outlet: Arc::clone(&self.outlet),
             gate: self.gate.clone(),
+            lookout: self.lookout.clone(),
             cancel: cancel.clone(),
         };
         let task = self.tasks.spawn(task.run(ordered, after)).id();

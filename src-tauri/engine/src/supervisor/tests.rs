@@ -98,11 +98,16 @@ struct Rig {
 }
 
 fn rig(trap: Option<u64>) -> Rig {
+    rig_at(trap, Lookout::default())
+}
+
+fn rig_at(trap: Option<u64>, lookout: Lookout) -> Rig {
     let net = Arc::new(Ticking::default());
     let store = Arc::new(Store { trap, ..Store::default() });
     let mut tasks = JoinSet::new();
     let outlet: Arc<dyn Outlet> = Arc::clone(&store) as _;
-    let supervisor = Supervisor::start(Arc::new(Net(Arc::clone(&net))), outlet, &mut tasks);
+    let supervisor =
+        Supervisor::start(Arc::new(Net(Arc::clone(&net))), outlet, Gate::default(), lookout, &mut tasks);
     Rig { net, store, supervisor, tasks }
 }
 
@@ -189,6 +194,22 @@ async fn dials_at_once_when_told() {
     seconds(0).await;
     assert_eq!(rig.net.dials.load(Ordering::SeqCst), 5);
     assert_eq!(rig.open().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_a_wake_every_feed_is_dialled_once_each_at_its_own_moment() {
+    let (outside, receiver) = tokio::sync::watch::channel(crate::connection::Outside::default());
+    let rig = rig_at(None, Lookout::new(receiver));
+    rig.supervisor.reconcile((0..200).map(|n| wanted(&format!("f{n}"), "1")).collect()).await;
+    seconds(60).await;
+    assert_eq!(rig.net.dials.load(Ordering::SeqCst), 200);
+    outside.send_modify(|outside| outside.shaken += 1);
+    time::sleep(Duration::from_millis(1500)).await;
+    let half = rig.net.dials.load(Ordering::SeqCst) - 200;
+    assert!((50..150).contains(&half), "half the spread brought {half} of 200 dials");
+    seconds(60).await;
+    assert_eq!(rig.net.dials.load(Ordering::SeqCst), 400);
+    assert_eq!(rig.open().len(), 200);
 }
 
 #[tokio::test(start_paused = true)]

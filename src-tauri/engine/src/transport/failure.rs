@@ -9,6 +9,7 @@ use std::time::Duration;
 use http::StatusCode;
 use http::header::{self, HeaderMap};
 
+use super::OpenFiles;
 use super::fault::{Cause, Fault};
 
 /// Reads the fault out of an error of the HTTP client.
@@ -16,8 +17,18 @@ pub(super) fn of_error(error: reqwest::Error) -> Fault {
     let error = error.without_url();
     match links(&error).find_map(|link| link.downcast_ref::<rustls::Error>()) {
         Some(error) => tls::of_tls(error),
+        None if no_file_is_left(&error) => Fault::no_more_files(OpenFiles::present()),
         None => Fault::new(Cause::Failed, sentence(&error)),
     }
+}
+
+/// Whether the process (EMFILE) or the whole system (ENFILE) has as many files open as it may.
+fn no_file_is_left(error: &reqwest::Error) -> bool {
+    const EMFILE: i32 = 24;
+    const ENFILE: i32 = 23;
+    links(error)
+        .filter_map(|link| link.downcast_ref::<io::Error>()?.raw_os_error())
+        .any(|code| cfg!(unix) && matches!(code, EMFILE | ENFILE))
 }
 
 fn sentence(error: &reqwest::Error) -> &'static str {
@@ -175,6 +186,15 @@ mod tests {
         for (value, seconds) in table {
             assert_eq!(retry_after(value, now), seconds.map(Duration::from_secs), "{value}");
         }
+    }
+
+    #[test]
+    fn a_date_is_read_by_a_clock_that_is_ten_years_off() {
+        let date = "Sun, 06 Nov 1994 08:49:37 GMT";
+        let right = httpdate::parse_http_date(date).unwrap();
+        let decade = Duration::from_secs(10 * 365 * 86_400);
+        assert_eq!(retry_after(date, right - decade), Some(decade));
+        assert_eq!(retry_after(date, right + decade), Some(Duration::ZERO));
     }
 
     #[test]

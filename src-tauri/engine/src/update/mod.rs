@@ -76,7 +76,8 @@ pub enum SecretsView {
 }
 
 /// A cause in words, with a code where the window offers something for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Reason {
     /// What the window branches on.
     pub code: ReasonCode,
@@ -97,7 +98,8 @@ pub enum ReasonCode {
 }
 
 /// What a feed's connection is doing. Times are wall-clock milliseconds since the Unix epoch.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum FeedState {
     /// Dialling, or waiting for its turn to dial; entered at every dial, and when the feed is switched on.
     Connecting,
@@ -107,6 +109,9 @@ pub enum FeedState {
         /// Since when.
         since_ms: i64,
     },
+    /// Not dialled because this computer has no network; entered when the system says so, left by a dial as soon as it
+    /// says otherwise.
+    Offline,
     /// Between two dials; entered when a dial ended or was silent for too long, and after a fault of the program's own.
     Waiting {
         /// When the next dial is due.
@@ -184,6 +189,22 @@ pub enum Update {
         /// What they are.
         read: bool,
     },
+    /// An event was starred, or its star was taken.
+    Starred {
+        /// Which one.
+        id: EventId,
+        /// What it is.
+        starred: bool,
+    },
+    /// Events were deleted.
+    Deleted {
+        /// Which ones…
+        scope: Scope,
+        /// …as far as they were stored by then; what came later is not meant.
+        until: EventId,
+    },
+    /// Deleted events are back: what is shown of the history has to be asked for again.
+    Restored,
     /// Everything was paused or resumed.
     Paused(bool),
     /// The list of problems changed; this is the whole of it.
@@ -208,4 +229,15 @@ pub enum Scope {
     },
     /// All.
     All,
+}
+
+impl Scope {
+    /// Whether an event is meant.
+    pub fn holds(&self, row: &EventRow) -> bool {
+        match self {
+            Self::Event { id } => row.id == *id,
+            Self::Feed { feed } => row.feed == *feed,
+            Self::All => true,
+        }
+    }
 }

@@ -46,6 +46,7 @@ pub(crate) enum Secrets {
 pub(crate) enum FeedState {
     Connecting,
     Live { since_ms: i64 },
+    Offline,
     Waiting { until_ms: i64, why: Reason },
     NeedsPerson { why: Reason },
     StoppedByServer { why: Reason },
@@ -119,6 +120,7 @@ impl From<engine::FeedState> for FeedState {
         match state {
             engine::FeedState::Connecting => Self::Connecting,
             engine::FeedState::Live { since_ms } => Self::Live { since_ms },
+            engine::FeedState::Offline => Self::Offline,
             engine::FeedState::Waiting { until_ms, why } => Self::Waiting { until_ms, why: why.into() },
             engine::FeedState::NeedsPerson { why } => Self::NeedsPerson { why: why.into() },
             engine::FeedState::StoppedByServer { why } => Self::StoppedByServer { why: why.into() },

@@ -90,6 +90,7 @@ fn every_state_crosses_with_its_time_and_cause() {
         state(update::FeedState::StoppedByServer { why: why(ReasonCode::Keyring) }),
         json!({"kind": "stoppedByServer", "why": {"code": "keyring", "message": "m"}})
     );
+    assert_eq!(state(update::FeedState::Offline), json!({"kind": "offline"}));
     assert_eq!(state(update::FeedState::Paused), json!({"kind": "paused"}));
     assert_eq!(state(update::FeedState::Disabled), json!({"kind": "disabled"}));
 }

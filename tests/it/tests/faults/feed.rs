@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tidings_engine::connection::machine::Manner;
 use tidings_engine::connection::{
-    self, Gate, Order, Parcel, Resume, SILENCE, Setup, State, Telling, backoff,
+    self, Gate, Lookout, Order, Parcel, Resume, SILENCE, Setup, State, Telling, backoff,
 };
 use tidings_engine::transport::{Call, CallParts, Cause, Fault, Frame, SseTransport};
 use tokio::sync::{mpsc, watch};
@@ -46,6 +46,7 @@ impl Feed {
             silence,
             longest_wait: backoff::LONGEST,
             gate: Gate::default(),
+            lookout: Lookout::default(),
         };
         let (outbox, parcels) = connection::outbox();
         let (state, _) = watch::channel(State::Connecting);
@@ -71,7 +72,7 @@ impl Feed {
                     return Ending { why, wait: None, for_person };
                 }
                 Telling::Frame(Frame::Message(event)) => panic!("not an ending, but {event:?}"),
-                Telling::State(State::Connecting | State::Live { .. })
+                Telling::State(State::Connecting | State::Live { .. } | State::Offline)
                 | Telling::Happened(_)
                 | Telling::Frame(
                     Frame::Opened
@@ -92,7 +93,7 @@ impl Feed {
                 Telling::State(state @ (State::Waiting { .. } | State::Stopped { .. })) => {
                     panic!("not an event, but {state:?}")
                 }
-                Telling::State(State::Connecting | State::Live { .. })
+                Telling::State(State::Connecting | State::Live { .. } | State::Offline)
                 | Telling::Happened(_)
                 | Telling::Frame(
                     Frame::Opened

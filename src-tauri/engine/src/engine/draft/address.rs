@@ -1,17 +1,16 @@
 //! The address a person enters: secrets are taken out of it, and it says whether they may be sent there.
 
 use std::collections::BTreeMap;
-use std::net::{IpAddr, Ipv4Addr};
 
 use secrecy::SecretString;
-use url::{Host, Url};
+use url::Url;
 
 use super::connection::ParameterDraft;
 use super::{FeedDraft, SignInDraft, invalid};
 use crate::engine::{Field, RequestError};
 use crate::secrets::Secrets;
 use crate::settings::{Feed, SignIn};
-use crate::transport::{Call, CallParts, MASK, encoded, masked, percent_decoded, splice, take};
+use crate::transport::{Call, CallParts, MASK, Reach, encoded, masked, percent_decoded, splice, take};
 
 /// Parameters with these names hold secrets, whatever the case and with or without `-` and `_`.
 const SECRET_NAMES: [&str; 11] = [
@@ -99,7 +98,7 @@ pub(super) fn check_way(feed: &Feed) -> Result<(), RequestError> {
     if url.scheme() != "http" || !secret {
         return Ok(());
     }
-    match reach(&url) {
+    match Reach::of(&url) {
         Reach::Loopback => Ok(()),
         Reach::Private if feed.connection.secrets_over_plain_http => Ok(()),
         Reach::Private => Err(invalid(
@@ -166,59 +165,6 @@ fn take_user_out(draft: &mut FeedDraft) -> Result<Url, RequestError> {
     Ok(url)
 }
 
-/// How far a request travels.
-#[derive(Debug, PartialEq)]
-enum Reach {
-    Loopback,
-    Private,
-    Open,
-}
-
-fn reach(url: &Url) -> Reach {
-    match url.host() {
-        Some(Host::Ipv4(address)) => of_address(address.into()),
-        Some(Host::Ipv6(address)) => {
-            of_address(address.to_ipv4_mapped().map_or(IpAddr::V6(address), IpAddr::V4))
-        }
-        Some(Host::Domain(name)) => of_name(name.trim_end_matches('.')),
-        None => Reach::Open,
-    }
-}
-
-fn of_address(address: IpAddr) -> Reach {
-    let private = match address {
-        IpAddr::V4(v4) => v4.is_private() || v4.is_link_local() || is_shared(v4),
-        IpAddr::V6(v6) => v6.is_unique_local() || v6.is_unicast_link_local(),
-    };
-    if address.is_loopback() {
-        Reach::Loopback
-    } else if private {
-        Reach::Private
-    } else {
-        Reach::Open
-    }
-}
-
-/// The address space of carriers and of private overlay networks, 100.64.0.0/10 (RFC 6598).
-fn is_shared(address: Ipv4Addr) -> bool {
-    let [first, second, ..] = address.octets();
-    first == 100 && second & 0xc0 == 64
-}
-
-/// Names that never leave this computer (RFC 6761), and those that never leave a home or company network (RFC 6762,
-/// RFC 8375, `.internal`, and names without a dot).
-fn of_name(name: &str) -> Reach {
-    let within =
-        |domain: &str| name.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-    if within("localhost") {
-        Reach::Loopback
-    } else if !name.contains('.') || ["local", "lan", "internal", "home.arpa"].into_iter().any(within) {
-        Reach::Private
-    } else {
-        Reach::Open
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -244,40 +190,6 @@ mod tests {
         }
         for plain in ["topic", "since", "keyword", "monkey", "author", "stream", "tokens", "signal", ""] {
             assert!(!is_secret(plain), "{plain}");
-        }
-    }
-
-    #[test]
-    fn knows_how_far_a_request_travels() {
-        use Reach::{Loopback, Open, Private};
-        let table = [
-            ("127.0.0.1:8080", Loopback),
-            ("127.9.9.9", Loopback),
-            ("[::1]", Loopback),
-            ("[::ffff:127.0.0.1]", Loopback),
-            ("localhost", Loopback),
-            ("feed.localhost", Loopback),
-            ("10.0.0.1", Private),
-            ("172.31.0.1", Private),
-            ("192.168.1.1", Private),
-            ("169.254.1.1", Private),
-            ("100.100.1.1", Private),
-            ("[fd00::1]", Private),
-            ("[fe80::1]", Private),
-            ("nas", Private),
-            ("nas.local.", Private),
-            ("nas.home.arpa", Private),
-            ("100.128.0.1", Open),
-            ("172.32.0.1", Open),
-            ("8.8.8.8", Open),
-            ("[2001:db8::1]", Open),
-            ("notlocalhost.test", Open),
-            ("mylocal.test", Open),
-            ("localhost.evil.test", Open),
-            ("127.0.0.1.evil.test", Open),
-        ];
-        for (host, expected) in table {
-            assert_eq!(reach(&Url::parse(&format!("http://{host}/")).unwrap()), expected, "{host}");
         }
     }
 

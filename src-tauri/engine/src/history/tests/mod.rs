@@ -3,6 +3,7 @@
 mod crash;
 mod dedup;
 mod full_disk;
+mod health;
 mod marks;
 mod opening;
 mod order;

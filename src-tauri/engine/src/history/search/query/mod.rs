@@ -132,6 +132,16 @@ impl Query {
         Ok(query)
     }
 
+    /// Narrows it to one feed, whatever feeds it names.
+    pub fn within(&mut self, feed: FeedId) {
+        let Choice { one_of, none_of } = &mut self.feeds;
+        // A feed that the query doesn't mean is named and left out, so nothing is found.
+        if !one_of.is_empty() && !one_of.contains(&feed) {
+            none_of.push(feed.clone());
+        }
+        *one_of = vec![feed];
+    }
+
     fn add(&mut self, piece: &Piece, standpoint: Standpoint<'_>) -> Result<(), Wrong> {
         let Some(key) = &piece.key else {
             self.add_text(piece);
