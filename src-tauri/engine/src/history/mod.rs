@@ -1,6 +1,7 @@
 //! Every event that ever arrived, once, where each feed resumes, and what its connection went through: one SQLite file.
 
 mod batch;
+mod bin;
 mod codes;
 mod error;
 mod events;
@@ -9,6 +10,7 @@ mod files;
 mod finding;
 mod gone;
 mod health;
+mod prune;
 mod reader;
 mod schema;
 pub mod search;
@@ -26,7 +28,8 @@ pub use self::batch::{Batch, Cursor, NewEvent};
 pub use self::error::{OpenError, StoreError};
 pub use self::events::Unshown;
 use self::files::Files;
-pub use self::finding::Holding;
+pub use self::finding::{Deleted, Holding};
+pub use self::prune::{Limits, Retention};
 use self::reader::Reader;
 use self::schema::{Connections, Trouble};
 use self::sweep::{Change, Sweep};
@@ -241,15 +244,6 @@ impl History {
         Ok(())
     }
 
-    /// Deletes the events that a scope holds at this moment; gives the feeds it changed with their unread counts.
-    ///
-    /// # Errors
-    ///
-    /// Writing failed; a part of a large scope may be deleted.
-    pub async fn forget(&self, scope: Scope) -> Result<HashMap<FeedId, u64>, StoreError> {
-        self.sweep_scope(scope, Change::Delete).await
-    }
-
     /// Deletes all of a feed: its events and its cursor. The feed must not be stored to any more.
     ///
     /// # Errors
@@ -260,7 +254,7 @@ impl History {
         let plan = self.shared.reader.ask(move |database| sweep::plan_until(database, &feed, all)).await?;
         if let Some(sweep) = plan {
             let number = sweep.feed;
-            self.sweep(sweep, Change::Delete).await?;
+            self.sweep(sweep, Change::Remove).await?;
             self.shared.writer.ask(STEP, move |database| feeds::strike(database, number)).await?;
         }
         Ok(())
@@ -275,14 +269,18 @@ impl History {
     }
 
     async fn sweep_scope(&self, scope: Scope, change: Change) -> Result<HashMap<FeedId, u64>, StoreError> {
-        let mut changed = Vec::new();
-        for sweep in self.shared.reader.ask(move |database| sweep::plan(database, &scope)).await? {
-            let done = self.sweep(sweep, change).await?;
-            if done.changed > 0 {
-                changed.push(done.feed);
-            }
-        }
+        let done = self.sweeps(scope, change).await?;
+        let changed: Vec<i64> =
+            done.iter().filter(|sweep| sweep.changed > 0).map(|sweep| sweep.feed).collect();
         self.shared.reader.ask(move |database| feeds::unread_of(database, &changed)).await
+    }
+
+    async fn sweeps(&self, scope: Scope, change: Change) -> Result<Vec<Sweep>, StoreError> {
+        let mut done = self.shared.reader.ask(move |database| sweep::plan(database, &scope)).await?;
+        for sweep in &mut done {
+            *sweep = self.sweep(*sweep, change).await?;
+        }
+        Ok(done)
     }
 
     async fn sweep(&self, mut sweep: Sweep, change: Change) -> Result<Sweep, StoreError> {

@@ -14,7 +14,7 @@ const STEP_BYTES: usize = 512 * 1024;
 const BODY_BYTES: usize = 64 * 1024;
 
 /// Numbers of events that share one note of their times: about as many as one page of that index holds notes for.
-pub(super) const STRETCH: i64 = 4096;
+const STRETCH: i64 = 4096;
 
 /// Indexes the next events; gives how many later ones there may be.
 pub(in crate::history) fn step(connection: &Connection) -> rusqlite::Result<u64> {
@@ -97,20 +97,32 @@ fn note_time(connection: &Connection, stretch: i64, at_ms: i64) -> rusqlite::Res
     Ok(())
 }
 
-/// Gives the stretches of indexed events that may hold some of a time, the oldest first, as first and last number.
-pub(in crate::history) fn stretches(
+/// Gives where events of a time may stand, the oldest first, as first and last number.
+pub(in crate::history) fn ranges(
     connection: &Connection,
     after_ms: Option<i64>,
     before_ms: Option<i64>,
 ) -> rusqlite::Result<Vec<(i64, i64)>> {
     let (after, before) = (after_ms.unwrap_or(i64::MIN), before_ms.unwrap_or(i64::MAX));
-    connection
-        .prepare_cached("SELECT number FROM stretch WHERE until_ms >= ?1 AND from_ms < ?2 ORDER BY number")?
-        .query_map([after, before], |row| {
-            let number: i64 = row.get(0)?;
-            Ok((number * STRETCH, (number + 1) * STRETCH - 1))
-        })?
-        .collect()
+    let mut stretches = connection
+        .prepare_cached("SELECT number FROM stretch WHERE until_ms >= ?1 AND from_ms < ?2 ORDER BY number")?;
+    let mut rows = stretches.query([after, before])?;
+    let mut ranges: Vec<(i64, i64)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let number: i64 = row.get(0)?;
+        join(&mut ranges, (number * STRETCH, (number + 1) * STRETCH - 1));
+    }
+    // What isn't indexed yet may be of any time.
+    join(&mut ranges, (mark(connection)? + 1, i64::MAX));
+    Ok(ranges)
+}
+
+/// Adds a range, joined to the last one where they touch.
+fn join(ranges: &mut Vec<(i64, i64)>, next: (i64, i64)) {
+    match ranges.last_mut() {
+        Some((_, last)) if next.0 <= last.saturating_add(1) => *last = next.1.max(*last),
+        Some(_) | None => ranges.push(next),
+    }
 }
 
 /// Gives the oldest event's number; none of an empty history.

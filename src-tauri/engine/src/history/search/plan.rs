@@ -61,9 +61,7 @@ impl Plan {
         let (mark, newest) = (index::mark(connection)?, index::newest(connection)?);
         let Some(filters) = Filters::new(connection, query)? else { return Ok(None) };
         let ranges = if query.after_ms.is_some() || query.before_ms.is_some() {
-            let mut ranges = index::stretches(connection, query.after_ms, query.before_ms)?;
-            ranges.push((mark + 1, newest));
-            ranges
+            index::ranges(connection, query.after_ms, query.before_ms)?
         } else {
             vec![(oldest, newest)]
         };
@@ -86,7 +84,7 @@ impl Plan {
             by_text,
         };
         let ranges = ranges.into_iter().map(|(first, last)| (first.max(oldest), last.min(newest)));
-        let ranges = ranges.filter(|(first, last)| first <= last).fold(Vec::new(), joined);
+        let ranges = ranges.filter(|(first, last)| first <= last).collect();
         Ok(Some(Self { indexed, rowwise, texts: query.texts.clone(), ranges, mark }))
     }
 
@@ -156,15 +154,6 @@ fn rowwise(query: &Query, filters: &Filters, by_text: bool) -> String {
         events::COLUMNS,
         filters.text
     )
-}
-
-/// Joins ranges that touch.
-fn joined(mut ranges: Vec<(i64, i64)>, next: (i64, i64)) -> Vec<(i64, i64)> {
-    match ranges.last_mut() {
-        Some((_, last)) if next.0 <= *last + 1 => *last = next.1.max(*last),
-        Some(_) | None => ranges.push(next),
-    }
-    ranges
 }
 
 /// What is asked of each row.

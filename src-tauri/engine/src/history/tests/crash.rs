@@ -6,7 +6,6 @@ use std::ops::Range;
 use std::process::{Child, Command, Stdio};
 
 use super::*;
-use crate::update::Scope;
 
 /// Tells the process that is killed where its history lies.
 const FOLDER: &str = "TIDINGS_HISTORY_OF_THE_KILLED";

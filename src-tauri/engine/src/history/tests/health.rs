@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::health::{Book, Counts, FeedHealth, Happening, MOST_HAPPENINGS, Record, Standing, What};
-use crate::update::{FeedState, Scope};
+use crate::update::FeedState;
 
 fn dialled(at_ms: i64) -> Happening {
     Happening { at_ms, what: What::Dialled { resumed_from: Some(format!("id {at_ms}")) } }
@@ -60,7 +60,7 @@ async fn clearing_a_feed_leaves_its_record_and_removing_it_takes_it_along() {
     let folder = folder();
     let (history, feed) = (open(folder.path()), feed("a"));
     history.store_with(batch(&feed, vec![event("1")]), Some(record(2, 2))).await.unwrap();
-    history.forget(Scope::All).await.unwrap();
+    forget(&history, Scope::All).await;
     assert_eq!(history.records().await.unwrap().len(), 1);
     history.remove_feed(feed).await.unwrap();
     history.close().await;
