@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use super::RequestError;
 use super::draft;
+use crate::history::{Limits, Retention};
 use crate::id::FeedId;
 use crate::pipeline::Taste;
 use crate::secrets::{Home, KeyringError, Secrets};
-use crate::settings::{Feed, Settings, SettingsFile, SignIn};
+use crate::settings::{Feed, Keep, Settings, SettingsFile, SignIn};
 use crate::supervisor::Wanted;
 use crate::update::{FeedState, FeedView, Reason, ReasonCode, SecretsView, SignInView};
 
@@ -81,8 +82,21 @@ impl Desk {
     }
 
     pub(super) fn tastes(&self) -> HashMap<FeedId, Taste> {
-        let taste = |feed: &Feed| Taste { name: feed.name.clone(), notify: feed.notify };
+        let taste = |feed: &Feed| Taste {
+            name: feed.name.clone(),
+            notify: feed.notify,
+            keep_bodies: feed.keep.bodies,
+        };
         self.settings.feeds.iter().map(|feed| (feed.id.clone(), taste(feed))).collect()
+    }
+
+    /// What is kept of the history.
+    pub(super) fn retention(&self) -> Retention {
+        let feeds = self.settings.feeds.iter();
+        Retention {
+            all: limits(self.settings.keep),
+            feeds: feeds.map(|feed| (feed.id.clone(), limits(feed.keep.keep()))).collect(),
+        }
     }
 
     /// What is wrong with the keyring, if anything that is needed can't be had.
@@ -158,5 +172,17 @@ impl Desk {
             // Only settings edited by hand come here.
             Err(error) => person(ReasonCode::Other, error.to_string()),
         }
+    }
+}
+
+/// Settings say 0 for "no limit".
+fn limits(keep: Keep) -> Limits {
+    const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
+    const MEGABYTE: u64 = 1_000_000;
+    let limit = |count: u64, unit| (count > 0).then(|| count.saturating_mul(unit));
+    Limits {
+        age_ms: limit(keep.days, DAY_MS),
+        events: limit(keep.events, 1),
+        bytes: limit(keep.megabytes, MEGABYTE),
     }
 }

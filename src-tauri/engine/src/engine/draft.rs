@@ -122,7 +122,8 @@ pub(super) fn check(
     };
     connection.secrets_over_plain_http |= draft.plain_http;
     let (url, notify) = (url.into(), draft.notify);
-    let feed = Feed { id, name, url, enabled: true, notify, sign_in, headers, connection };
+    let keep = known.map(|feed| feed.keep).unwrap_or_default();
+    let feed = Feed { id, name, url, enabled: true, notify, sign_in, headers, connection, keep };
     call(&feed, &secrets)?;
     Ok(Checked { feed, secrets })
 }

@@ -1,6 +1,7 @@
 //! The whole engine: the only room that sees all others. Its surface is plain data.
 
 mod archive;
+mod chores;
 mod desk;
 mod draft;
 mod feeds;
@@ -17,6 +18,7 @@ use tokio::sync::{Mutex, Notify};
 use tokio::task::JoinSet;
 use tokio::time;
 
+pub use archive::{Deletion, Question};
 pub use draft::{ConnectionDraft, FeedDraft, HeaderDraft, ParameterDraft, ProxyDraft, SignInDraft};
 pub use probe::{Probe, ProbeEvent, Verdict};
 pub use start::{APP_ID, Parts, StartError};
@@ -36,6 +38,7 @@ use crate::settings::SettingsError;
 use crate::supervisor::Supervisor;
 use crate::transport::Transport;
 use crate::update::{Board, Scope};
+use chores::Chores;
 use desk::Desk;
 
 /// A window asks for no more rows at a time.
@@ -75,6 +78,7 @@ struct Inner {
     transport: Arc<dyn Transport>,
     /// Something was stored or marked: the unread counts are to be looked at again.
     stored: Arc<Notify>,
+    chores: Chores,
     tasks: Mutex<JoinSet<()>>,
     /// Held for as long as the engine lives: a second one on the same folder is refused.
     _lock: std::fs::File,

@@ -11,17 +11,18 @@ use tokio::sync::{Mutex, Notify};
 use tokio::task::JoinSet;
 use tokio::time;
 
+use super::chores::Chores;
 use super::desk::{Desk, Wish};
-use super::notices::{Follower, summarise};
+use super::notices::{Follower, offer_missed};
 use super::{Engine, Inner, Options};
 use crate::connection::{Gate, Lookout};
 use crate::health::Book;
-use crate::history::{History, OpenError, Opened, StoreError};
+use crate::history::{Care, History, OpenError, Opened, StoreError};
 use crate::notify::freedesktop::{Freedesktop, Identity};
 use crate::notify::{Desktop, Notifier};
 use crate::pipeline::Pipeline;
 use crate::secrets::{Keyring, SystemKeyring, Vault};
-use crate::settings::{Settings, SettingsFile};
+use crate::settings::{Loaded, SettingsFile};
 use crate::supervisor::Supervisor;
 use crate::transport::{OpenFiles, SseTransport, Transport, TransportError};
 use crate::update::{Board, FeedState, Part};
@@ -34,7 +35,7 @@ const APP_NAME: &str = "Tidings";
 /// The program's one identity on a desktop: its .desktop file, its Tauri identifier and the hint of its popups.
 pub const APP_ID: &str = "app.tidings.Tidings";
 /// The first page of a window.
-const RECENT: usize = 200;
+pub(super) const RECENT: usize = 200;
 
 /// The ways out into the world; tests put their own in.
 pub struct Parts<K> {
@@ -66,7 +67,8 @@ pub enum StartError {
 impl Engine {
     /// Starts feeds, history and notices on the current tokio runtime.
     ///
-    /// Settings that can't be read don't keep it from starting: it runs without feeds, says so, and never writes them.
+    /// Settings that can't be read don't keep it from starting: it runs with the last good ones, or without feeds, says
+    /// so, and never writes them.
     ///
     /// # Errors
     /// If another engine runs on the same data folder, or the folder can't be used.
@@ -93,15 +95,12 @@ impl Engine {
         let folder = options.data_folder.clone();
         // Opening checks and migrates, which takes a while on a large database.
         let opening = tokio::task::spawn_blocking(move || open(&folder)).await;
-        let (lock, Opened { history, note }) =
+        let (lock, Opened { history, note, care }) =
             opening.map_err(|_| StartError::Folder("The history could not be opened.".into()))??;
-        let (file, settings, settings_problem) = match SettingsFile::open(&options.settings_file) {
-            Ok((file, settings)) => (Ok(file), settings, None),
-            Err(error) => (Err(error.to_string()), Settings::default(), Some(error.to_string())),
-        };
-        let desk = Desk::new(file, settings);
+        let Loaded { settings, file, problem } = SettingsFile::load(&options.settings_file);
+        let desk = Desk::new(file.map_err(|error| error.to_string()), settings);
         let board = Arc::new(first_board(&desk, &history).await);
-        board.problem(Part::Settings, settings_problem);
+        board.problem(Part::Settings, problem);
         board.problem(Part::History, note);
 
         let mut tasks = JoinSet::new();
@@ -120,8 +119,7 @@ impl Engine {
         let lookout = Lookout::new(wake::watch(Sources::default(), &mut tasks).await);
         let supervisor = Supervisor::start(Arc::clone(&parts.transport), outlet, gate, lookout, &mut tasks);
         // Asked before the first dial: what arrives from then on is shown by itself.
-        let missed = history.unshown().await.unwrap_or_default();
-        missed.into_iter().for_each(|due| summarise(&notifier, &board, due));
+        offer_missed(&history, &notifier, &board).await;
         let follower = Follower {
             history: history.clone(),
             board: Arc::clone(&board),
@@ -129,6 +127,8 @@ impl Engine {
             missed: HashMap::new(),
         };
         tasks.spawn(follower.run(reports));
+        tasks.spawn(care_for(history.clone(), care, Arc::clone(&board), Arc::clone(&stored)));
+        let chores = Chores::start(history.clone(), desk.retention(), &mut tasks);
         tasks.spawn(keep_counts(history.clone(), Arc::clone(&board), Arc::clone(&stored)));
 
         let inner = Inner {
@@ -141,6 +141,7 @@ impl Engine {
             vault: Vault::new(parts.keyring),
             transport: parts.transport,
             stored,
+            chores,
             tasks: Mutex::new(tasks),
             _lock: lock,
         };
@@ -172,12 +173,11 @@ fn open(folder: &Path) -> Result<(File, Opened), StartError> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder).map_err(unusable)?;
-    let lock = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(folder.join("lock"))
-        .map_err(unusable)?;
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let lock = options.open(folder.join("lock")).map_err(unusable)?;
     lock.try_lock().map_err(|error| match error {
         TryLockError::WouldBlock => StartError::AlreadyRunning,
         TryLockError::Error(error) => unusable(error),
@@ -197,6 +197,14 @@ async fn first_board(desk: &Desk, history: &History) -> Board {
         desk.view(feed, state, unread.get(&feed.id).copied().unwrap_or(0))
     });
     Board::new(views.collect(), recent, desk.settings.paused)
+}
+
+/// Does what the history still needs, and says what came of it.
+async fn care_for(history: History, care: Care, board: Arc<Board>, stored: Arc<Notify>) {
+    if let Some(words) = history.care(care).await {
+        board.problem(Part::History, Some(words));
+        stored.notify_one();
+    }
 }
 
 /// Keeps the board's unread counts equal to the history's.

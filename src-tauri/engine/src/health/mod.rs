@@ -125,6 +125,29 @@ pub enum What {
     },
 }
 
+impl What {
+    /// From when on nothing can have come through, where this ended a link that was open.
+    pub fn away_since_ms(&self) -> Option<i64> {
+        match self {
+            Self::Ended { away_since_ms, .. } => Some(*away_since_ms),
+            Self::Silent { away_since_ms, .. }
+            | Self::Asked { away_since_ms }
+            | Self::Offline { away_since_ms }
+            | Self::Woken { away_since_ms } => *away_since_ms,
+            Self::Dialled { .. }
+            | Self::Accepted
+            | Self::Opened { .. }
+            | Self::Refused { .. }
+            | Self::Waiting { .. }
+            | Self::Stopped { .. }
+            | Self::Oversized { .. }
+            | Self::ReconnectionTime { .. }
+            | Self::GapSuspected { .. }
+            | Self::Panicked { .. } => None,
+        }
+    }
+}
+
 /// How often things happened since the record began. One that an earlier version didn't count reads as none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]

@@ -25,19 +25,23 @@ pub(super) fn restore(connection: &Connection, deletion: i64) -> rusqlite::Resul
     Ok((changed as u64, last))
 }
 
-/// Removes the next events of all deletions up to one for good; gives whether they were the last.
-pub(super) fn empty(connection: &Connection, until: i64) -> rusqlite::Result<bool> {
-    let mut next = connection
-        .prepare_cached("SELECT id, bytes FROM event WHERE deletion <= ?1 ORDER BY deletion LIMIT ?2")?;
+/// Removes the next events of a deletion, or of all, for good; gives whether they were the last.
+pub(super) fn empty(connection: &Connection, deletion: Option<i64>) -> rusqlite::Result<bool> {
+    let (first, last) = deletion.map_or((0, i64::MAX), |number| (number, number));
+    let mut next = connection.prepare_cached(
+        "SELECT id, bytes FROM event WHERE deletion BETWEEN ?1 AND ?2 ORDER BY deletion LIMIT ?3",
+    )?;
     let picked: Vec<(i64, u64)> = next
-        .query_map(params![until, STEP_ROWS], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .query_map(params![first, last, STEP_ROWS], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
     let done = remove(connection, picked.iter().copied())?;
-    let last = done == picked.len() && picked.len() < STEP_ROWS;
-    if last {
-        connection.prepare_cached("DELETE FROM deletion WHERE number <= ?1")?.execute([until])?;
+    let is_last = done == picked.len() && picked.len() < STEP_ROWS;
+    if is_last {
+        connection
+            .prepare_cached("DELETE FROM deletion WHERE number BETWEEN ?1 AND ?2")?
+            .execute([first, last])?;
     }
-    Ok(last)
+    Ok(is_last)
 }
 
 /// Removes events for good, as many as a step may; gives how many. A replay doesn't bring them back.

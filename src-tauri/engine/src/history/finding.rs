@@ -11,10 +11,10 @@ use crate::id::{EventId, FeedId};
 use crate::update::Scope;
 
 /// What a step of indexing costs.
-const INDEXING: Weight = Weight { rows: search::STEP_ROWS, bytes: 0 };
+const INDEXING: Weight = Weight { rows: search::STEP_ROWS, bytes: 0, lasting: false };
 
 /// What a change of one row costs.
-const ONE: Weight = Weight { rows: 1, bytes: 0 };
+const ONE: Weight = Weight { rows: 1, bytes: 0, lasting: false };
 
 /// Steps of indexing before a search: a moment's worth, what remains is looked through row by row.
 const STEPS_BEFORE: usize = 4;
@@ -66,11 +66,19 @@ impl History {
     ///
     /// Reading or writing failed; it can be tried again.
     pub async fn index(&self) -> Result<u64, StoreError> {
-        let behind = self.shared.finder.ask(search::behind).await?;
-        if behind == 0 {
+        if self.unindexed().await? == 0 {
             return Ok(0);
         }
         self.shared.writer.ask(INDEXING, search::step).await
+    }
+
+    /// Gives how many events may not be indexed yet; they are found all the same, but less quickly.
+    ///
+    /// # Errors
+    ///
+    /// Reading failed.
+    pub async fn unindexed(&self) -> Result<u64, StoreError> {
+        self.shared.reader.ask(search::behind).await
     }
 
     /// Gives how much the history holds of each feed. Costs the same however many events there are.
@@ -114,13 +122,13 @@ impl History {
         }
     }
 
-    /// Removes the events of all deletions up to one for good; no replay brings them back.
+    /// Removes the events of a deletion, or of all, for good; no replay brings them back.
     ///
     /// # Errors
     ///
     /// Writing failed; a part of them may be removed.
-    pub async fn empty_bin(&self, until: i64) -> Result<(), StoreError> {
-        while !self.shared.writer.ask(STEP, move |database| bin::empty(database, until)).await? {}
+    pub async fn empty_bin(&self, deletion: Option<i64>) -> Result<(), StoreError> {
+        while !self.shared.writer.ask(STEP, move |database| bin::empty(database, deletion)).await? {}
         Ok(())
     }
 

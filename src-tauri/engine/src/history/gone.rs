@@ -2,10 +2,12 @@
 
 use rusqlite::{Connection, params};
 
+use crate::event::GAP_TYPE;
+
 /// Marks that are kept: more than any known server replays, and about 12 MB of disk.
 const KEPT: i64 = 200_000;
 
-/// Whether an event was deleted; only events with an id of their own can be recognised.
+/// Whether an event with an id of its own was deleted.
 pub(super) fn holds(
     connection: &Connection,
     feed: i64,
@@ -13,19 +15,31 @@ pub(super) fn holds(
     digest: i64,
 ) -> rusqlite::Result<bool> {
     connection
-        .prepare_cached("SELECT 1 FROM gone WHERE feed = ?1 AND last_event_id = ?2 AND digest = ?3")?
+        .prepare_cached(
+            "SELECT 1 FROM gone WHERE feed = ?1 AND last_event_id = ?2 AND digest = ?3 AND named = 1",
+        )?
         .exists(params![feed, last_event_id, digest])
+}
+
+/// Reads the digests of a feed's last deleted events without an id of their own, the newest first.
+pub(super) fn digests(connection: &Connection, feed: i64, limit: usize) -> rusqlite::Result<Vec<i64>> {
+    connection
+        .prepare_cached(
+            "SELECT digest FROM gone WHERE feed = ?1 AND named = 0 ORDER BY number DESC LIMIT ?2",
+        )?
+        .query_map(params![feed, limit], |row| row.get(0))?
+        .collect()
 }
 
 /// Marks an event that is about to be deleted.
 pub(super) fn note(connection: &Connection, event: i64) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO gone (feed, last_event_id, digest)
-             SELECT feed, last_event_id, digest FROM event WHERE id = ?1 AND own_id = 1
-             ON CONFLICT DO NOTHING",
+            "INSERT OR IGNORE INTO gone (feed, named, last_event_id, digest)
+             SELECT feed, own_id, iif(own_id, last_event_id, ''), digest FROM event
+             WHERE id = ?1 AND event_type <> ?2",
         )?
-        .execute([event])?;
+        .execute(params![event, GAP_TYPE])?;
     Ok(())
 }
 

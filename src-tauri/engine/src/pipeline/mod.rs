@@ -3,8 +3,12 @@
 //! **Architecture Invariant:** an event and the cursor behind it are stored together before anything is told of it, and
 //! only what was newly stored is notified.
 
+mod absence;
+mod course;
 mod gap;
 mod marker;
+mod replay;
+mod storing;
 mod taste;
 
 use std::collections::HashMap;
@@ -22,18 +26,15 @@ use crate::connection::{Resume, State, Telling};
 use crate::event::{EventRow, GAP_TYPE, Presented, Received};
 use crate::health::{Book, FeedHealth, Happening, What};
 use crate::history::{Batch, Cursor, History, NewEvent, StoreError};
-use crate::id::{EventId, FeedId};
+use crate::id::FeedId;
 use crate::notify::{Notice, Notifier, Offered};
 use crate::supervisor::Outlet;
 use crate::transport::{Cause, Fault, Frame};
 use crate::update::{Board, FeedState, Part, Reason, ReasonCode};
 use crate::{clock, format, preset};
-use gap::{Gap, Watch};
-
-/// A disk that is full stays so for a while; a person needs time to make room.
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
-/// The first try after a failed write: most are a moment's.
-const SHORTEST_PAUSE: Duration = Duration::from_millis(250);
+use course::{Course, Past};
+use gap::Gap;
+use storing::{LONGEST_PAUSE, SHORTEST_PAUSE, Troubles};
 
 /// Where frames become events.
 #[derive(Debug)]
@@ -43,7 +44,8 @@ pub struct Pipeline {
     board: Arc<Board>,
     tastes: RwLock<HashMap<FeedId, Taste>>,
     book: Book,
-    watches: Mutex<HashMap<FeedId, Watch>>,
+    courses: Mutex<HashMap<FeedId, Course>>,
+    troubles: Troubles,
     stored: Arc<Notify>,
 }
 
@@ -57,14 +59,14 @@ impl Pipeline {
         book: Book,
         stored: Arc<Notify>,
     ) -> Self {
-        let (tastes, watches) = (RwLock::default(), Mutex::default());
-        Self { history, notifier, board, tastes, book, watches, stored }
+        let (tastes, courses) = (RwLock::default(), Mutex::default());
+        Self { history, notifier, board, tastes, book, courses, troubles: Troubles::default(), stored }
     }
 
     /// Sets what people want of each feed's events, from the next event on; what is known of other feeds is forgotten.
     pub fn set_tastes(&self, tastes: HashMap<FeedId, Taste>) {
         self.book.keep(tastes.keys(), clock::now_ms());
-        self.watches
+        self.courses
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .retain(|feed, _| tastes.contains_key(feed));
@@ -96,10 +98,10 @@ impl Pipeline {
         self.tastes.read().unwrap_or_else(PoisonError::into_inner).get(feed).cloned().unwrap_or_default()
     }
 
-    /// Looks at a feed through its watch for gaps.
-    fn watch<T>(&self, feed: &FeedId, look: impl FnOnce(&mut Watch) -> T) -> T {
-        let mut watches = self.watches.lock().unwrap_or_else(PoisonError::into_inner);
-        look(watches.entry(feed.clone()).or_default())
+    /// Follows a feed's course.
+    fn course<T>(&self, feed: &FeedId, follow: impl FnOnce(&mut Course) -> T) -> T {
+        let mut courses = self.courses.lock().unwrap_or_else(PoisonError::into_inner);
+        follow(courses.entry(feed.clone()).or_default())
     }
 
     /// Makes a batch of what was told; signs of life that look like events are left out.
@@ -109,7 +111,7 @@ impl Pipeline {
             match telling {
                 Telling::Frame(frame) => self.put_frame(&mut batch, taste, frame),
                 Telling::Happened(happening) => {
-                    let gap = self.watch(feed, |watch| watch.happened(&happening));
+                    let gap = self.course(feed, |course| course.happened(&happening));
                     self.book.add(feed, happening);
                     self.put_gap(&mut batch, gap);
                 }
@@ -123,12 +125,12 @@ impl Pipeline {
         match frame {
             Frame::Message(received) => self.put_message(batch, taste, received),
             Frame::Cursor(id) => {
-                let gap = self.watch(&batch.feed, |watch| watch.cursor(&id));
+                let gap = self.course(&batch.feed, |course| course.cursor(&id));
                 self.put_gap(batch, gap);
                 batch.cursor.last_event_id = Some(id);
             }
             Frame::Retry(time) => {
-                self.watch(&batch.feed, |watch| watch.reconnection(time));
+                self.course(&batch.feed, |course| course.reconnection(time));
                 // SQLite's integers end at i64; a longer time is as good as for ever.
                 batch.cursor.retry_ms =
                     Some(u64::try_from(time.as_millis()).unwrap_or(u64::MAX).min(i64::MAX as u64));
@@ -141,12 +143,12 @@ impl Pipeline {
     }
 
     fn put_message(&self, batch: &mut Batch, taste: &Taste, received: Received) {
-        let gap = self.watch(&batch.feed, |watch| watch.message(&received));
+        let gap = self.course(&batch.feed, |course| course.message(&received));
         self.put_gap(batch, gap);
         if received.own_id {
             batch.cursor.last_event_id = Some(received.last_event_id.clone());
         }
-        if preset::is_event(&received) {
+        if preset::is_event(&received) && !self.course(&batch.feed, |course| course.is_replay(&received)) {
             self.book.count(&batch.feed, received.data.len(), received.received_at_ms);
             let reading = format::read(&received, &taste.name);
             let presented = if taste.notify { Presented::New } else { Presented::Suppressed };
@@ -163,17 +165,20 @@ impl Pipeline {
         batch.events.push(marker::of(&gap, &jiff::tz::TimeZone::system()));
     }
 
-    /// Gives the ids and times of a feed's last stored events, oldest first: what an earlier run knew of them.
-    async fn past(&self, feed: &FeedId) -> Vec<(String, i64)> {
-        // A history that can't be read says so at the next store; without the past no gap is suspected.
+    /// Gives what earlier runs stored of a feed.
+    async fn past(&self, feed: &FeedId, resumes: bool) -> Past {
+        // A history that can't be read says so at the next store; without the past no gap and no replay is suspected.
         let rows = self.history.page(Some(feed.clone()), None, gap::PAST).await.unwrap_or_default();
-        let mut past = Vec::with_capacity(rows.len());
+        let mut events = Vec::with_capacity(rows.len());
         for row in rows.into_iter().rev().filter(|row| row.event_type != GAP_TYPE) {
             if let Ok(Some(event)) = self.history.event(row.id).await {
-                past.push((event.last_event_id, event.row.received_at_ms));
+                events.push((event.last_event_id, event.row.received_at_ms));
             }
         }
-        past
+        // A server that is given an id to resume from is taken at its word.
+        let known = if resumes { 0 } else { replay::KNOWN };
+        let digests = self.history.digests(feed.clone(), known).await.unwrap_or_default();
+        Past { events, digests }
     }
 
     /// Offers popups. What is only counted in an "N more" gets no report of its own, so it is settled here.
@@ -181,15 +186,13 @@ impl Pipeline {
         let mut counted = Vec::new();
         for row in rows {
             let event = row.id;
-            let notice = Notice {
-                event,
-                feed: row.feed,
-                feed_name: taste.name.clone(),
-                title: row.reading.title,
-                body: row.reading.body,
-                priority: row.reading.priority,
-                key: row.reading.key,
-            };
+            let received_at_ms = row.received_at_ms;
+            let notice = Notice::of(row, taste.name.clone());
+            // What was kept for us while we were away is news of then: one popup for all of it.
+            if self.course(&notice.feed, |course| course.is_late(received_at_ms)) {
+                self.notifier.catch_up(notice);
+                continue;
+            }
             match self.notifier.offer(notice) {
                 Offered::Taken => {}
                 Offered::Counted => counted.push(event),
@@ -199,31 +202,6 @@ impl Pipeline {
             && let Err(error) = self.history.present(counted, Presented::Shown).await
         {
             tracing::warn!(%error, "what became of popups could not be noted");
-        }
-    }
-
-    /// Stores a batch, however long the disk refuses; gives up only when there is no more time.
-    async fn store(&self, batch: &Batch, cancel: &CancellationToken) -> Option<Vec<Option<EventId>>> {
-        let mut pause = SHORTEST_PAUSE;
-        let mut failed = false;
-        let record = self.book.due(&batch.feed);
-        loop {
-            match self.history.store_with(batch.clone(), record.clone()).await {
-                Ok(ids) => {
-                    record.iter().for_each(|record| self.book.kept(&batch.feed, record));
-                    if failed {
-                        self.board.problem(Part::History, None);
-                    }
-                    return Some(ids);
-                }
-                Err(StoreError::Failed { message }) => {
-                    failed = true;
-                    self.board.problem(Part::History, Some(message));
-                }
-                Err(StoreError::Closed) => return None,
-            }
-            cancel.run_until_cancelled(time::sleep(pause)).await?;
-            pause = (pause * 2).min(LONGEST_PAUSE);
         }
     }
 }
@@ -247,9 +225,9 @@ impl Outlet for Pipeline {
             last_event_id: cursor.last_event_id.unwrap_or_default(),
             reconnection: cursor.retry_ms.map(Duration::from_millis),
         };
-        if self.watch(feed, |watch| watch.resume(&resume)) {
-            let past = self.past(feed).await;
-            self.watch(feed, |watch| watch.recall(&past));
+        if self.course(feed, |course| course.resume(&resume)) {
+            let past = self.past(feed, !resume.last_event_id.is_empty()).await;
+            self.course(feed, |course| course.recall(past));
         }
         resume
     }
@@ -270,7 +248,12 @@ impl Outlet for Pipeline {
         if rows.is_empty() {
             return;
         }
-        self.board.arrived(rows.clone());
+        let mut shown = rows.clone();
+        if !taste.keep_bodies {
+            // Lists show what the history holds; a popup may say more.
+            shown.iter_mut().for_each(|row| row.reading.body.clear());
+        }
+        self.board.arrived(shown);
         self.stored.notify_one();
         let due: Vec<_> = rows.into_iter().filter(|row| row.presented == Presented::New).collect();
         if !due.is_empty() {
@@ -279,7 +262,7 @@ impl Outlet for Pipeline {
     }
 
     fn ended(&self, feed: &FeedId) {
-        self.watch(feed, |watch| watch.ended(clock::now_ms()));
+        self.course(feed, |course| course.ended(clock::now_ms()));
     }
 
     fn state(&self, feed: &FeedId, state: State) {

@@ -2,11 +2,13 @@
 
 mod connection;
 mod file;
+mod keep;
 
 use serde::{Deserialize, Serialize};
 
 pub use connection::{Connection, Proxy};
-pub use file::{SettingsError, SettingsFile};
+pub use file::{Loaded, SettingsError, SettingsFile};
+pub use keep::{FeedKeep, Keep};
 
 use crate::id::FeedId;
 
@@ -25,6 +27,9 @@ pub struct Settings {
     /// Removed feeds whose secrets the keyring could not be told to forget yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forget_later: Vec<FeedId>,
+    /// How much of the history is kept.
+    #[serde(default)]
+    pub keep: Keep,
     /// The feeds, in the order of the list.
     #[serde(default, rename = "feed")]
     pub feeds: Vec<Feed>,
@@ -32,7 +37,13 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { version: VERSION, paused: false, forget_later: Vec::new(), feeds: Vec::new() }
+        Self {
+            version: VERSION,
+            paused: false,
+            forget_later: Vec::new(),
+            keep: Keep::default(),
+            feeds: Vec::new(),
+        }
     }
 }
 
@@ -58,6 +69,9 @@ pub struct Feed {
     /// How its server is reached, where that is out of the ordinary.
     #[serde(default, skip_serializing_if = "Connection::is_ordinary")]
     pub connection: Connection,
+    /// What of its events is kept.
+    #[serde(default, skip_serializing_if = "FeedKeep::is_all")]
+    pub keep: FeedKeep,
 }
 
 /// How a feed signs in; the secret is in the keyring.

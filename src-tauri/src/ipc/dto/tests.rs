@@ -27,6 +27,7 @@ fn row(id: i64) -> EventRow {
             key: Some("k".to_owned()),
         },
         read: false,
+        starred: true,
         presented: Presented::Shown,
     }
 }
@@ -34,7 +35,7 @@ fn row(id: i64) -> EventRow {
 fn row_json(id: &str) -> Value {
     json!({
         "id": id, "feed": "f1", "receivedAtMs": 1_795_000_000_123_i64, "eventType": "message",
-        "title": "Title", "body": "one\ntwo", "priority": "high", "link": "https://example.org/", "read": false,
+        "title": "Title", "body": "one\ntwo", "priority": "high", "link": "https://example.org/", "read": false, "starred": true,
     })
 }
 
@@ -134,6 +135,15 @@ fn every_update_crosses_as_the_contract_says() {
             update::Update::Read { scope: update::Scope::Event { id: EventId(5) }, read: true },
             json!({"kind": "read", "scope": {"kind": "event", "id": "5"}, "read": true}),
         ),
+        (
+            update::Update::Starred { id: EventId(5), starred: true },
+            json!({"kind": "starred", "id": "5", "starred": true}),
+        ),
+        (
+            update::Update::Deleted { scope: update::Scope::Feed { feed: feed() }, until: EventId(9) },
+            json!({"kind": "deleted", "scope": {"kind": "feed", "feed": "f1"}, "until": "9"}),
+        ),
+        (update::Update::Restored, json!({"kind": "restored"})),
         (update::Update::Paused(true), json!({"kind": "paused", "paused": true})),
         (update::Update::Problems(vec![problem]), json!({"kind": "problems", "problems": problems})),
         (update::Update::Open(Some(EventId(8))), json!({"kind": "open", "event": "8"})),

@@ -25,8 +25,8 @@ pub(in crate::history) fn step(connection: &Connection) -> rusqlite::Result<u64>
          FROM event LEFT JOIN content ON content.event = event.id
          WHERE event.id > ?1 ORDER BY event.id LIMIT ?2",
     )?;
-    let mut add =
-        connection.prepare_cached("INSERT INTO words (rowid, title, body, tags) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut add = connection
+        .prepare_cached("INSERT OR REPLACE INTO words (rowid, title, body, tags) VALUES (?1, ?2, ?3, ?4)")?;
     let mut rows = next.query(params![mark, STEP_ROWS])?;
     let (mut until, mut bytes) = (mark, 0);
     while let Some(row) = rows.next()? {

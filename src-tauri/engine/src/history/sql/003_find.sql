@@ -6,8 +6,8 @@ ALTER TABLE event ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE feed ADD COLUMN events INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE feed ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
 
-UPDATE event SET bytes = octet_length(title) + octet_length(preview) + (
-    SELECT octet_length(data) + coalesce(octet_length(body), 0) FROM content WHERE content.event = event.id
+UPDATE event SET bytes = octet_length(title) + octet_length(preview) + coalesce(
+    (SELECT octet_length(data) + coalesce(octet_length(body), 0) FROM content WHERE content.event = event.id), 0
 );
 UPDATE feed SET
     events = (SELECT count(*) FROM event WHERE event.feed = feed.number),
@@ -25,10 +25,12 @@ CREATE TABLE deletion (
 CREATE TABLE gone (
     number        INTEGER PRIMARY KEY AUTOINCREMENT,
     feed          INTEGER NOT NULL REFERENCES feed (number) ON DELETE CASCADE,
+    named         INTEGER NOT NULL CHECK (named IN (0, 1)),
     last_event_id TEXT    NOT NULL,
     digest        INTEGER NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX gone_once ON gone (feed, last_event_id, digest);
+CREATE UNIQUE INDEX gone_once ON gone (feed, last_event_id, digest) WHERE named = 1;
+CREATE INDEX gone_unnamed ON gone (feed) WHERE named = 0;
 
 -- Events up to this one are in the index below; the later ones are looked through row by row.
 CREATE TABLE indexed (
@@ -55,6 +57,10 @@ DROP TRIGGER unread_marked;
 CREATE TRIGGER event_stored AFTER INSERT ON event BEGIN
     UPDATE feed SET events = events + 1, bytes = bytes + NEW.bytes, unread = unread + (NEW.read = 0)
     WHERE number = NEW.feed;
+END;
+-- Events that were saved from a damaged file come with the numbers they had.
+CREATE TRIGGER event_stored_late AFTER INSERT ON event WHEN NEW.id <= (SELECT until FROM indexed) BEGIN
+    UPDATE indexed SET until = NEW.id - 1;
 END;
 CREATE TRIGGER event_removed AFTER DELETE ON event BEGIN
     DELETE FROM words WHERE rowid = OLD.id;

@@ -2,6 +2,8 @@
 
 mod crash;
 mod dedup;
+#[cfg(target_os = "linux")]
+mod disk;
 mod full_disk;
 mod health;
 mod marks;
@@ -9,7 +11,10 @@ mod opening;
 mod order;
 mod paging;
 mod presenting;
+mod proof;
 mod restart;
+mod salvage;
+mod upgrade;
 mod versions;
 
 use std::path::Path;
@@ -74,7 +79,7 @@ async fn store(history: &History, feed: &FeedId, ids: &[&str]) -> Vec<Option<Eve
 /// Deletes events for good.
 async fn forget(history: &History, scope: Scope) {
     let deletion = history.delete(scope).await.unwrap().number;
-    history.empty_bin(deletion).await.unwrap();
+    history.empty_bin(Some(deletion)).await.unwrap();
 }
 
 /// Everything the history holds, newest first, read in pages.
