@@ -61,7 +61,7 @@ fn may_be_passed(earlier: &Update) -> bool {
         | Update::Read { .. }
         | Update::Starred { .. }
         | Update::Deleted { .. }
-        | Update::Restored
+        | Update::Restored(_)
         | Update::Paused(_)
         | Update::Problems(_)
         | Update::Open(_) => false,

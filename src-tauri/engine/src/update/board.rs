@@ -169,9 +169,9 @@ impl Board {
         // What arrived while these were read is not among them.
         let read_until = recent.first().map_or(EventId(0), |row| row.id);
         inner.recent.retain(|row| row.id > read_until);
-        inner.recent.extend(recent);
+        inner.recent.extend(recent.iter().cloned());
         inner.recent.truncate(RECENT);
-        self.tell(&inner, Update::Restored);
+        self.tell(&inner, Update::Restored(recent.into_iter().rev().collect()));
     }
 
     /// Notes that everything is paused, or goes on.
@@ -273,7 +273,12 @@ mod tests {
                 at.recent.iter_mut().filter(|row| row.id == id).for_each(|row| row.starred = starred)
             }
             Update::Deleted { scope, until } => at.recent.retain(|row| row.id > until || !scope.holds(row)),
-            Update::Restored => unreachable!("asks for a page"),
+            Update::Restored(rows) => {
+                let read_until = rows.last().map_or(EventId(0), |row| row.id);
+                at.recent.retain(|row| row.id > read_until);
+                at.recent.extend(rows.into_iter().rev());
+                at.recent.truncate(RECENT);
+            }
             Update::Paused(paused) => at.paused = paused,
             Update::Problems(problems) => at.problems = problems,
             Update::Open(_) => {}
@@ -283,16 +288,17 @@ mod tests {
 
     fn step(board: &Board, n: i64) {
         let name = |n: i64| if n % 2 == 0 { "a" } else { "b" };
-        match n % 11 {
+        match n % 12 {
             0 => board.put_feed(&FeedId::from_text("a"), |_| feed("a")),
             1 => board.put_feed(&FeedId::from_text("b"), |_| feed("b")),
-            2 => board.arrived(vec![row(n * 3 + 1, name(n / 11)), row(n * 3, name(n / 11))]),
+            2 => board.arrived(vec![row(n * 3 + 1, name(n / 12)), row(n * 3, name(n / 12))]),
             3 => board.state(&FeedId::from_text(name(n)), FeedState::Live { since_ms: n }),
             4 => board.unread(&[(FeedId::from_text("a"), 7)].into()),
             5 => board.read(Scope::Feed { feed: FeedId::from_text(name(n)) }, true),
             6 => board.paused(n % 2 == 0),
             7 => board.problem(Part::Keyring, (n % 2 == 0).then(|| "locked".into())),
             8 => board.starred(EventId(n * 3 - 18), true),
+            10 => board.restored(vec![row(n * 3 - 24, "a"), row(n * 3 - 27, "a")]),
             9 => board.deleted(Scope::Feed { feed: FeedId::from_text("a") }, EventId(n * 2)),
             _ => board.remove_feed(&FeedId::from_text("b")),
         }

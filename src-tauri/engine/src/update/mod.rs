@@ -203,8 +203,8 @@ pub enum Update {
         /// …as far as they were stored by then; what came later is not meant.
         until: EventId,
     },
-    /// Deleted events are back: what is shown of the history has to be asked for again.
-    Restored,
+    /// Deleted events are back: the newest events there are, oldest first. Older ones are found by asking.
+    Restored(Vec<EventRow>),
     /// Everything was paused or resumed.
     Paused(bool),
     /// The list of problems changed; this is the whole of it.

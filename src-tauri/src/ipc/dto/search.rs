@@ -22,13 +22,11 @@ pub(crate) enum Place {
     Around { id: String },
 }
 
-/// In which order events are given.
+/// In which order events are given: the newest first, or of the newest 1,000 that fit those first that fit best.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Order {
-    /// The newest first.
     Newest,
-    /// Of the newest 1,000 that fit, those first that fit best.
     Best,
 }
 

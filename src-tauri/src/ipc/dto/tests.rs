@@ -143,7 +143,7 @@ fn every_update_crosses_as_the_contract_says() {
             update::Update::Deleted { scope: update::Scope::Feed { feed: feed() }, until: EventId(9) },
             json!({"kind": "deleted", "scope": {"kind": "feed", "feed": "f1"}, "until": "9"}),
         ),
-        (update::Update::Restored, json!({"kind": "restored"})),
+        (update::Update::Restored(vec![row(1)]), json!({"kind": "restored", "rows": [row_json("1")]})),
         (update::Update::Paused(true), json!({"kind": "paused", "paused": true})),
         (update::Update::Problems(vec![problem]), json!({"kind": "problems", "problems": problems})),
         (update::Update::Open(Some(EventId(8))), json!({"kind": "open", "event": "8"})),

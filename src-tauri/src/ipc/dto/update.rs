@@ -74,8 +74,10 @@ pub(crate) enum Update {
         scope: Scope,
         until: String,
     },
-    /// Deleted events are back: what is shown of the history has to be asked for again.
-    Restored,
+    /// Deleted events are back: the newest events there are, oldest first.
+    Restored {
+        rows: Vec<EventRow>,
+    },
     Paused {
         paused: bool,
     },
@@ -122,7 +124,7 @@ impl From<engine::Update> for Update {
             engine::Update::Deleted { scope, until } => {
                 Self::Deleted { scope: scope.into(), until: until.to_string() }
             }
-            engine::Update::Restored => Self::Restored,
+            engine::Update::Restored(rows) => Self::Restored { rows: all(rows) },
             engine::Update::Paused(paused) => Self::Paused { paused },
             engine::Update::Problems(problems) => Self::Problems { problems: all(problems) },
             engine::Update::Open(event) => Self::open(event),
