@@ -31,6 +31,8 @@ pub(crate) enum Field {
     Url,
     SignIn,
     Headers,
+    Rules,
+    Templates,
 }
 
 impl Failure {
@@ -60,6 +62,8 @@ impl From<engine::Field> for Field {
             engine::Field::Url => Self::Url,
             engine::Field::SignIn => Self::SignIn,
             engine::Field::Headers => Self::Headers,
+            engine::Field::Rules => Self::Rules,
+            engine::Field::Templates => Self::Templates,
         }
     }
 }

@@ -12,6 +12,7 @@ mod proxies;
 mod refuse;
 mod replay;
 mod resume;
+mod rules;
 mod secrets;
 mod secrets_abroad;
 mod shutdown;

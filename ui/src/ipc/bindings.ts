@@ -94,7 +94,7 @@ export type FeedDraft = {
 export type FeedState = { kind: "connecting" } | { kind: "live"; sinceMs: number } | { kind: "offline" } | { kind: "waiting"; untilMs: number; why: Reason } | { kind: "needsPerson"; why: Reason } | { kind: "stoppedByServer"; why: Reason } | { kind: "paused" } | { kind: "disabled" };
 
 /**  A field of a draft. */
-export type Field = "name" | "url" | "signIn" | "headers";
+export type Field = "name" | "url" | "signIn" | "headers" | "rules" | "templates";
 
 /**  An extra request header; a value that is null keeps the one that is set. */
 export type HeaderDraft = {

@@ -122,7 +122,8 @@ pub(super) fn check(
     };
     connection.secrets_over_plain_http |= draft.plain_http;
     let (url, notify) = (url.into(), draft.notify);
-    let feed = Feed { id, name, url, enabled: true, notify, sign_in, headers, connection };
+    let notices = known.map(|feed| feed.notices.clone()).unwrap_or_default();
+    let feed = Feed { id, name, url, enabled: true, notify, sign_in, headers, connection, notices };
     call(&feed, &secrets)?;
     Ok(Checked { feed, secrets })
 }

@@ -5,7 +5,9 @@ mod draft;
 mod feeds;
 mod notices;
 mod probe;
+mod quiet;
 mod start;
+mod wishes;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,6 +24,7 @@ pub use start::{APP_ID, Parts, StartError};
 
 pub use crate::secrets::Home as SecretsHome;
 pub use crate::update::Attached;
+pub use wishes::{MuteFor, Preview, Trial, Wishes};
 
 use crate::event::{EventRow, StoredEvent};
 use crate::health::FeedHealth;
@@ -126,6 +129,10 @@ pub enum Field {
     SignIn,
     /// The extra headers.
     Headers,
+    /// One of the rules; the message says which.
+    Rules,
+    /// One of the templates; the message says which.
+    Templates,
 }
 
 impl From<KeyringError> for RequestError {

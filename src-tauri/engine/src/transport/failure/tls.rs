@@ -6,9 +6,9 @@ use crate::transport::certificate::Fingerprint;
 use crate::transport::fault::{Cause, Fault};
 use crate::transport::tls::{Problem, Refusal};
 
-/// Reads the fault out of an error of the TLS library.
+/// Reads the fault out of an error of the TLS library, met while connecting or afterwards.
 #[expect(clippy::wildcard_enum_match_arm, reason = "rustls names far more errors than a person can act on")]
-pub(super) fn of_tls(error: &Error) -> Fault {
+pub(super) fn of_tls(error: &Error, connecting: bool) -> Fault {
     let sentence = match error {
         Error::InvalidCertificate(C::Other(other)) => match other.0.downcast_ref::<Refusal>() {
             Some(refusal) => of_refusal(refusal),
@@ -32,6 +32,12 @@ pub(super) fn of_tls(error: &Error) -> Fault {
             return Fault::new(
                 Cause::Failed,
                 "The server refused the secure connection (TLS). It may want a client certificate.",
+            );
+        }
+        _ if !connecting => {
+            return Fault::new(
+                Cause::Failed,
+                "The secure connection (TLS) broke off, or was damaged on its way.",
             );
         }
         _ => {
@@ -109,11 +115,17 @@ mod tests {
             (Error::AlertReceived(Alert::UnknownCA), "did not accept this feed's client certificate"),
         ];
         for (error, words) in &table {
-            let fault = of_tls(error);
+            let fault = of_tls(error, true);
             assert_eq!(fault.cause, Cause::Person, "{words}");
             assert!(fault.sentence.contains(words), "{words}: {}", fault.sentence);
-            let alike = table.iter().filter(|(other, _)| of_tls(other) == fault).count();
+            let alike = table.iter().filter(|(other, _)| of_tls(other, true) == fault).count();
             assert_eq!(alike, 1, "{words}");
         }
+    }
+    #[test]
+    fn a_link_that_breaks_later_is_not_taken_for_a_server_without_tls() {
+        let told = |connecting| of_tls(&Error::DecryptError, connecting).sentence;
+        assert!(told(true).contains("Is it https at all?"));
+        assert!(told(false).contains("damaged on its way"));
     }
 }
