@@ -10,6 +10,7 @@ mod herd;
 mod pressure;
 mod proxies;
 mod refuse;
+mod register;
 mod replay;
 mod resume;
 mod rules;

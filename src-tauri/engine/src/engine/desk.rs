@@ -1,5 +1,7 @@
 //! The settings and the secrets at hand: what decides which connections are wanted.
 
+mod changes;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -124,6 +126,7 @@ impl Desk {
                 SignIn::Bearer => SignInView::Bearer,
             },
             header_names: feed.headers.clone(),
+            connection: Box::new(draft::connection_view(&feed.connection)),
             secrets: self.secrets_view(feed),
             state,
             unread,

@@ -305,6 +305,18 @@ fn shown(state: State) -> FeedState {
 
 /// The words for a fault, and whether the window has something to offer for it.
 pub fn reason(fault: Fault) -> Reason {
-    let code = if fault.cause == Cause::SignIn { ReasonCode::SignIn } else { ReasonCode::Other };
+    let code = match fault.cause {
+        Cause::SignIn => ReasonCode::SignIn,
+        Cause::Untrusted { .. } => ReasonCode::Key,
+        Cause::Ended
+        | Cause::Failed
+        | Cause::Useless
+        | Cause::NotAStream
+        | Cause::Busy { .. }
+        | Cause::Absent
+        | Cause::Gone
+        | Cause::Stopped
+        | Cause::Person => ReasonCode::Other,
+    };
     Reason { code, message: fault.sentence }
 }
