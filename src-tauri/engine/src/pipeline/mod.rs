@@ -19,7 +19,6 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use tokio::sync::Notify;
-use tokio::time;
 use tokio_util::sync::CancellationToken;
 
 pub use held::Held;
@@ -28,13 +27,13 @@ pub use taste::Taste;
 use crate::connection::{Resume, State, Telling};
 use crate::event::{GAP_TYPE, Insistence, Presented, Received};
 use crate::health::{Book, FeedHealth, Happening, What};
-use crate::history::{Batch, Cursor, History, StoreError};
+use crate::history::{Batch, Cursor, History};
 use crate::id::FeedId;
 use crate::notify::{Notice, Notifier, Offered, Summary};
 use crate::rules::Rules;
 use crate::supervisor::Outlet;
 use crate::transport::{Cause, Fault, Frame};
-use crate::update::{Board, FeedState, Part, Reason, ReasonCode};
+use crate::update::{Board, FeedState, Reason, ReasonCode};
 use crate::{clock, preset};
 use course::{Course, Past};
 use gap::Gap;
