@@ -19,7 +19,6 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use tokio::sync::Notify;
-use tokio::time;
 use tokio_util::sync::CancellationToken;
 
 pub use held::Held;
@@ -28,18 +27,18 @@ pub use taste::Taste;
 use crate::connection::{Resume, State, Telling};
 use crate::event::{GAP_TYPE, Insistence, Presented, Received};
 use crate::health::{Book, FeedHealth, Happening, What};
-use crate::history::{Batch, Cursor, History, StoreError};
+use crate::history::{Batch, Cursor, History};
 use crate::id::FeedId;
 use crate::notify::{Notice, Notifier, Offered, Summary};
 use crate::rules::Rules;
 use crate::supervisor::Outlet;
 use crate::transport::{Cause, Fault, Frame};
-use crate::update::{Board, FeedState, Part, Reason, ReasonCode};
+use crate::update::{Board, FeedState, Reason, ReasonCode};
 use crate::{clock, preset};
 use course::{Course, Past};
 use gap::Gap;
 use judging::{Due, Judged};
-use storing::{LONGEST_PAUSE, SHORTEST_PAUSE, Troubles};
+use storing::Troubles;
 
 /// Where frames become events.
 #[derive(Debug)]
@@ -230,17 +229,7 @@ impl Pipeline {
 #[async_trait]
 impl Outlet for Pipeline {
     async fn resume(&self, feed: &FeedId) -> Resume {
-        let mut pause = SHORTEST_PAUSE;
-        // Dialling without the cursor would lose what the server retains, so there is no way on but to read it.
-        let cursors = loop {
-            match self.history.cursors().await {
-                Ok(cursors) => break cursors,
-                Err(StoreError::Closed) => return Resume::default(),
-                Err(StoreError::Failed { message }) => self.board.problem(Part::History, Some(message)),
-            }
-            time::sleep(pause).await;
-            pause = (pause * 2).min(LONGEST_PAUSE);
-        };
+        let Some(cursors) = self.cursors().await else { return Resume::default() };
         let cursor = cursors.get(feed).cloned().unwrap_or_default();
         let resume = Resume {
             last_event_id: cursor.last_event_id.unwrap_or_default(),
