@@ -86,6 +86,17 @@ fn option(field: Field) -> &'static str {
         Field::Url => "the address and --plain-http",
         Field::SignIn => "--basic and --bearer",
         Field::Headers => "--header",
+        Field::Rules | Field::Templates => "the feed's rules and templates in the settings file",
+        Field::Method
+        | Field::Body
+        | Field::Authority
+        | Field::ClientCertificate
+        | Field::ClientKey
+        | Field::Pin
+        | Field::Proxy
+        | Field::ProxySignIn
+        | Field::Silence
+        | Field::LongestWait => "the feed's connection, in the window or the settings file",
     }
 }
 
@@ -108,5 +119,8 @@ mod tests {
     fn what_is_wrong_with_a_field_names_the_option_that_mends_it() {
         let error = RequestError::Invalid { field: Field::Headers, message: "Twice.".into() };
         assert_eq!(Complaint::from(error), Complaint::misused("Twice. (See --header.)"));
+        let error = RequestError::Invalid { field: Field::Pin, message: "Not a fingerprint.".into() };
+        let told = "Not a fingerprint. (See the feed's connection, in the window or the settings file.)";
+        assert_eq!(Complaint::from(error), Complaint::misused(told));
     }
 }
