@@ -68,9 +68,10 @@ impl From<StartError> for Complaint {
 impl From<RequestError> for Complaint {
     fn from(error: RequestError) -> Self {
         match error {
-            RequestError::Invalid { field, message } => {
-                Self::misused(format!("{message} (See {}.)", option(field)))
-            }
+            RequestError::Invalid { field, message } => Self::misused(match option(field) {
+                Some(option) => format!("{message} (See {option}.)"),
+                None => message,
+            }),
             RequestError::Keyring(message) => Self::stopped(
                 message.strip_suffix(WINDOW_ONLY).map_or(message.clone(), |rest| format!("{rest}.")),
             ),
@@ -79,15 +80,16 @@ impl From<RequestError> for Complaint {
     }
 }
 
-/// Where a field is given.
-fn option(field: Field) -> &'static str {
+/// Where a field is given, if it can be given here.
+fn option(field: Field) -> Option<&'static str> {
     match field {
-        Field::Name => "--name",
-        Field::Url => "the address and --plain-http",
-        Field::SignIn => "--basic and --bearer",
-        Field::Headers => "--header",
-        Field::Rules | Field::Templates => "the feed's rules and templates in the settings file",
-        Field::Method
+        Field::Name => Some("--name"),
+        Field::Url => Some("the address and --plain-http"),
+        Field::SignIn => Some("--basic and --bearer"),
+        Field::Headers => Some("--header"),
+        Field::Rules
+        | Field::Templates
+        | Field::Method
         | Field::Body
         | Field::Authority
         | Field::ClientCertificate
@@ -96,7 +98,7 @@ fn option(field: Field) -> &'static str {
         | Field::Proxy
         | Field::ProxySignIn
         | Field::Silence
-        | Field::LongestWait => "the feed's connection, in the window or the settings file",
+        | Field::LongestWait => None,
     }
 }
 
@@ -119,8 +121,5 @@ mod tests {
     fn what_is_wrong_with_a_field_names_the_option_that_mends_it() {
         let error = RequestError::Invalid { field: Field::Headers, message: "Twice.".into() };
         assert_eq!(Complaint::from(error), Complaint::misused("Twice. (See --header.)"));
-        let error = RequestError::Invalid { field: Field::Pin, message: "Not a fingerprint.".into() };
-        let told = "Not a fingerprint. (See the feed's connection, in the window or the settings file.)";
-        assert_eq!(Complaint::from(error), Complaint::misused(told));
     }
 }
