@@ -1,7 +1,7 @@
 //! Putting an engine together, room by room.
 
 use std::collections::HashMap;
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,8 @@ use tokio::time;
 
 use super::desk::{Desk, Wish};
 use super::notices::{Follower, offer_missed};
-use super::{Engine, Inner, Options};
+use super::quiet;
+use super::{Engine, Inner, Options, lock};
 use crate::connection::{Gate, Lookout};
 use crate::health::Book;
 use crate::history::{Care, History, OpenError, Opened, StoreError};
@@ -118,15 +119,18 @@ impl Engine {
         let lookout = Lookout::new(wake::watch(Sources::default(), &mut tasks).await);
         let supervisor = Supervisor::start(Arc::clone(&parts.transport), outlet, gate, lookout, &mut tasks);
         // Asked before the first dial: what arrives from then on is shown by itself.
-        offer_missed(&history, &notifier, &board).await;
+        pipeline.set_rules(desk.rules());
+        offer_missed(&history, &pipeline, &notifier, &board).await;
         let follower = Follower {
             history: history.clone(),
             board: Arc::clone(&board),
             notifier: notifier.clone(),
+            pipeline: Arc::clone(&pipeline),
             missed: HashMap::new(),
         };
         tasks.spawn(follower.run(reports));
         tasks.spawn(care_for(history.clone(), care, Arc::clone(&board), Arc::clone(&stored)));
+        tasks.spawn(quiet::keep(Arc::clone(&pipeline), notifier.clone()));
         tasks.spawn(keep_counts(history.clone(), Arc::clone(&board), Arc::clone(&stored)));
 
         let inner = Inner {
@@ -163,22 +167,7 @@ impl Engine {
 }
 
 fn open(folder: &Path) -> Result<(File, Opened), StartError> {
-    let unusable =
-        |error: std::io::Error| StartError::Folder(format!("{} can't be used: {error}.", folder.display()));
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(unusable)?;
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(false).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let lock = options.open(folder.join("lock")).map_err(unusable)?;
-    lock.try_lock().map_err(|error| match error {
-        TryLockError::WouldBlock => StartError::AlreadyRunning,
-        TryLockError::Error(error) => unusable(error),
-    })?;
+    let lock = lock::take(folder)?;
     Ok((lock, History::open(folder)?))
 }
 
