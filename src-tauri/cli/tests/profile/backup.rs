@@ -7,7 +7,7 @@ use tidings_engine::engine::Engine;
 use tidings_engine::id::{EventId, FeedId};
 use tidings_support::{Answer, House, Script, Server, Then, all, draft, stored};
 
-use crate::program::run;
+use crate::program::{quit, run};
 
 /// Puts a backup in the place of a profile that has nothing.
 fn unpack(backup: &std::path::Path, house: &House) {
@@ -54,7 +54,7 @@ async fn replaces_nothing_unless_told_to() {
     let path = file.to_str().unwrap();
     let said = run(&house, &["backup", path]).await;
     assert_eq!((said.code, file.exists()), (Some(1), false), "there is nothing yet: {said:?}");
-    house.start().await.shutdown().await;
+    quit(house.start().await, &house).await;
     fs::write(&file, "precious").unwrap();
     let said = run(&house, &["backup", path]).await;
     assert_eq!(
