@@ -13,7 +13,7 @@ use url::Url;
 use address::Address;
 pub use address::{holds_secrets, shown};
 pub use connection::{ConnectionDraft, ParameterDraft, ProxyDraft};
-pub(super) use connection::{longest_wait, silence};
+pub(super) use connection::{longest_wait, silence, view as connection_view};
 pub(super) use files::read as read_files;
 
 use super::{Field, RequestError};
@@ -113,7 +113,7 @@ pub(super) fn check(
     };
     let headers = take_headers(&draft, present, &mut secrets)?;
     let mut connection = match draft.connection.take() {
-        Some(draft) => connection::checked(draft, present, &mut secrets)?,
+        Some(draft) => connection::checked(draft, known, present, &mut secrets)?,
         None => {
             let kept = known.map(|feed| feed.connection.clone()).unwrap_or_default();
             connection::keep(&kept, present, &mut secrets);
@@ -122,7 +122,8 @@ pub(super) fn check(
     };
     connection.secrets_over_plain_http |= draft.plain_http;
     let (url, notify) = (url.into(), draft.notify);
-    let feed = Feed { id, name, url, enabled: true, notify, sign_in, headers, connection };
+    let notices = known.map(|feed| feed.notices.clone()).unwrap_or_default();
+    let feed = Feed { id, name, url, enabled: true, notify, sign_in, headers, connection, notices };
     call(&feed, &secrets)?;
     Ok(Checked { feed, secrets })
 }
@@ -164,8 +165,14 @@ pub(super) fn call(feed: &Feed, secrets: &Secrets) -> Result<Call, RequestError>
 
 fn of_call(error: CallError) -> RequestError {
     let field = match error {
-        CallError::Url(_) | CallError::Method(_) | CallError::Route(_) => Field::Url,
+        CallError::Url(_) => Field::Url,
+        CallError::Method(_) => Field::Method,
         CallError::Header(_) => Field::Headers,
+        CallError::Authority(_) => Field::Authority,
+        CallError::ClientCertificate(_) => Field::ClientCertificate,
+        CallError::ClientKey(_) => Field::ClientKey,
+        CallError::Pin(_) => Field::Pin,
+        CallError::Proxy(_) => Field::Proxy,
     };
     invalid(field, error.to_string())
 }

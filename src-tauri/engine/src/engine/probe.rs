@@ -10,6 +10,7 @@ use super::{Engine, FeedDraft, RequestError};
 use crate::event::Priority;
 use crate::id::FeedId;
 use crate::secrets::Secrets;
+use crate::settings::Feed;
 use crate::transport::{Cause, Fault, Frame, Frames};
 use crate::{format, preset};
 
@@ -29,8 +30,19 @@ pub struct Probe {
     pub verdict: Verdict,
     /// What it is, in a sentence for people.
     pub message: String,
+    /// The key of a server that is not trusted, to compare with what its operator says.
+    pub key: Option<UnknownKey>,
     /// The first events, as they would read.
     pub events: Vec<ProbeEvent>,
+}
+
+/// A key that nobody vouches for, taken from a handshake that ended there: nothing was sent over it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownKey {
+    /// The fingerprint the server showed, as a pin is entered.
+    pub shown: String,
+    /// The one that is pinned, where that is another one; empty for none.
+    pub pinned: String,
 }
 
 /// What an address turned out to be.
@@ -44,6 +56,8 @@ pub enum Verdict {
     NotAStream,
     /// It wants a sign-in or refused the one given.
     SignIn,
+    /// Nobody vouches for its key, or it isn't the pinned one.
+    Untrusted,
     /// It can't be reached or answered with an error.
     Failed,
 }
@@ -79,11 +93,11 @@ impl Engine {
         };
         let checked = draft::check(draft, FeedId::random(), known.as_ref(), &present)?;
         let call = draft::call(&checked.feed, &checked.secrets)?;
-        Ok(watch(self.inner.transport.dial(&call, ""), &checked.feed.name).await)
+        Ok(watch(self.inner.transport.dial(&call, ""), &checked.feed).await)
     }
 }
 
-async fn watch(mut frames: Frames, name: &str) -> Probe {
+async fn watch(mut frames: Frames, feed: &Feed) -> Probe {
     let mut events: Vec<ProbeEvent> = Vec::new();
     let mut opened = false;
     let mut end = Instant::now() + PATIENCE;
@@ -93,7 +107,7 @@ async fn watch(mut frames: Frames, name: &str) -> Probe {
             Ok(Some(Err(fault))) => break Some(fault),
             Ok(Some(Ok(Frame::Opened))) => opened = true,
             Ok(Some(Ok(Frame::Message(received)))) if preset::is_event(&received) => {
-                let reading = format::read(&received, name);
+                let reading = format::read(&received, &feed.name);
                 events.push(ProbeEvent {
                     event_type: received.event_type,
                     title: reading.title,
@@ -115,8 +129,9 @@ async fn watch(mut frames: Frames, name: &str) -> Probe {
             break None;
         }
     };
+    let key = fault.as_ref().and_then(|fault| unknown_key(fault, &feed.connection.pin));
     let (verdict, message) = judge(opened, events.len(), fault);
-    Probe { verdict, message, events }
+    Probe { verdict, message, key, events }
 }
 
 fn judge(opened: bool, events: usize, fault: Option<Fault>) -> (Verdict, String) {
@@ -135,10 +150,27 @@ fn judge(opened: bool, events: usize, fault: Option<Fault>) -> (Verdict, String)
     }
 }
 
+fn unknown_key(fault: &Fault, pinned: &str) -> Option<UnknownKey> {
+    match fault.cause {
+        Cause::Untrusted { key } => Some(UnknownKey { shown: key.to_string(), pinned: pinned.to_owned() }),
+        Cause::SignIn
+        | Cause::NotAStream
+        | Cause::Ended
+        | Cause::Failed
+        | Cause::Useless
+        | Cause::Busy { .. }
+        | Cause::Absent
+        | Cause::Gone
+        | Cause::Stopped
+        | Cause::Person => None,
+    }
+}
+
 fn verdict(fault: &Fault) -> Verdict {
     match fault.cause {
         Cause::SignIn => Verdict::SignIn,
         Cause::NotAStream => Verdict::NotAStream,
+        Cause::Untrusted { .. } => Verdict::Untrusted,
         Cause::Ended
         | Cause::Failed
         | Cause::Useless
