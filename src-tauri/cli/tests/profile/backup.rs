@@ -12,9 +12,10 @@ use crate::program::{quit, run};
 /// Puts a backup in the place of a profile that has nothing.
 fn unpack(backup: &std::path::Path, house: &House) {
     let folder = house.folder();
-    tar::Archive::new(File::open(backup).unwrap()).unpack(&folder).unwrap();
-    fs::create_dir(folder.join("data")).unwrap();
-    fs::rename(folder.join("history.db"), folder.join("data/history.db")).unwrap();
+    let archive = File::open(backup).expect("the backup can be read");
+    tar::Archive::new(archive).unpack(&folder).expect("it is an archive");
+    fs::create_dir(folder.join("data")).expect("the profile is empty");
+    fs::rename(folder.join("history.db"), folder.join("data/history.db")).expect("it holds the history");
 }
 
 async fn content(engine: &Engine, feed: &FeedId) -> Vec<(EventId, String)> {

@@ -11,7 +11,7 @@ use crate::program::{Said, quit, run};
 /// The verdict on a part, and what is said of it with what mends it.
 fn of(said: &Said, about: &str) -> (String, String) {
     let report = said.json();
-    let findings = report["findings"].as_array().unwrap();
+    let findings = report["findings"].as_array().expect("findings are a list");
     let found = findings.iter().find(|finding| finding["about"] == about);
     let finding = found.unwrap_or_else(|| panic!("nothing of {about}: {said:?}"));
     let text = |name: &str| finding[name].as_str().unwrap_or_default().to_owned();

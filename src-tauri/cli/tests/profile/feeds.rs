@@ -10,7 +10,7 @@ use crate::program::{quit, run, run_with};
 const SECRET: &str = "hush-4711-sentinel";
 
 fn settings(house: &House) -> Settings {
-    SettingsFile::open(&house.options().settings_file).unwrap().1
+    SettingsFile::open(&house.options().settings_file).expect("the settings are sound").1
 }
 
 #[tokio::test(flavor = "multi_thread")]

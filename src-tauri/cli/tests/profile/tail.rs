@@ -9,7 +9,7 @@ use crate::program::{Program, quit, run};
 
 /// A server that sends what it is told and nothing else.
 async fn quiet() -> Demo {
-    Demo::start(([127, 0, 0, 1], 0).into(), Options::quiet()).await.unwrap()
+    Demo::start(([127, 0, 0, 1], 0).into(), Options::quiet()).await.expect("it can listen")
 }
 
 async fn all_live(engine: &Engine) {
