@@ -68,10 +68,10 @@ impl From<StartError> for Complaint {
 impl From<RequestError> for Complaint {
     fn from(error: RequestError) -> Self {
         match error {
-            RequestError::Invalid { field, message } => {
-                let see = option(field).map(|option| format!(" (See {option}.)"));
-                Self::misused(message + &see.unwrap_or_default())
-            }
+            RequestError::Invalid { field, message } => Self::misused(match option(field) {
+                Some(option) => format!("{message} (See {option}.)"),
+                None => message,
+            }),
             RequestError::Keyring(message) => Self::stopped(
                 message.strip_suffix(WINDOW_ONLY).map_or(message.clone(), |rest| format!("{rest}.")),
             ),
@@ -80,7 +80,7 @@ impl From<RequestError> for Complaint {
     }
 }
 
-/// Where a field is given; the rest stands in the settings file alone.
+/// Where a field is given, if it can be given here.
 fn option(field: Field) -> Option<&'static str> {
     match field {
         Field::Name => Some("--name"),
