@@ -81,7 +81,11 @@ impl Desk {
     }
 
     pub(super) fn tastes(&self) -> HashMap<FeedId, Taste> {
-        let taste = |feed: &Feed| Taste { name: feed.name.clone(), notify: feed.notify };
+        let taste = |feed: &Feed| Taste {
+            name: feed.name.clone(),
+            notify: feed.notify,
+            preset: draft::understood_as(feed),
+        };
         self.settings.feeds.iter().map(|feed| (feed.id.clone(), taste(feed))).collect()
     }
 

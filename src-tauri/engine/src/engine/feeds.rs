@@ -5,6 +5,7 @@ use super::draft::{self, Checked};
 use super::{Engine, Inner, RequestError};
 use crate::history::{Batch, Cursor};
 use crate::id::FeedId;
+use crate::preset::Preset;
 use crate::secrets::{Home, Secrets};
 use crate::settings::Feed;
 use crate::update::{FeedState, FeedView, Part};
@@ -180,6 +181,23 @@ impl Inner {
         self.forget_secrets(&mut desk).await;
     }
 
+    /// Keeps which services were recognised, so that each is resumed in its own way from the next dial on.
+    pub(super) async fn remember(&self, recognised: Vec<(FeedId, Preset)>) {
+        let mut desk = self.desk.lock().await;
+        let saved = desk.save(|settings| {
+            for (id, preset) in recognised {
+                let feed = settings.feeds.iter_mut().find(|feed| feed.id == id);
+                if let Some(feed) = feed.filter(|feed| feed.preset.is_none()) {
+                    feed.recognised = Some(preset);
+                }
+            }
+        });
+        match saved {
+            Ok(()) => self.apply(&desk).await,
+            Err(error) => tracing::warn!(%error, "which service a feed is of could not be kept"),
+        }
+    }
+
     /// Removes the keyring entries of removed feeds; what can't be removed is tried again later.
     async fn forget_secrets(&self, desk: &mut Desk) {
         for feed in desk.settings.forget_later.clone() {
@@ -215,6 +233,7 @@ impl Inner {
             Wish::Run(_) | Wish::Rest(_) => None,
         });
         self.supervisor.reconcile(others.collect()).await;
+        self.pipeline.moved(id);
         let cursor = Cursor { last_event_id: Some(String::new()), retry_ms: None };
         self.history.store(Batch { feed: id.clone(), events: Vec::new(), cursor }).await?;
         Ok(())

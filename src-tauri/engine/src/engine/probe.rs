@@ -9,9 +9,9 @@ use super::draft;
 use super::{Engine, FeedDraft, RequestError};
 use crate::event::Priority;
 use crate::id::FeedId;
+use crate::preset::{Preset, Reader};
 use crate::secrets::Secrets;
 use crate::transport::{Cause, Fault, Frame, Frames};
-use crate::{format, preset};
 
 /// A person waits and watches; a feed that is silent for longer is told as such.
 const PATIENCE: Duration = Duration::from_secs(6);
@@ -29,6 +29,8 @@ pub struct Probe {
     pub verdict: Verdict,
     /// What it is, in a sentence for people.
     pub message: String,
+    /// The service it was recognised as, or what kind of events it sent.
+    pub recognised: Option<Preset>,
     /// The first events, as they would read.
     pub events: Vec<ProbeEvent>,
 }
@@ -79,11 +81,13 @@ impl Engine {
         };
         let checked = draft::check(draft, FeedId::random(), known.as_ref(), &present)?;
         let call = draft::call(&checked.feed, &checked.secrets)?;
-        Ok(watch(self.inner.transport.dial(&call, ""), &checked.feed.name).await)
+        let mut reader = Reader::default();
+        reader.know(draft::understood_as(&checked.feed));
+        Ok(watch(self.inner.transport.dial(&call, ""), reader, &checked.feed.name).await)
     }
 }
 
-async fn watch(mut frames: Frames, name: &str) -> Probe {
+async fn watch(mut frames: Frames, mut reader: Reader, name: &str) -> Probe {
     let mut events: Vec<ProbeEvent> = Vec::new();
     let mut opened = false;
     let mut end = Instant::now() + PATIENCE;
@@ -91,9 +95,12 @@ async fn watch(mut frames: Frames, name: &str) -> Probe {
         match time::timeout_at(end, frames.next()).await {
             Err(_) | Ok(None) => break None,
             Ok(Some(Err(fault))) => break Some(fault),
-            Ok(Some(Ok(Frame::Opened))) => opened = true,
-            Ok(Some(Ok(Frame::Message(received)))) if preset::is_event(&received) => {
-                let reading = format::read(&received, name);
+            Ok(Some(Ok(Frame::Opened))) => {
+                opened = true;
+                reader.opened();
+            }
+            Ok(Some(Ok(Frame::Message(mut received)))) => {
+                let Some(reading) = reader.read(&mut received, name) else { continue };
                 events.push(ProbeEvent {
                     event_type: received.event_type,
                     title: reading.title,
@@ -103,20 +110,26 @@ async fn watch(mut frames: Frames, name: &str) -> Probe {
                 });
                 end = end.min(Instant::now() + AFTER_FIRST);
             }
-            Ok(Some(Ok(
-                Frame::Message(_)
-                | Frame::Cursor(_)
-                | Frame::Retry(_)
-                | Frame::Alive
-                | Frame::Oversized { .. },
-            ))) => {}
+            Ok(Some(Ok(Frame::Cursor(_) | Frame::Retry(_) | Frame::Alive | Frame::Oversized { .. }))) => {}
         }
         if events.len() == MOST_EVENTS {
             break None;
         }
     };
     let (verdict, message) = judge(opened, events.len(), fault);
-    Probe { verdict, message, events }
+    let recognised = reader.preset().or_else(|| kind(&events));
+    Probe { verdict, message, recognised, events }
+}
+
+/// What kind of events these are, where no service is known to send them.
+fn kind(events: &[ProbeEvent]) -> Option<Preset> {
+    let is_json = |event: &ProbeEvent| event.data.trim_start().starts_with('{');
+    match (events.is_empty(), events.iter().all(is_json), events.iter().any(is_json)) {
+        (true, ..) => None,
+        (false, true, _) => Some(Preset::Json),
+        (false, false, true) => Some(Preset::Generic),
+        (false, false, false) => Some(Preset::Text),
+    }
 }
 
 fn judge(opened: bool, events: usize, fault: Option<Fault>) -> (Verdict, String) {

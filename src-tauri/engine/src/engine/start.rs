@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use thiserror::Error;
@@ -158,6 +158,7 @@ impl Engine {
                 inner.ask_keyring().await;
             }
         });
+        tasks.spawn(remember(Arc::clone(&inner.pipeline), Arc::downgrade(&self.inner)));
     }
 }
 
@@ -194,6 +195,15 @@ async fn first_board(desk: &Desk, history: &History) -> Board {
         desk.view(feed, state, unread.get(&feed.id).copied().unwrap_or(0))
     });
     Board::new(views.collect(), recent, desk.settings.paused)
+}
+
+/// Has every service kept that is recognised.
+async fn remember(pipeline: Arc<Pipeline>, engine: Weak<Inner>) {
+    loop {
+        let recognised = pipeline.recognised().await;
+        let Some(inner) = engine.upgrade() else { return };
+        inner.remember(recognised).await;
+    }
 }
 
 /// Keeps the board's unread counts equal to the history's.

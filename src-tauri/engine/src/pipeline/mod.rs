@@ -5,6 +5,7 @@
 
 mod gap;
 mod marker;
+mod reading;
 mod taste;
 
 use std::collections::HashMap;
@@ -18,17 +19,19 @@ use tokio_util::sync::CancellationToken;
 
 pub use taste::Taste;
 
+use crate::clock;
 use crate::connection::{Resume, State, Telling};
 use crate::event::{EventRow, GAP_TYPE, Presented, Received};
 use crate::health::{Book, FeedHealth, Happening, What};
 use crate::history::{Batch, Cursor, History, NewEvent, StoreError};
 use crate::id::{EventId, FeedId};
 use crate::notify::{Notice, Notifier, Offered};
+use crate::preset::{Preset, Reader};
 use crate::supervisor::Outlet;
 use crate::transport::{Cause, Fault, Frame};
 use crate::update::{Board, FeedState, Part, Reason, ReasonCode};
-use crate::{clock, format, preset};
 use gap::{Gap, Watch};
+use reading::Readers;
 
 /// A disk that is full stays so for a while; a person needs time to make room.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
@@ -44,6 +47,7 @@ pub struct Pipeline {
     tastes: RwLock<HashMap<FeedId, Taste>>,
     book: Book,
     watches: Mutex<HashMap<FeedId, Watch>>,
+    readers: Readers,
     stored: Arc<Notify>,
 }
 
@@ -57,6 +61,7 @@ impl Pipeline {
             tastes: RwLock::default(),
             book: Book::default(),
             watches: Mutex::default(),
+            readers: Readers::default(),
             stored,
         }
     }
@@ -68,12 +73,23 @@ impl Pipeline {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .retain(|feed, _| tastes.contains_key(feed));
+        self.readers.keep(&tastes);
         *self.tastes.write().unwrap_or_else(PoisonError::into_inner) = tastes;
     }
 
     /// Gives what a feed's connection went through; none if there is no such feed.
     pub fn health(&self, feed: &FeedId) -> Option<FeedHealth> {
         self.book.read(feed)
+    }
+
+    /// Waits until services are recognised that were not known, and gives them.
+    pub async fn recognised(&self) -> Vec<(FeedId, Preset)> {
+        self.readers.recognised().await
+    }
+
+    /// Forgets what is known of a feed's service, because it has another address.
+    pub fn moved(&self, feed: &FeedId) {
+        self.readers.forget(feed);
     }
 
     fn taste(&self, feed: &FeedId) -> Taste {
@@ -100,6 +116,9 @@ impl Pipeline {
                 Telling::State(_) => {}
             }
         }
+        if let Some(cursor) = self.readers.of(feed, |reader| reader.cursor()) {
+            batch.cursor.last_event_id = Some(cursor);
+        }
         batch
     }
 
@@ -120,21 +139,22 @@ impl Pipeline {
             Frame::Oversized { bytes } => {
                 tracing::warn!(feed = %batch.feed, bytes, "an event over the limit was skipped");
             }
-            Frame::Opened | Frame::Alive => {}
+            Frame::Opened => self.readers.of(&batch.feed, Reader::opened),
+            Frame::Alive => {}
         }
     }
 
-    fn put_message(&self, batch: &mut Batch, taste: &Taste, received: Received) {
+    fn put_message(&self, batch: &mut Batch, taste: &Taste, mut received: Received) {
         let gap = self.watch(&batch.feed, |watch| watch.message(&received));
         self.put_gap(batch, gap);
         if received.own_id {
             batch.cursor.last_event_id = Some(received.last_event_id.clone());
         }
-        if preset::is_event(&received) {
+        if let Some(reading) = self.readers.read(&batch.feed, &mut received, &taste.name) {
             self.book.count(&batch.feed, received.data.len(), received.received_at_ms);
-            let reading = format::read(&received, &taste.name);
-            let presented = if taste.notify { Presented::New } else { Presented::Suppressed };
-            batch.events.push(NewEvent { received, reading, read: false, presented });
+            let read = reading.withdraws;
+            let presented = if taste.notify && !read { Presented::New } else { Presented::Suppressed };
+            batch.events.push(NewEvent { received, reading, read, presented });
         }
     }
 
@@ -225,8 +245,9 @@ impl Outlet for Pipeline {
             pause = (pause * 2).min(LONGEST_PAUSE);
         };
         let cursor = cursors.get(feed).cloned().unwrap_or_default();
+        let stored = cursor.last_event_id.unwrap_or_default();
         let resume = Resume {
-            last_event_id: cursor.last_event_id.unwrap_or_default(),
+            last_event_id: self.readers.of(feed, |reader| reader.resume(stored)),
             reconnection: cursor.retry_ms.map(Duration::from_millis),
         };
         if self.watch(feed, |watch| watch.resume(&resume)) {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::id::FeedId;
-use crate::settings::{Connection, Feed, Proxy, SignIn};
+use crate::settings::{Connection, Feed, Preset, Proxy, SignIn};
 
 fn sample() -> Settings {
     let feed = |name: &str, sign_in| Feed {
@@ -13,6 +13,8 @@ fn sample() -> Settings {
         notify: true,
         sign_in,
         headers: vec!["x-key".into()],
+        preset: None,
+        recognised: None,
         connection: Connection::default(),
     };
     let connection = Connection {
@@ -28,7 +30,7 @@ fn sample() -> Settings {
             feed("Büro \"1\"\n", SignIn::None),
             feed("b", SignIn::Basic { username: "me".into() }),
             feed("c", SignIn::Bearer),
-            Feed { connection, ..feed("d", SignIn::None) },
+            Feed { connection, preset: Some(Preset::HomeAssistant), ..feed("d", SignIn::None) },
         ],
         ..Settings::default()
     }

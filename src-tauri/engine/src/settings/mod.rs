@@ -2,11 +2,13 @@
 
 mod connection;
 mod file;
+mod preset;
 
 use serde::{Deserialize, Serialize};
 
 pub use connection::{Connection, Proxy};
 pub use file::{SettingsError, SettingsFile};
+pub use preset::Preset;
 
 use crate::id::FeedId;
 
@@ -55,6 +57,12 @@ pub struct Feed {
     /// Names of extra request headers; their values are in the keyring.
     #[serde(default)]
     pub headers: Vec<String>,
+    /// How its events are to be understood; where nothing is set, as the service that is recognised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preset: Option<Preset>,
+    /// The service its first events were recognised as, kept so that the next start knows how to resume.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recognised: Option<Preset>,
     /// How its server is reached, where that is out of the ordinary.
     #[serde(default, skip_serializing_if = "Connection::is_ordinary")]
     pub connection: Connection,

@@ -25,6 +25,7 @@ fn row(id: i64) -> EventRow {
             link: Some("https://example.org/".to_owned()),
             priority: event::Priority::High,
             key: Some("k".to_owned()),
+            ..Reading::default()
         },
         read: false,
         presented: Presented::Shown,
