@@ -33,6 +33,8 @@ fn feeds(urls: impl Iterator<Item = String>) -> Vec<Feed> {
         notify: false,
         sign_in: SignIn::None,
         headers: Vec::new(),
+        preset: None,
+        recognised: None,
         connection: Connection::default(),
     };
     urls.enumerate().map(feed).collect()

@@ -11,6 +11,7 @@ mod refuse;
 mod resume;
 mod secrets;
 mod secrets_abroad;
+mod services;
 mod shutdown;
 mod tls;
 mod wake;

@@ -57,7 +57,7 @@ struct Change<'a> {
 }
 
 /// Reads a change by its path. The state with which a stream begins is an event only if it is not known already.
-pub(super) fn read(received: &Received, mirror: &mut Mirror) -> Meaning {
+pub(super) fn read(received: &Received, feed_name: &str, mirror: &mut Mirror) -> Meaning {
     let kind = received.event_type.as_str();
     if kind == "keep-alive" {
         return Meaning::Alive;
@@ -74,9 +74,13 @@ pub(super) fn read(received: &Received, mirror: &mut Mirror) -> Meaning {
         let title = if place.is_empty() { "Everything".into() } else { place.to_owned() };
         return Meaning::Event(Reading { title, body: "Deleted.".into(), key, ..Reading::default() });
     }
-    let inner =
-        Received { event_type: place.to_owned(), data: change.data.get().to_owned(), ..received.clone() };
+    let heading = if place.is_empty() { feed_name } else { place };
     // A path is no name of a kind; it stands in the title as it is, where the content has none.
-    let reading = format::read(&Received { event_type: String::new(), ..inner }, place);
-    Meaning::Event(Reading { key, ..reading })
+    let inner =
+        Received { event_type: String::new(), data: change.data.get().to_owned(), ..received.clone() };
+    let reading = format::read(&inner, heading);
+    Meaning::Event(match serde_json::from_str::<String>(change.data.get()) {
+        Ok(body) => Reading { title: heading.to_owned(), body, key, ..reading },
+        Err(_) => Reading { key, ..reading },
+    })
 }

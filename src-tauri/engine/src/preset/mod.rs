@@ -134,7 +134,7 @@ impl Reader {
             self.looked += 1;
             self.preset = of_message(received);
         }
-        match self.meaning(received) {
+        match self.meaning(received, feed_name) {
             Meaning::Event(reading) => Some(format::fit(reading, received, feed_name)),
             Meaning::Alive => None,
             Meaning::Ordinary if generic::is_sign_of_life(received) => None,
@@ -147,7 +147,7 @@ impl Reader {
         self.mirror.cursor()
     }
 
-    fn meaning(&mut self, received: &mut Received) -> Meaning {
+    fn meaning(&mut self, received: &mut Received, feed_name: &str) -> Meaning {
         let of_json = |read: fn(&Received, &Value) -> Meaning, received: &Received| {
             serde_json::from_str(&received.data).map_or(Meaning::Ordinary, |data| read(received, &data))
         };
@@ -157,7 +157,7 @@ impl Reader {
             Some(Preset::Mastodon) => mastodon::read(received),
             Some(Preset::HomeAssistant) => of_json(home_assistant::read, received),
             Some(Preset::Wikimedia) => wikimedia::read(received),
-            Some(Preset::Firebase) => firebase::read(received, &mut self.mirror),
+            Some(Preset::Firebase) => firebase::read(received, feed_name, &mut self.mirror),
             Some(Preset::Generic | Preset::Json | Preset::Text | Preset::Nchan) | None => Meaning::Ordinary,
         }
     }

@@ -50,6 +50,8 @@ pub(crate) enum SecretsHome {
 pub(crate) struct Probe {
     verdict: Verdict,
     message: String,
+    /// What the service, or the kind of its events, is called; null where neither is known.
+    recognised: Option<String>,
     events: Vec<ProbeEvent>,
 }
 
@@ -120,7 +122,12 @@ impl From<engine::Probe> for Probe {
             engine::Verdict::SignIn => Verdict::SignIn,
             engine::Verdict::Failed => Verdict::Failed,
         };
-        Self { verdict, message: probe.message, events: probe.events.into_iter().map(Into::into).collect() }
+        Self {
+            verdict,
+            message: probe.message,
+            recognised: probe.recognised.map(|preset| preset.label().to_owned()),
+            events: probe.events.into_iter().map(Into::into).collect(),
+        }
     }
 }
 

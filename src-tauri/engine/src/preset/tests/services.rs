@@ -178,6 +178,7 @@ fn firebase_reads_by_the_path_that_changed() {
         Preset::Firebase,
         &[
             ("put", r#"{"path":"/door/open","data":true}"#, "door/open", "true"),
+            ("put", r#"{"path":"/door","data":"ajar"}"#, "door", "ajar"),
             ("put", r#"{"path":"/jobs/7","data":{"title":"Build","message":"failed"}}"#, "Build", "failed"),
             ("patch", r#"{"path":"/jobs/7","data":{"state":"done","n":2}}"#, "jobs/7", "state: done\nn: 2"),
             ("put", r#"{"path":"/jobs/7","data":null}"#, "jobs/7", "Deleted."),
