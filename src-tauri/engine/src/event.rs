@@ -25,6 +25,13 @@ pub struct Received {
     pub received_at_ms: i64,
 }
 
+impl Received {
+    /// Whether an id of its own names it, by which a server can be asked for what followed.
+    pub fn is_named(&self) -> bool {
+        self.own_id && !self.last_event_id.is_empty()
+    }
+}
+
 /// How much an event matters to a person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -102,3 +102,36 @@ async fn numbers_that_skipped_while_the_program_was_not_running_are_a_gap_too() 
     assert!(gap.row.reading.body.contains("2 never came"), "{gap:?}");
     engine.shutdown().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_connection_went_through_outlives_the_program() {
+    let server = Server::start(Script::new([
+        Answer::status(503),
+        answers(1..=2).then(Then::Hold),
+        answers(3..=3).then(Then::Hold),
+    ]))
+    .await;
+    let house = House::new();
+    let engine = house.start().await;
+    let feed = engine.add_feed(draft("A", server.url())).await.unwrap().id;
+    stored(&engine, &feed, 2).await;
+    let before = engine.health(&feed).unwrap();
+    engine.shutdown().await;
+    drop(engine);
+    let engine = house.start().await;
+    let mut health = record(&engine, &feed, |health| health.counts.events == 3).await;
+    assert_eq!((health.since_ms, health.counts.dials, health.counts.opens), (before.since_ms, 3, 2));
+    let [first, .., last] = health.happenings.make_contiguous() else { panic!("{health:#?}") };
+    assert!(matches!((&first.what, &last.what), (What::Dialled { resumed_from: None }, What::Opened { .. })));
+    assert!(health.happenings.iter().any(|happening| matches!(happening.what, What::Refused { .. })));
+    engine.shutdown().await;
+    drop(engine);
+    let engine = house.start().await;
+    engine.enable_feed(&feed, false).await.unwrap();
+    let resting = engine.health(&feed).unwrap();
+    engine.shutdown().await;
+    drop(engine);
+    let engine = house.start().await;
+    assert_eq!(engine.health(&feed).unwrap(), resting, "a feed that rests writes nothing");
+    engine.shutdown().await;
+}

@@ -8,6 +8,7 @@ mod health;
 mod herd;
 mod proxies;
 mod refuse;
+mod replay;
 mod resume;
 mod secrets;
 mod secrets_abroad;

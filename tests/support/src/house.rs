@@ -59,6 +59,18 @@ impl House {
         self.folder.path().into()
     }
 
+    /// Lets minutes pass for all that is stored; no engine may be running.
+    ///
+    /// # Panics
+    ///
+    /// Where there is no history.
+    pub fn age(&self, minutes: i64) {
+        let history = rusqlite::Connection::open(self.options().data_folder.join("history.db"));
+        let history = history.expect("there is a history");
+        let older = "UPDATE event SET received_at_ms = received_at_ms - ?1 * 60000";
+        history.execute(older, [minutes]).expect("the history can be written");
+    }
+
     /// Starts an engine in the profile.
     ///
     /// # Panics

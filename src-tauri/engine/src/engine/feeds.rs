@@ -152,7 +152,7 @@ impl Inner {
         self.supervisor.reconcile(wanted).await;
         // A connection may have told its last state while it ended.
         for (feed, state) in resting {
-            self.board.state(&feed, state);
+            self.pipeline.rest(&feed, state).await;
         }
         self.board.problem(Part::Keyring, desk.keyring_trouble());
     }

@@ -194,7 +194,7 @@ impl Engine {
         Ok(())
     }
 
-    /// Gives what a feed's connection went through since the program started or the feed was added.
+    /// Gives what a feed's connection went through since the feed was added.
     ///
     /// # Errors
     /// If the feed is gone.

@@ -5,14 +5,19 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
+use crate::clock;
 use crate::event::Presented;
 use crate::history::{History, Unshown};
 use crate::id::{EventId, FeedId};
-use crate::notify::{Notifier, Report, Summary};
-use crate::update::{Board, Part};
+use crate::notify::{Notice, Notifier, Report, Summary};
+use crate::update::{Board, FeedView, Part};
 
 /// One write for so many reports.
 const BATCH: usize = 256;
+/// What is older was missed; what is younger is news, also after a restart.
+const FRESH_MS: i64 = 60_000;
+/// So many of a feed may be shown one by one, as in a burst.
+const FEW: u64 = 3;
 
 /// Follows what the notifier reports until it ends.
 pub(super) struct Follower {
@@ -80,15 +85,31 @@ impl Follower {
     }
 }
 
+/// Offers what was stored in earlier runs and never shown: a few fresh events as they are, else one summary a feed.
+pub(super) async fn offer_missed(history: &History, notifier: &Notifier, board: &Board) {
+    // What can't be read stays "new", for the next start.
+    for due in history.unshown().await.unwrap_or_default() {
+        let age_ms = clock::now_ms().saturating_sub(due.oldest_ms);
+        if due.count > FEW || age_ms > FRESH_MS {
+            summarise(notifier, board, due);
+            continue;
+        }
+        let Some(view) = told(board, &due.feed) else { continue };
+        for row in history.unshown_of(due.feed).await.unwrap_or_default() {
+            // A few never fill what waits to be shown, so each is taken.
+            let _ = notifier.offer(Notice::of(row, view.name.clone()));
+        }
+    }
+}
+
 /// Offers the summary of what a feed's people haven't been shown.
-pub(super) fn summarise(notifier: &Notifier, board: &Board, due: Unshown) {
-    // A feed that was removed or whose popups are off has nothing to sum up.
-    let Some(view) = board.feed(&due.feed).filter(|view| view.notify) else { return };
-    notifier.summarise(Summary {
-        feed: due.feed,
-        feed_name: view.name,
-        count: due.count,
-        newest: due.last,
-        title: due.most_urgent.reading.title,
-    });
+fn summarise(notifier: &Notifier, board: &Board, due: Unshown) {
+    let Some(view) = told(board, &due.feed) else { return };
+    let most_urgent = Notice::of(due.most_urgent, view.name);
+    notifier.summarise(Summary { count: due.count, newest: due.last, most_urgent });
+}
+
+/// A feed that popups may tell of; one that was removed or whose popups are off has nothing to sum up.
+fn told(board: &Board, feed: &FeedId) -> Option<FeedView> {
+    board.feed(feed).filter(|view| view.notify)
 }

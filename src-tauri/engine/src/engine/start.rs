@@ -12,15 +12,16 @@ use tokio::task::JoinSet;
 use tokio::time;
 
 use super::desk::{Desk, Wish};
-use super::notices::{Follower, summarise};
+use super::notices::{Follower, offer_missed};
 use super::{Engine, Inner, Options};
 use crate::connection::{Gate, Lookout};
-use crate::history::{History, OpenError, Opened, StoreError};
+use crate::health::Book;
+use crate::history::{Care, History, OpenError, Opened, StoreError};
 use crate::notify::freedesktop::{Freedesktop, Identity};
 use crate::notify::{Desktop, Notifier};
 use crate::pipeline::Pipeline;
 use crate::secrets::{Keyring, SystemKeyring, Vault};
-use crate::settings::{Settings, SettingsFile};
+use crate::settings::{Loaded, SettingsFile};
 use crate::supervisor::Supervisor;
 use crate::transport::{OpenFiles, SseTransport, Transport, TransportError};
 use crate::update::{Board, FeedState, Part};
@@ -65,7 +66,8 @@ pub enum StartError {
 impl Engine {
     /// Starts feeds, history and notices on the current tokio runtime.
     ///
-    /// Settings that can't be read don't keep it from starting: it runs without feeds, says so, and never writes them.
+    /// Settings that can't be read don't keep it from starting: it runs with the last good ones, or without feeds, says
+    /// so, and never writes them.
     ///
     /// # Errors
     /// If another engine runs on the same data folder, or the folder can't be used.
@@ -92,15 +94,12 @@ impl Engine {
         let folder = options.data_folder.clone();
         // Opening checks and migrates, which takes a while on a large database.
         let opening = tokio::task::spawn_blocking(move || open(&folder)).await;
-        let (lock, Opened { history, note }) =
+        let (lock, Opened { history, note, care }) =
             opening.map_err(|_| StartError::Folder("The history could not be opened.".into()))??;
-        let (file, settings, settings_problem) = match SettingsFile::open(&options.settings_file) {
-            Ok((file, settings)) => (Ok(file), settings, None),
-            Err(error) => (Err(error.to_string()), Settings::default(), Some(error.to_string())),
-        };
-        let desk = Desk::new(file, settings);
+        let Loaded { settings, file, problem } = SettingsFile::load(&options.settings_file);
+        let desk = Desk::new(file.map_err(|error| error.to_string()), settings);
         let board = Arc::new(first_board(&desk, &history).await);
-        board.problem(Part::Settings, settings_problem);
+        board.problem(Part::Settings, problem);
         board.problem(Part::History, note);
 
         let mut tasks = JoinSet::new();
@@ -110,6 +109,8 @@ impl Engine {
             history.clone(),
             notifier.clone(),
             Arc::clone(&board),
+            // What can't be read begins anew: nothing but people depends on it.
+            Book::new(history.records().await.unwrap_or_default()),
             Arc::clone(&stored),
         ));
         let outlet: Arc<Pipeline> = Arc::clone(&pipeline);
@@ -117,8 +118,7 @@ impl Engine {
         let lookout = Lookout::new(wake::watch(Sources::default(), &mut tasks).await);
         let supervisor = Supervisor::start(Arc::clone(&parts.transport), outlet, gate, lookout, &mut tasks);
         // Asked before the first dial: what arrives from then on is shown by itself.
-        let missed = history.unshown().await.unwrap_or_default();
-        missed.into_iter().for_each(|due| summarise(&notifier, &board, due));
+        offer_missed(&history, &notifier, &board).await;
         let follower = Follower {
             history: history.clone(),
             board: Arc::clone(&board),
@@ -126,6 +126,7 @@ impl Engine {
             missed: HashMap::new(),
         };
         tasks.spawn(follower.run(reports));
+        tasks.spawn(care_for(history.clone(), care, Arc::clone(&board), Arc::clone(&stored)));
         tasks.spawn(keep_counts(history.clone(), Arc::clone(&board), Arc::clone(&stored)));
 
         let inner = Inner {
@@ -170,12 +171,11 @@ fn open(folder: &Path) -> Result<(File, Opened), StartError> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder).map_err(unusable)?;
-    let lock = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(folder.join("lock"))
-        .map_err(unusable)?;
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let lock = options.open(folder.join("lock")).map_err(unusable)?;
     lock.try_lock().map_err(|error| match error {
         TryLockError::WouldBlock => StartError::AlreadyRunning,
         TryLockError::Error(error) => unusable(error),
@@ -195,6 +195,14 @@ async fn first_board(desk: &Desk, history: &History) -> Board {
         desk.view(feed, state, unread.get(&feed.id).copied().unwrap_or(0))
     });
     Board::new(views.collect(), recent, desk.settings.paused)
+}
+
+/// Does what the history still needs, and says what came of it.
+async fn care_for(history: History, care: Care, board: Arc<Board>, stored: Arc<Notify>) {
+    if let Some(words) = history.care(care).await {
+        board.problem(Part::History, Some(words));
+        stored.notify_one();
+    }
 }
 
 /// Has every service kept that is recognised.

@@ -3,48 +3,112 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{FeedHealth, Happening};
+use super::{FeedHealth, Happening, Record, Standing};
 use crate::id::FeedId;
+use crate::update::FeedState;
 
 /// The records of all feeds.
 #[derive(Debug, Default)]
 pub struct Book {
-    records: Mutex<HashMap<FeedId, FeedHealth>>,
+    pages: Mutex<HashMap<FeedId, Page>>,
+}
+
+#[derive(Debug)]
+struct Page {
+    record: Record,
+    /// The edition that is kept.
+    kept_edition: u64,
+    /// How many happenings are kept.
+    kept_told: u64,
 }
 
 impl Book {
-    /// Keeps records of exactly these feeds from `now_ms` on; what is known of others is forgotten.
+    /// Goes on with what earlier runs kept.
+    pub fn new(kept: HashMap<FeedId, Record>) -> Self {
+        let pages = kept.into_iter().map(|(feed, record)| (feed, Page::kept(record)));
+        Self { pages: Mutex::new(pages.collect()) }
+    }
+
+    /// Holds records of exactly these feeds from `now_ms` on; what is known of others is forgotten.
     pub fn keep<'a>(&self, feeds: impl Iterator<Item = &'a FeedId>, now_ms: i64) {
-        let mut records = self.records();
-        let mut known = std::mem::take(&mut *records);
+        let mut pages = self.pages();
+        let mut known = std::mem::take(&mut *pages);
         for feed in feeds {
-            let record = known.remove(feed).unwrap_or_else(|| FeedHealth::begin(now_ms));
-            records.insert(feed.clone(), record);
+            let page = known.remove(feed).unwrap_or_else(|| Page::kept(Record::begin(now_ms)));
+            pages.insert(feed.clone(), page);
         }
     }
 
     /// Adds a happening to a feed's record.
     pub fn add(&self, feed: &FeedId, happening: Happening) {
-        // A feed that was removed may still tell how it ended.
-        if let Some(record) = self.records().get_mut(feed) {
-            record.add(happening);
-        }
+        self.change(feed, |record| {
+            record.told += 1;
+            record.health.add(happening);
+        });
     }
 
     /// Counts an event of a feed.
     pub fn count(&self, feed: &FeedId, bytes: usize, received_at_ms: i64) {
-        if let Some(record) = self.records().get_mut(feed) {
-            record.count(bytes, received_at_ms);
+        self.change(feed, |record| record.health.count(bytes, received_at_ms));
+    }
+
+    /// Notes what a feed is doing from `at_ms` on.
+    pub fn enter(&self, feed: &FeedId, state: FeedState, at_ms: i64) {
+        let stays =
+            |record: &Record| record.standing.as_ref().is_some_and(|standing| standing.state == state);
+        if !self.pages().get(feed).is_some_and(|page| stays(&page.record)) {
+            self.change(feed, |record| record.standing = Some(Standing { at_ms, state }));
         }
     }
 
-    /// Gives a feed's record.
+    /// Gives what a feed's connection went through.
     pub fn read(&self, feed: &FeedId) -> Option<FeedHealth> {
-        self.records().get(feed).cloned()
+        self.pages().get(feed).map(|page| page.record.health.clone())
     }
 
-    fn records(&self) -> MutexGuard<'_, HashMap<FeedId, FeedHealth>> {
+    /// Gives what of a feed's record isn't kept yet; none if all is.
+    pub fn due(&self, feed: &FeedId) -> Option<Record> {
+        self.pages().get(feed).filter(|page| page.record.edition > page.kept_edition).map(Page::due)
+    }
+
+    /// Learns that a record [`Book::due`] gave is kept.
+    pub fn kept(&self, feed: &FeedId, record: &Record) {
+        if let Some(page) = self.pages().get_mut(feed) {
+            page.kept_edition = page.kept_edition.max(record.edition);
+            page.kept_told = page.kept_told.max(record.told);
+        }
+    }
+
+    fn change(&self, feed: &FeedId, change: impl FnOnce(&mut Record)) {
+        // A feed that was removed may still tell how it ended.
+        if let Some(page) = self.pages().get_mut(feed) {
+            page.record.edition += 1;
+            change(&mut page.record);
+        }
+    }
+
+    fn pages(&self) -> MutexGuard<'_, HashMap<FeedId, Page>> {
         // What a panic left half done is a count that is one short.
-        self.records.lock().unwrap_or_else(PoisonError::into_inner)
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Page {
+    fn kept(record: Record) -> Self {
+        Self { kept_edition: record.edition, kept_told: record.told, record }
+    }
+
+    fn due(&self) -> Record {
+        let Record { edition, told, standing, health } = &self.record;
+        let fresh = usize::try_from(told - self.kept_told).unwrap_or(usize::MAX);
+        let held = health.happenings.len().saturating_sub(fresh);
+        let happenings = health.happenings.iter().skip(held).cloned().collect();
+        let FeedHealth { since_ms, counts, last_event_at_ms, .. } = *health;
+        Record {
+            edition: *edition,
+            told: *told,
+            standing: standing.clone(),
+            health: FeedHealth { since_ms, counts, last_event_at_ms, happenings },
+        }
     }
 }

@@ -1,9 +1,10 @@
-//! What each feed's connection went through: its last happenings and its counts, as plain data.
+//! What each feed's connection went through: its last happenings and its counts, as plain data that outlives a run.
 //!
 //! **Architecture Invariant:** a record decides nothing and is asked by nobody but people: the connection goes on the
 //! same without it.
 
 mod book;
+mod record;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +13,7 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 pub use book::Book;
+pub use record::{Record, Standing};
 
 /// What a record remembers: a bad day of one feed, and some tens of kilobytes at most.
 pub const MOST_HAPPENINGS: usize = 200;
@@ -123,9 +125,32 @@ pub enum What {
     },
 }
 
-/// How often things happened since the record began.
+impl What {
+    /// From when on nothing can have come through, where this ended a link that was open.
+    pub fn away_since_ms(&self) -> Option<i64> {
+        match self {
+            Self::Ended { away_since_ms, .. } => Some(*away_since_ms),
+            Self::Silent { away_since_ms, .. }
+            | Self::Asked { away_since_ms }
+            | Self::Offline { away_since_ms }
+            | Self::Woken { away_since_ms } => *away_since_ms,
+            Self::Dialled { .. }
+            | Self::Accepted
+            | Self::Opened { .. }
+            | Self::Refused { .. }
+            | Self::Waiting { .. }
+            | Self::Stopped { .. }
+            | Self::Oversized { .. }
+            | Self::ReconnectionTime { .. }
+            | Self::GapSuspected { .. }
+            | Self::Panicked { .. } => None,
+        }
+    }
+}
+
+/// How often things happened since the record began. One that an earlier version didn't count reads as none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(default, rename_all = "camelCase")]
 pub struct Counts {
     /// Events that came, those the history held already included.
     pub events: u64,
@@ -143,7 +168,7 @@ pub struct Counts {
     pub gaps: u64,
 }
 
-/// A feed's record since the program started or the feed was added.
+/// What a feed's connection went through since the feed was added, however often the program was started since.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FeedHealth {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::id::FeedId;
+use crate::update::FeedState;
 
 fn dialled(at_ms: i64) -> Happening {
     Happening { at_ms, what: What::Dialled { resumed_from: None } }
@@ -54,4 +55,56 @@ fn reads_as_plain_json_and_back() {
     let expected = serde_json::json!({"kind": "silent", "atMs": 2, "forMs": 3, "awaySinceMs": null});
     assert_eq!(json["happenings"][0], expected);
     assert_eq!(serde_json::from_value::<FeedHealth>(json).unwrap(), record);
+}
+
+#[test]
+fn only_what_is_new_is_due_and_until_it_is_kept() {
+    let feed = FeedId::from_text("a");
+    let book = Book::default();
+    book.keep([&feed].into_iter(), 1);
+    assert_eq!(book.due(&feed), None, "an idle feed has nothing to keep");
+    book.add(&feed, dialled(2));
+    book.add(&feed, dialled(3));
+    let first = book.due(&feed).unwrap();
+    assert_eq!((first.told, first.health.happenings.len()), (2, 2));
+    assert_eq!(book.due(&feed), Some(first.clone()), "what could not be kept is due again");
+    book.add(&feed, dialled(4));
+    book.kept(&feed, &first);
+    let second = book.due(&feed).unwrap();
+    assert_eq!((second.told, second.health.happenings), (3, [dialled(4)].into()));
+    assert!(second.edition > first.edition);
+    assert_eq!(second.health.counts.dials, 3, "counts are of the whole record");
+    book.enter(&feed, FeedState::Connecting, 5);
+    let third = book.due(&feed).unwrap();
+    book.kept(&feed, &third);
+    book.enter(&feed, FeedState::Connecting, 6);
+    assert_eq!(book.due(&feed), None, "a state that stays is no news");
+    assert_eq!(third.standing, Some(Standing { at_ms: 5, state: FeedState::Connecting }));
+}
+
+#[test]
+fn a_burst_longer_than_a_record_is_due_as_far_as_it_is_remembered() {
+    let feed = FeedId::from_text("a");
+    let book = Book::default();
+    book.keep([&feed].into_iter(), 1);
+    (0..500).for_each(|n| book.add(&feed, dialled(n)));
+    let due = book.due(&feed).unwrap();
+    assert_eq!((due.told, due.health.happenings.len()), (500, MOST_HAPPENINGS));
+}
+
+#[test]
+fn a_record_goes_on_after_a_restart() {
+    let feed = FeedId::from_text("a");
+    let book = Book::default();
+    book.keep([&feed].into_iter(), 1);
+    book.add(&feed, dialled(2));
+    book.count(&feed, 10, 3);
+    let book = Book::new([(feed.clone(), book.due(&feed).unwrap())].into());
+    book.keep([&feed].into_iter(), 9);
+    assert_eq!(book.due(&feed), None);
+    book.add(&feed, dialled(10));
+    let health = book.read(&feed).unwrap();
+    assert_eq!((health.since_ms, health.counts.dials, health.counts.events), (1, 2, 1));
+    assert_eq!(health.happenings, [dialled(2), dialled(10)]);
+    assert_eq!(book.due(&feed).unwrap().health.happenings, [dialled(10)]);
 }

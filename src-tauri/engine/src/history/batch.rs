@@ -55,12 +55,13 @@ impl NewEvent {
 }
 
 impl Batch {
-    /// What storing it costs.
+    /// What storing it costs. An event without an id of its own must last: no server sends it again.
     pub(super) fn weight(&self) -> Weight {
         let bytes = self.events.iter().map(|NewEvent { received, reading, .. }| {
             // What else an event holds is short.
             received.data.len() + reading.body.len() + reading.title.len() + received.last_event_id.len()
         });
-        Weight { rows: self.events.len().max(1), bytes: bytes.sum() }
+        let lasting = self.events.iter().any(|event| !event.received.is_named());
+        Weight { rows: self.events.len().max(1), bytes: bytes.sum(), lasting }
     }
 }

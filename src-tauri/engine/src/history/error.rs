@@ -44,13 +44,21 @@ impl OpenError {
     }
 }
 
+impl StoreError {
+    /// The file can't be trusted.
+    pub(super) fn damaged() -> Self {
+        let words = "The history is damaged. Restart Tidings: it will keep the damaged file, start a fresh one and save \
+                     what can be read.";
+        Self::Failed { message: words.to_owned() }
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(cause: rusqlite::Error) -> Self {
         let message = match cause.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => "The disk is full.".to_owned(),
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                "The history is damaged. Restart Tidings: it will keep the damaged file and start a fresh one.".to_owned()
-            }
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => return Self::damaged(),
+            Some(ErrorCode::DatabaseBusy) => "Another program holds the history.".to_owned(),
             Some(ErrorCode::ReadOnly) => "The history can't be written to.".to_owned(),
             Some(ErrorCode::SystemIoFailure) => format!("The disk failed: {cause}."),
             Some(_) | None => format!("The history failed: {cause}."),

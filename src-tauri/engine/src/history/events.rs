@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{Batch, NewEvent, feeds};
-use crate::event::{EventRow, Presented, Reading, Received, StoredEvent};
+use crate::event::{EventRow, GAP_TYPE, Presented, Reading, Received, StoredEvent};
 use crate::id::{EventId, FeedId};
 
 /// What a list shows of a body, in characters: about three lines of a wide window.
@@ -18,6 +18,8 @@ pub struct Unshown {
     pub count: u64,
     /// The newest of them.
     pub last: EventId,
+    /// When the oldest of them arrived, in milliseconds since the Unix epoch.
+    pub oldest_ms: i64,
     /// The newest among the most urgent.
     pub most_urgent: EventRow,
 }
@@ -99,27 +101,60 @@ pub(super) fn present(
     ids.iter().try_for_each(|id| update.execute(params![id.0, presented]).map(drop))
 }
 
+/// Reads the digests of a feed's last events without an id of their own, oldest first.
+pub(super) fn digests(connection: &Connection, feed: &FeedId, limit: usize) -> rusqlite::Result<Vec<i64>> {
+    let Some(feed) = feeds::number(connection, feed)? else { return Ok(Vec::new()) };
+    let mut digests = connection
+        .prepare_cached(
+            "SELECT digest FROM event WHERE feed = ?1 AND own_id = 0 AND event_type <> ?2 ORDER BY id DESC LIMIT ?3",
+        )?
+        .query_map(params![feed, GAP_TYPE, limit], |row| row.get(0))?
+        .collect::<Result<Vec<_>, _>>()?;
+    digests.reverse();
+    Ok(digests)
+}
+
 /// Sums up by feed what was stored and never settled.
 pub(super) fn unshown(connection: &Connection) -> rusqlite::Result<Vec<Unshown>> {
-    let counts: Vec<(i64, u64, i64)> = connection
-        .prepare_cached("SELECT feed, count(*), max(id) FROM event WHERE presented < 2 GROUP BY feed")?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+    let counts: Vec<(i64, u64, i64, i64)> = connection
+        .prepare_cached(
+            "SELECT feed, count(*), max(id), min(id) FROM event WHERE presented < 2 GROUP BY feed",
+        )?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
         .collect::<Result<_, _>>()?;
+    let mut arrived = connection.prepare_cached("SELECT received_at_ms FROM event WHERE id = ?1")?;
     let mut most_urgent = connection.prepare_cached(rows_where!(
         "WHERE event.feed = ?1 AND event.presented < 2 ORDER BY event.priority DESC, event.id DESC LIMIT 1"
     ))?;
     counts
         .into_iter()
-        .map(|(feed, count, last)| {
+        .map(|(feed, count, last, oldest)| {
             let most_urgent = most_urgent.query_row([feed], event_row)?;
-            Ok(Unshown { feed: most_urgent.feed.clone(), count, last: EventId(last), most_urgent })
+            let oldest_ms = arrived.query_row([oldest], |row| row.get(0))?;
+            let feed = most_urgent.feed.clone();
+            Ok(Unshown { feed, count, last: EventId(last), oldest_ms, most_urgent })
         })
+        .collect()
+}
+
+/// Reads a feed's events that were never settled, oldest first.
+pub(super) fn unshown_of(
+    connection: &Connection,
+    feed: &FeedId,
+    limit: usize,
+) -> rusqlite::Result<Vec<EventRow>> {
+    let Some(feed) = feeds::number(connection, feed)? else { return Ok(Vec::new()) };
+    connection
+        .prepare_cached(rows_where!(
+            "WHERE event.feed = ?1 AND event.presented < 2 ORDER BY event.id LIMIT ?2"
+        ))?
+        .query_map(params![feed, limit], event_row)?
         .collect()
 }
 
 fn insert(connection: &Connection, feed: i64, event: &NewEvent) -> rusqlite::Result<Option<EventId>> {
     let NewEvent { received, reading, read, presented } = event;
-    let own_id = received.own_id && !received.last_event_id.is_empty();
+    let own_id = received.is_named();
     let preview = preview(&reading.body);
     let stored = connection
         .prepare_cached(
@@ -154,7 +189,7 @@ fn insert(connection: &Connection, feed: i64, event: &NewEvent) -> rusqlite::Res
 }
 
 /// Eight bytes of a digest of what the server sent: they only have to tell apart events of one feed and one id.
-fn digest(received: &Received) -> i64 {
+pub fn digest(received: &Received) -> i64 {
     let mut hasher = blake3::Hasher::new();
     // The length keeps the border between type and data.
     hasher.update(&(received.event_type.len() as u64).to_le_bytes());

@@ -1,7 +1,7 @@
 //! The history's files: where they lie, who may read them, and what happens to a damaged one.
 
 use std::ffi::OsString;
-use std::fs::{self, DirBuilder, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +9,9 @@ use rusqlite::ErrorCode;
 
 /// A second damaged file tells whether the first was an accident; more would only fill the disk.
 const KEPT_ASIDE: usize = 2;
+
+/// How the names of copies begin that were made before an upgrade; the version of their schema follows.
+const COPY: &str = "history.version-";
 
 /// The folder of the history and the names in it.
 #[derive(Clone, Debug)]
@@ -42,67 +45,120 @@ impl Files {
         self.folder.join("history.db")
     }
 
-    /// Whether the last run may have left damage: it never closed the database, or met damage itself.
-    pub(super) fn suspect(&self) -> bool {
-        let log = fs::metadata(self.beside("-wal")).is_ok_and(|log| log.len() > 0);
-        log || self.damage_mark().exists()
+    /// Whether the last run never closed the database.
+    pub(super) fn unclosed(&self) -> bool {
+        fs::metadata(self.beside("-wal")).is_ok_and(|log| log.len() > 0)
+    }
+
+    /// Whether the last run met damage.
+    pub(super) fn damage_met(&self) -> bool {
+        self.damage_mark().exists()
     }
 
     /// Leaves a mark for the next start if this failure means damage.
     pub(super) fn note_damage(&self, cause: &rusqlite::Error) {
-        if is_damage(cause)
-            && let Err(cause) = private_file(&self.damage_mark())
-        {
+        if is_damage(cause) {
+            self.mark_damage();
+        }
+    }
+
+    /// Leaves that mark.
+    pub(super) fn mark_damage(&self) {
+        if let Err(cause) = private_file(&self.damage_mark()) {
             tracing::warn!(%cause, "the damage to the history could not be noted");
         }
     }
 
     /// Takes the mark away, the database being sound.
     pub(super) fn clear_damage(&self) -> io::Result<()> {
-        match fs::remove_file(self.damage_mark()) {
-            Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),
-            Ok(()) | Err(_) => Ok(()),
-        }
+        remove(&self.damage_mark())
     }
 
-    /// Moves the database out of the way under a name with the time in it, and keeps the newest few of these.
+    /// The name under which a database damaged at this time is kept.
+    pub(super) fn name_aside(at: jiff::Timestamp) -> String {
+        at.strftime("history.corrupt-%Y%m%dT%H%M%S.%3fZ.db").to_string()
+    }
+
+    /// Moves the database out of the way under that name, and keeps the newest few of these.
     ///
-    /// Its write-ahead log goes with it: the events in it may be all that can be saved.
-    pub(super) fn move_aside(&self, at: jiff::Timestamp) -> io::Result<String> {
-        let name = at.strftime("history.corrupt-%Y%m%dT%H%M%S.%3fZ.db").to_string();
+    /// Its write-ahead log goes with it: the events in it may be all that can be saved. Before that a mark is left
+    /// that says so, whatever instant the program ends at.
+    pub(super) fn move_aside(&self, name: &str) -> io::Result<()> {
+        self.mark_salvage(name)?;
         let log = self.beside("-wal");
         if log.exists() {
             fs::rename(log, self.folder.join(format!("{name}-wal")))?;
         }
-        fs::rename(self.database(), self.folder.join(&name))?;
+        fs::rename(self.database(), self.folder.join(name))?;
         for stale in [self.beside("-shm"), self.beside("-journal")] {
-            if stale.exists() {
-                fs::remove_file(stale)?;
-            }
+            remove(&stale)?;
         }
         self.drop_oldest_aside()?;
-        self.clear_damage()?;
-        Ok(name)
+        self.clear_damage()
+    }
+
+    /// The database moved aside whose rows are still to be saved.
+    pub(super) fn salvage_due(&self) -> Option<PathBuf> {
+        let name = fs::read_to_string(self.salvage_mark()).ok()?;
+        let path = self.folder.join(&name);
+        // Only a name that was given here: nothing else in the file system is meant.
+        (is_aside(&name) && path.exists()).then_some(path)
+    }
+
+    /// Takes the mark away, everything readable being saved.
+    pub(super) fn clear_salvage(&self) -> io::Result<()> {
+        remove(&self.salvage_mark())
+    }
+
+    /// Puts a finished copy of a database of an older schema into its place, and drops the copies before it.
+    pub(super) fn keep_copy(&self, copy: &Path, version: usize) -> io::Result<()> {
+        File::open(copy)?.sync_all()?;
+        let name = format!("{COPY}{version}.db");
+        fs::rename(copy, self.folder.join(&name))?;
+        for older in self.names()?.into_iter().filter(|other| other.starts_with(COPY) && *other != name) {
+            fs::remove_file(self.folder.join(older))?;
+        }
+        Ok(())
+    }
+
+    /// A fresh, private, empty file for a copy of the database.
+    pub(super) fn copy_to_be(&self) -> io::Result<PathBuf> {
+        self.drop_copy();
+        private_file(&self.copy())?;
+        Ok(self.copy())
+    }
+
+    /// Removes a copy that was never finished.
+    pub(super) fn drop_copy(&self) {
+        if let Err(cause) = remove(&self.copy()) {
+            tracing::warn!(%cause, "an unfinished copy of the history is left");
+        }
+    }
+
+    fn copy(&self) -> PathBuf {
+        self.folder.join("history.copy")
+    }
+
+    fn mark_salvage(&self, name: &str) -> io::Result<()> {
+        private_file(&self.salvage_mark())?;
+        fs::write(self.salvage_mark(), name)?;
+        File::open(self.salvage_mark())?.sync_all()
+    }
+
+    /// The names of the files in the folder that are text.
+    fn names(&self) -> io::Result<Vec<String>> {
+        let names = fs::read_dir(&self.folder)?.map(|entry| Ok(entry?.file_name().into_string().ok()));
+        Ok(names.collect::<io::Result<Vec<_>>>()?.into_iter().flatten().collect())
     }
 
     fn drop_oldest_aside(&self) -> io::Result<()> {
-        let mut aside = Vec::new();
-        for entry in fs::read_dir(&self.folder)? {
-            let name = entry?.file_name();
-            if name.to_str().is_some_and(|name| name.starts_with("history.corrupt-") && name.ends_with(".db"))
-            {
-                aside.push(name);
-            }
-        }
+        let mut aside: Vec<String> = self.names()?.into_iter().filter(|name| is_aside(name)).collect();
         // The time in the name makes the order of names the order of time.
         aside.sort();
         let surplus = aside.len().saturating_sub(KEPT_ASIDE);
-        for mut name in aside.into_iter().take(surplus) {
-            fs::remove_file(self.folder.join(&name))?;
-            name.push("-wal");
-            let log = self.folder.join(name);
-            if log.exists() {
-                fs::remove_file(log)?;
+        for name in aside.into_iter().take(surplus) {
+            for file in [name.clone(), format!("{name}-wal"), format!("{name}-shm")] {
+                remove(&self.folder.join(file))?;
             }
         }
         Ok(())
@@ -116,6 +172,22 @@ impl Files {
 
     fn damage_mark(&self) -> PathBuf {
         self.folder.join("history.damaged")
+    }
+
+    fn salvage_mark(&self) -> PathBuf {
+        self.folder.join("history.salvage")
+    }
+}
+
+fn is_aside(name: &str) -> bool {
+    name.starts_with("history.corrupt-") && name.ends_with(".db")
+}
+
+/// Removes a file that may not be there.
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 

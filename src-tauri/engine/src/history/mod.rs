@@ -1,16 +1,20 @@
-//! Every event that ever arrived, once, and where each feed resumes: one SQLite file.
+//! Every event that ever arrived, once, where each feed resumes, and what its connection went through: one SQLite file.
 
 mod batch;
+mod care;
 mod codes;
 mod error;
 mod events;
 mod feeds;
 mod files;
+mod health;
 mod reader;
+mod salvage;
 mod schema;
 mod sweep;
 #[cfg(test)]
 mod tests;
+mod upgrade;
 mod worker;
 mod writer;
 
@@ -18,15 +22,19 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use tokio_util::sync::CancellationToken;
+
 pub use self::batch::{Batch, Cursor, NewEvent};
+pub use self::care::Care;
 pub use self::error::{OpenError, StoreError};
-pub use self::events::Unshown;
+pub use self::events::{Unshown, digest};
 use self::files::Files;
 use self::reader::Reader;
-use self::schema::{Connections, Trouble};
+use self::schema::{Ready, Trouble};
 use self::sweep::{Change, Sweep};
 use self::writer::{Weight, Writer};
 use crate::event::{EventRow, Presented, StoredEvent};
+use crate::health::Record;
 use crate::id::{EventId, FeedId};
 use crate::update::Scope;
 
@@ -34,7 +42,7 @@ use crate::update::Scope;
 pub const PAGE_ROWS: usize = 1_000;
 
 /// What a step of a sweep costs.
-const STEP: Weight = Weight { rows: sweep::STEP_ROWS, bytes: 0 };
+const STEP: Weight = Weight { rows: sweep::STEP_ROWS, bytes: 0, lasting: false };
 
 /// The history; a cheap handle, all clones mean the same one.
 ///
@@ -58,6 +66,7 @@ pub struct History {
 struct Shared {
     writer: Writer,
     reader: Reader,
+    closed: CancellationToken,
 }
 
 /// An opened history.
@@ -67,13 +76,16 @@ pub struct Opened {
     pub history: History,
     /// What people should be told about the opening, in a sentence.
     pub note: Option<String>,
+    /// What it still needs, which may take long.
+    pub care: Care,
 }
 
 impl History {
     /// Opens the history in a folder, making both where they are missing. Blocks.
     ///
     /// Only one process may have a history open; the lock on the folder is the caller's. A damaged database is
-    /// moved aside and a fresh one started, which the note then says.
+    /// moved aside and a fresh one started, which the note then says; feeds resume where they were, and the events that
+    /// can be read are saved by [`History::care`].
     ///
     /// # Errors
     ///
@@ -81,14 +93,23 @@ impl History {
     pub fn open(folder: &Path) -> Result<Opened, OpenError> {
         let unusable = |cause| OpenError::unusable(folder, cause);
         let files = Files::prepare(folder).map_err(unusable)?;
-        let (connections, note) = match schema::open(&files) {
-            Ok(connections) => (connections, None),
+        let mut ready = match schema::open(&files) {
+            Ok(ready) => ready,
             Err(Trouble::Fatal(error)) => return Err(error),
             Err(Trouble::Damaged) => start_afresh(folder, &files)?,
         };
-        let reader = Reader::start(connections.reader, files.clone()).map_err(unusable)?;
-        let writer = Writer::start(connections.writer, files).map_err(unusable)?;
-        Ok(Opened { history: Self { shared: Arc::new(Shared { writer, reader }) }, note })
+        let salvage = files.salvage_due();
+        if let Some(damaged) = &salvage
+            && let Err(cause) = salvage::open(damaged).and_then(|old| salvage::begin(&old, &mut ready.writer))
+        {
+            tracing::warn!(%cause, "the feeds of a damaged history could not be saved");
+        }
+        let Ready { writer, reader, check, note } = ready;
+        let care = Care { files: files.clone(), check, salvage };
+        let reader = Reader::start(reader, files.clone()).map_err(unusable)?;
+        let writer = Writer::start(writer, files).map_err(unusable)?;
+        let shared = Shared { writer, reader, closed: CancellationToken::new() };
+        Ok(Opened { history: Self { shared: Arc::new(shared) }, note, care })
     }
 
     /// Stores events and moves the cursor, together; gives one entry an event, none where it was held already.
@@ -99,8 +120,46 @@ impl History {
     ///
     /// Nothing of the batch was stored and the cursor stayed; the same batch can be tried again.
     pub async fn store(&self, batch: Batch) -> Result<Vec<Option<EventId>>, StoreError> {
-        let weight = batch.weight();
-        self.shared.writer.ask(weight, move |database| events::store(database, &batch)).await
+        self.store_with(batch, None).await
+    }
+
+    /// Stores as [`History::store`] does, and in the same transaction what is new in the feed's record.
+    ///
+    /// # Errors
+    ///
+    /// As [`History::store`].
+    pub async fn store_with(
+        &self,
+        batch: Batch,
+        record: Option<Record>,
+    ) -> Result<Vec<Option<EventId>>, StoreError> {
+        let mut weight = batch.weight();
+        weight.rows += record.as_ref().map_or(0, |record| 1 + record.health.happenings.len());
+        let job = move |database: &_| {
+            let ids = events::store(database, &batch)?;
+            record.iter().try_for_each(|record| health::keep(database, &batch.feed, record))?;
+            Ok(ids)
+        };
+        self.shared.writer.ask(weight, job).await
+    }
+
+    /// Keeps what is new in a feed's record. The feed must not have been removed.
+    ///
+    /// # Errors
+    ///
+    /// Nothing was kept; it can be tried again.
+    pub async fn keep_record(&self, feed: FeedId, record: Record) -> Result<(), StoreError> {
+        let weight = Weight { rows: 1 + record.health.happenings.len(), bytes: 0, lasting: false };
+        self.shared.writer.ask(weight, move |database| health::keep(database, &feed, &record)).await
+    }
+
+    /// Gives every feed's record.
+    ///
+    /// # Errors
+    ///
+    /// Reading failed.
+    pub async fn records(&self) -> Result<HashMap<FeedId, Record>, StoreError> {
+        self.shared.reader.ask(health::all).await
     }
 
     /// Gives where every feed resumes.
@@ -136,6 +195,15 @@ impl History {
         self.shared.reader.ask(move |database| events::event(database, id)).await
     }
 
+    /// Gives the digests of a feed's last events without an id of their own, oldest first, at most so many.
+    ///
+    /// # Errors
+    ///
+    /// Reading failed.
+    pub async fn digests(&self, feed: FeedId, limit: usize) -> Result<Vec<i64>, StoreError> {
+        self.shared.reader.ask(move |database| events::digests(database, &feed, limit)).await
+    }
+
     /// Gives how many unread events each feed has that anything was ever stored of, zero included.
     ///
     /// Costs the same however many events there are.
@@ -163,7 +231,8 @@ impl History {
     /// Writing failed; a part of a long list may be noted.
     pub async fn present(&self, ids: Vec<EventId>, presented: Presented) -> Result<(), StoreError> {
         for ids in ids.chunks(sweep::STEP_ROWS) {
-            let (ids, weight) = (ids.to_vec(), Weight { rows: ids.len(), bytes: size_of_val(ids) });
+            let (ids, weight) =
+                (ids.to_vec(), Weight { rows: ids.len(), bytes: size_of_val(ids), lasting: false });
             self.shared
                 .writer
                 .ask(weight, move |database| events::present(database, &ids, presented))
@@ -179,6 +248,15 @@ impl History {
     /// Reading failed.
     pub async fn unshown(&self) -> Result<Vec<Unshown>, StoreError> {
         self.shared.reader.ask(events::unshown).await
+    }
+
+    /// Gives a feed's events that were never shown or suppressed, oldest first, at most [`PAGE_ROWS`].
+    ///
+    /// # Errors
+    ///
+    /// Reading failed.
+    pub async fn unshown_of(&self, feed: FeedId) -> Result<Vec<EventRow>, StoreError> {
+        self.shared.reader.ask(move |database| events::unshown_of(database, &feed, PAGE_ROWS)).await
     }
 
     /// Settles the popups of a feed's unshown events up to the `last` of them, as one summary stands for all.
@@ -221,6 +299,7 @@ impl History {
 
     /// Finishes what is queued and closes the database; every later call says it is closed.
     pub async fn close(&self) {
+        self.shared.closed.cancel();
         // The last connection to close folds the write-ahead log in, which a reader can't.
         self.shared.reader.close().await;
         self.shared.writer.close().await;
@@ -249,15 +328,17 @@ impl History {
     }
 }
 
-fn start_afresh(folder: &Path, files: &Files) -> Result<(Connections, Option<String>), OpenError> {
+fn start_afresh(folder: &Path, files: &Files) -> Result<Ready, OpenError> {
     let unusable = |cause| OpenError::unusable(folder, cause);
-    let kept = files.move_aside(jiff::Timestamp::now()).map_err(unusable)?;
+    let name = Files::name_aside(jiff::Timestamp::now());
+    files.move_aside(&name).map_err(unusable)?;
     let files = Files::prepare(folder).map_err(unusable)?;
-    let connections = schema::open(&files).map_err(|trouble| match trouble {
+    let mut ready = schema::open(&files).map_err(|trouble| match trouble {
         Trouble::Fatal(error) => error,
         Trouble::Damaged => OpenError::unusable(folder, "a fresh database can't be read back"),
     })?;
-    let note =
-        format!("The history was damaged, so a fresh one was started. The damaged one was kept as {kept}.");
-    Ok((connections, Some(note)))
+    ready.note = Some(format!(
+        "The history was damaged, so a fresh one was started. The damaged one is kept as {name}; what can be read in it is being saved."
+    ));
+    Ok(ready)
 }

@@ -1,11 +1,13 @@
 //! The one thread that reads, on a connection that can't write.
 
-use rusqlite::Connection;
+use std::path::Path;
+
+use rusqlite::{Connection, InterruptHandle, OpenFlags};
 use tokio::sync::{mpsc, oneshot};
 
-use super::StoreError;
 use super::files::Files;
 use super::worker::Worker;
+use super::{StoreError, schema};
 
 /// Questions wait here when the reader is busy; a window asks a few at a time.
 const QUEUE: usize = 64;
@@ -13,22 +15,42 @@ const QUEUE: usize = 64;
 type Question = Box<dyn FnOnce(&Connection) + Send>;
 
 /// The way to the reading thread.
-#[derive(Debug)]
 pub(super) struct Reader {
     worker: Worker<Question>,
     files: Files,
+    interrupt: InterruptHandle,
+}
+
+impl std::fmt::Debug for Reader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reader").finish_non_exhaustive()
+    }
+}
+
+/// Nobody waits for an answer any more: a long check must not keep the file open.
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.interrupt.interrupt();
+    }
 }
 
 impl Reader {
     /// Starts the thread on a connection of its own.
     pub(super) fn start(connection: Connection, files: Files) -> std::io::Result<Self> {
+        let interrupt = connection.get_interrupt_handle();
         let worker =
             Worker::start("history-reader", QUEUE, move |mut questions: mpsc::Receiver<Question>| {
                 while let Some(question) = questions.blocking_recv() {
                     question(&connection);
                 }
             })?;
-        Ok(Self { worker, files })
+        Ok(Self { worker, files, interrupt })
+    }
+
+    /// Starts the thread on a database that need not be the history's own.
+    pub(super) fn start_on(path: &Path, files: Files) -> Result<Self, StoreError> {
+        let connection = schema::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        Self::start(connection, files).map_err(|cause| StoreError::Failed { message: cause.to_string() })
     }
 
     /// Asks one question; what it reads is one state of the database, all that was stored before included.

@@ -1,16 +1,14 @@
 //! Opening the database: what must hold before the first event is stored.
 
+use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, OpenFlags};
-use rusqlite_migration::{M, Migrations};
 
 use super::OpenError;
 use super::files::{Files, is_damage};
-
-/// Every version of the schema, oldest first; what is released is never edited.
-const STEPS: &[M<'static>] = &[M::up(include_str!("sql/001_first.sql"))];
+use super::upgrade::{self, STEPS};
 
 /// A file up to this many bytes is checked at every start: that takes less time than opening a window.
 const CHECKED_ALWAYS: u64 = 16 * 1024 * 1024;
@@ -23,11 +21,15 @@ const STATEMENTS: usize = 32;
 
 /// What an opened database gives.
 #[derive(Debug)]
-pub(super) struct Connections {
+pub(super) struct Ready {
     /// The only one that writes.
     pub(super) writer: Connection,
     /// Can't write.
     pub(super) reader: Connection,
+    /// Whether it is to be checked while it is in use: the last run never closed it, and it is large.
+    pub(super) check: bool,
+    /// What people should be told, in a sentence.
+    pub(super) note: Option<String>,
 }
 
 /// Why a database can't be used as it is.
@@ -45,21 +47,32 @@ pub(super) enum Trouble {
 ///
 /// Until the version is known to be ours and the content to be sound, nothing in the folder is changed: not even
 /// the write-ahead log is folded in.
-pub(super) fn open(files: &Files) -> Result<Connections, Trouble> {
-    inspect(files)?;
+pub(super) fn open(files: &Files) -> Result<Ready, Trouble> {
+    let check = inspect(files)?;
     files.clear_damage().map_err(|cause| Trouble::Fatal(OpenError::unusable(files.folder(), cause)))?;
     let trouble = |cause| trouble(files, cause);
-    let mut writer = connect(files, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(trouble)?;
+    let mut writer = connect(&files.database(), OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(trouble)?;
     set_up_writer(&writer).map_err(trouble)?;
-    migrate(files, &mut writer)?;
-    let reader = connect(files, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(trouble)?;
-    Ok(Connections { writer, reader })
+    let note = migrate(files, &mut writer)?;
+    let reader = connect(&files.database(), OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(trouble)?;
+    Ok(Ready { writer, reader, check, note })
 }
 
-fn inspect(files: &Files) -> Result<(), Trouble> {
+/// Looks for damage in all of a file; a long time where it is large.
+pub(super) fn check(database: &Connection) -> rusqlite::Result<bool> {
+    let finding: String = pragma(database, "quick_check(1)")?;
+    let sound = finding == "ok";
+    if !sound {
+        tracing::warn!(finding, "the history is damaged");
+    }
+    Ok(sound)
+}
+
+/// Says whether the database is to be checked once it is in use.
+fn inspect(files: &Files) -> Result<bool, Trouble> {
     let trouble = |cause| trouble(files, cause);
-    let suspect = files.suspect();
-    let database = connect(files, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(trouble)?;
+    let (unclosed, damage_met) = (files.unclosed(), files.damage_met());
+    let database = connect(&files.database(), OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(trouble)?;
     let version: i64 = pragma(&database, "user_version").map_err(trouble)?;
     match usize::try_from(version) {
         Ok(version) if version <= STEPS.len() => {}
@@ -68,24 +81,22 @@ fn inspect(files: &Files) -> Result<(), Trouble> {
         Err(_) => return Err(Trouble::Damaged),
     }
     let size = std::fs::metadata(files.database()).map_or(0, |file| file.len());
-    if suspect || size <= CHECKED_ALWAYS {
-        let finding: String = pragma(&database, "quick_check(1)").map_err(trouble)?;
-        if finding != "ok" {
-            tracing::warn!(finding, "the history is damaged");
-            return Err(Trouble::Damaged);
-        }
+    let at_once = damage_met || size <= CHECKED_ALWAYS;
+    if at_once && !check(&database).map_err(trouble)? {
+        return Err(Trouble::Damaged);
     }
-    Ok(())
+    Ok(unclosed && !at_once)
 }
 
 fn pragma<T: FromSql>(database: &Connection, name: &str) -> rusqlite::Result<T> {
     database.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))
 }
 
-fn connect(files: &Files, access: OpenFlags) -> rusqlite::Result<Connection> {
+/// Opens one connection to a file that is there.
+pub(super) fn connect(file: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
     // One thread a connection, so SQLite needs no lock of its own.
     let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(files.database(), flags)?;
+    let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(LOCK_WAIT)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.execute_batch(
@@ -110,13 +121,13 @@ fn set_up_writer(writer: &Connection) -> rusqlite::Result<()> {
     )
 }
 
-fn migrate(files: &Files, writer: &mut Connection) -> Result<(), Trouble> {
-    let Err(cause) = Migrations::from_slice(STEPS).to_latest(writer) else { return Ok(()) };
-    if let rusqlite_migration::Error::RusqliteError { err, .. } = cause {
-        return Err(trouble(files, err));
+fn migrate(files: &Files, writer: &mut Connection) -> Result<Option<String>, Trouble> {
+    match upgrade::run(files, writer, STEPS) {
+        Ok(note) => Ok(note),
+        Err(rusqlite_migration::Error::RusqliteError { err, .. }) => Err(trouble(files, err)),
+        // The steps are constants that the tests run, so what is left is a schema this program didn't write.
+        Err(cause) => Err(Trouble::Fatal(OpenError::unusable(files.folder(), cause))),
     }
-    // The steps are constants that the tests run, so what is left is a schema this program didn't write.
-    Err(Trouble::Fatal(OpenError::unusable(files.folder(), cause)))
 }
 
 fn trouble(files: &Files, cause: rusqlite::Error) -> Trouble {

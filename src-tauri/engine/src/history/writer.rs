@@ -1,6 +1,7 @@
 //! The one thread that writes: many jobs, one commit.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
@@ -22,6 +23,9 @@ const COMMIT_ROWS: usize = 512;
 /// A commit takes no more jobs after this many KiB, for the same reason.
 const COMMIT_KIB: usize = 4 * 1024;
 
+/// A commit takes no more jobs after this time, for the same reason where rows or disk are unusually slow.
+const COMMIT_TIME: Duration = Duration::from_millis(10);
+
 /// What a job costs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Weight {
@@ -29,6 +33,8 @@ pub(super) struct Weight {
     pub(super) rows: usize,
     /// Bytes it holds.
     pub(super) bytes: usize,
+    /// Whether it must outlast a power cut once it is answered, because nobody could tell it again.
+    pub(super) lasting: bool,
 }
 
 /// The way to the writing thread.
@@ -38,6 +44,10 @@ pub(super) struct Weight {
 /// A caller hears of success only after the commit. A job is done whole or not at all, and one that fails
 /// takes no other with it. No timer collects jobs: while one commit runs the next one's jobs queue up, so
 /// commits grow with the load and an idle history adds no delay.
+///
+/// A commit is synced to the disk before it is answered if one of its jobs must last (`synchronous = FULL`). Without
+/// such a job the sync comes with the next checkpoint (`NORMAL`): a power cut may then take the last commits back, whole
+/// and newest first, so that a server which is asked to resume from the cursor sends again what was lost.
 #[derive(Debug)]
 pub(super) struct Writer {
     worker: Worker<Queued>,
@@ -47,7 +57,9 @@ pub(super) struct Writer {
 impl Writer {
     /// Starts the thread on its connection.
     pub(super) fn start(connection: Connection, files: Files) -> std::io::Result<Self> {
-        let worker = Worker::start("history-writer", QUEUE, move |queue| run(connection, &files, queue))?;
+        let worker = Worker::start("history-writer", QUEUE, move |queue| {
+            Thread { connection, files, queue, next: None, lasting: false }.run();
+        })?;
         Ok(Self { worker, memory: Arc::new(Semaphore::new(QUEUE_KIB)) })
     }
 
@@ -66,7 +78,7 @@ impl Writer {
         let memory = memory.map_err(|_| StoreError::Closed)?;
         let (reply, answer) = oneshot::channel();
         let job = Box::new(Asked { job, done: None, reply });
-        self.worker.send(Queued { job, rows: weight.rows, kib, _memory: memory }).await?;
+        self.worker.send(Queued { job, weight, kib, _memory: memory }).await?;
         answer.await.map_err(|_| StoreError::Closed)?
     }
 
@@ -78,7 +90,7 @@ impl Writer {
 
 struct Queued {
     job: Box<dyn Job>,
-    rows: usize,
+    weight: Weight,
     kib: usize,
     _memory: OwnedSemaphorePermit,
 }
@@ -111,45 +123,81 @@ where
     }
 }
 
-fn run(mut connection: Connection, files: &Files, mut queue: mpsc::Receiver<Queued>) {
-    while let Some(first) = queue.blocking_recv() {
-        let mut group = collect(first, &mut queue);
-        if commit(&mut connection, &mut group).is_ok() {
-            group.into_iter().for_each(|queued| queued.job.answer(Ok(())));
-        } else {
-            group.into_iter().for_each(|queued| alone(&mut connection, files, queued));
+struct Thread {
+    connection: Connection,
+    files: Files,
+    queue: mpsc::Receiver<Queued>,
+    /// Taken from the queue and left to the next commit.
+    next: Option<Queued>,
+    /// What the connection's commits do at present.
+    lasting: bool,
+}
+
+impl Thread {
+    fn run(mut self) {
+        while let Some(first) = self.next.take().or_else(|| self.queue.blocking_recv()) {
+            let mut group = vec![first];
+            if self.commit(&mut group).is_ok() {
+                group.into_iter().for_each(|queued| queued.job.answer(Ok(())));
+            } else {
+                group.into_iter().for_each(|queued| self.alone(queued));
+            }
+        }
+        if let Err((_, cause)) = self.connection.close() {
+            tracing::warn!(%cause, "the history did not close cleanly; it will be checked at the next start");
         }
     }
-    if let Err((_, cause)) = connection.close() {
-        tracing::warn!(%cause, "the history did not close cleanly; it will be checked at the next start");
-    }
-}
 
-fn collect(first: Queued, queue: &mut mpsc::Receiver<Queued>) -> Vec<Queued> {
-    let (mut rows, mut kib) = (first.rows, first.kib);
-    let mut group = vec![first];
-    while rows < COMMIT_ROWS && kib < COMMIT_KIB {
-        let Ok(next) = queue.try_recv() else { break };
-        rows += next.rows;
-        kib += next.kib;
-        group.push(next);
+    /// Does the first job of the group and those waiting behind it, which join the group.
+    fn commit(&mut self, group: &mut Vec<Queued>) -> rusqlite::Result<()> {
+        let lasting = group[0].weight.lasting;
+        self.set_lasting(lasting)?;
+        let until = Instant::now() + COMMIT_TIME;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let (mut rows, mut kib, mut done) = (0, 0, 0);
+        loop {
+            group[done].job.run(&transaction)?;
+            rows += group[done].weight.rows;
+            kib += group[done].kib;
+            done += 1;
+            if rows >= COMMIT_ROWS || kib >= COMMIT_KIB || Instant::now() >= until {
+                break;
+            }
+            match self.queue.try_recv() {
+                // How a commit is synced can't be changed once it has begun.
+                Ok(next) if next.weight.lasting && !lasting => {
+                    self.next = Some(next);
+                    break;
+                }
+                Ok(next) => group.push(next),
+                Err(_) => break,
+            }
+        }
+        transaction.commit()
     }
-    group
-}
 
-fn commit(connection: &mut Connection, group: &mut [Queued]) -> rusqlite::Result<()> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for queued in group {
+    /// Does a job of a failed group again, so that the failure stays with the one that caused it.
+    fn alone(&mut self, mut queued: Queued) {
+        let committed = self.commit_one(&mut queued);
+        queued.job.answer(committed.map_err(|cause| {
+            self.files.note_damage(&cause);
+            StoreError::from(cause)
+        }));
+    }
+
+    fn commit_one(&mut self, queued: &mut Queued) -> rusqlite::Result<()> {
+        self.set_lasting(queued.weight.lasting)?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         queued.job.run(&transaction)?;
+        transaction.commit()
     }
-    transaction.commit()
-}
 
-/// Does a job of a failed group again, so that the failure stays with the one that caused it.
-fn alone(connection: &mut Connection, files: &Files, mut queued: Queued) {
-    let committed = commit(connection, std::slice::from_mut(&mut queued));
-    queued.job.answer(committed.map_err(|cause| {
-        files.note_damage(&cause);
-        StoreError::from(cause)
-    }));
+    fn set_lasting(&mut self, lasting: bool) -> rusqlite::Result<()> {
+        if self.lasting != lasting {
+            let level = if lasting { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = NORMAL" };
+            self.connection.execute_batch(level)?;
+            self.lasting = lasting;
+        }
+        Ok(())
+    }
 }

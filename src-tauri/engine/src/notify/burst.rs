@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 use super::bucket::Bucket;
 use super::lane::Lane;
-use super::{Notice, Offered, Summary};
+use super::{Notice, Offered, Summary, Word};
 use crate::id::{EventId, FeedId};
 
 /// Calls a feed may make at once: three events and one "N more". With one more each [`FEED_INTERVAL`] that is
@@ -25,6 +25,9 @@ const ALL_CALLS: u32 = 16;
 const ALL_INTERVAL: Duration = Duration::from_millis(500);
 /// Calls out of [`ALL_CALLS`] that only quiet feeds may use: a first popup for each of six.
 const FOR_QUIET: u32 = 6;
+
+/// The lane of the program's own words; no feed's id is so short.
+const PROGRAM: &str = "tidings";
 
 /// What feeds have offered and nobody has been shown yet.
 #[derive(Debug)]
@@ -75,6 +78,8 @@ pub(super) enum Content {
     },
     /// What came while nobody was there.
     Summary(Summary),
+    /// What the program itself has to say.
+    Word(Word),
 }
 
 impl Bursts {
@@ -90,7 +95,17 @@ impl Bursts {
 
     /// Takes a catch-up in; a later one of the same feed takes its place.
     pub(super) fn summarise(&mut self, summary: Summary, now: Instant) {
-        self.lane(&summary.feed, now).summarise(summary, now);
+        self.lane(&summary.most_urgent.feed.clone(), now).summarise(summary, now);
+    }
+
+    /// Makes an event a part of its feed's catch-up.
+    pub(super) fn catch_up(&mut self, notice: Notice, now: Instant) {
+        self.lane(&notice.feed.clone(), now).catch_up(notice, now);
+    }
+
+    /// Takes a word of the program in; a later one takes its place.
+    pub(super) fn say(&mut self, word: Word, now: Instant) {
+        self.lane(&FeedId::from_text(PROGRAM), now).say(word, now);
     }
 
     /// Drops everything of a feed.

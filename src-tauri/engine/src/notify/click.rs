@@ -44,6 +44,7 @@ impl Popups {
         let event = match &call.content {
             Content::Event(notice) | Content::More { newest: notice, .. } => Some(notice.event),
             Content::Summary(summary) => Some(summary.newest),
+            Content::Word(_) => None,
         };
         let place = call.place.clone();
         self.0.retain(|shown| {

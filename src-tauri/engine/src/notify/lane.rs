@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 use super::bucket::Bucket;
 use super::burst::{Call, Content, FEED_CALLS, FEED_INTERVAL, Place};
-use super::{Notice, Offered, Summary};
+use super::{Notice, Offered, Summary, Word};
 use crate::event::Priority;
 use crate::id::{EventId, FeedId};
 
@@ -20,11 +20,19 @@ const KEYS: usize = 16;
 /// Events waiting to be settled by one popup: 160 kB; beyond, they are only counted.
 const EVENTS: usize = 20_000;
 
+/// Time a catch-up waits for more of what was missed, which servers send in one go.
+const GATHER: Duration = Duration::from_secs(1);
+/// Time in which a catch-up goes on counting from the one before: a long one still arrives.
+const ONE_CATCH_UP: Duration = Duration::from_secs(10);
+
 /// A feed's popups to come.
 #[derive(Debug)]
 pub(super) struct Lane {
     bucket: Bucket,
+    word: Option<(Word, Instant)>,
     summary: Option<(Summary, Instant)>,
+    /// How many events the last catch-up counted, and when it was shown.
+    caught_up: Option<(u64, Instant)>,
     /// Few enough to be shown one by one; there is a call for each, and one more.
     alone: VecDeque<(Notice, Instant)>,
     more: More,
@@ -59,6 +67,7 @@ struct State {
 /// What a lane shows next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Next {
+    Word,
     Summary,
     Alone,
     More,
@@ -69,7 +78,9 @@ impl Lane {
     pub(super) fn new(now: Instant) -> Self {
         Self {
             bucket: Bucket::new(FEED_CALLS, FEED_INTERVAL, now),
+            word: None,
             summary: None,
+            caught_up: None,
             alone: VecDeque::new(),
             more: More::default(),
             states: VecDeque::new(),
@@ -98,6 +109,26 @@ impl Lane {
         self.summary = Some((summary, since));
     }
 
+    /// Makes an event a part of the catch-up.
+    pub(super) fn catch_up(&mut self, notice: Notice, now: Instant) {
+        let Some((summary, _)) = &mut self.summary else {
+            let before =
+                self.caught_up.filter(|(_, at)| *at + ONE_CATCH_UP > now).map_or(0, |(count, _)| count);
+            let summary = Summary { count: before + 1, newest: notice.event, most_urgent: notice };
+            self.summary = Some((summary, now));
+            return;
+        };
+        summary.count += 1;
+        summary.newest = summary.newest.max(notice.event);
+        if notice.priority >= summary.most_urgent.priority {
+            summary.most_urgent = notice;
+        }
+    }
+
+    pub(super) fn say(&mut self, word: Word, now: Instant) {
+        self.word = Some((word, now));
+    }
+
     /// Whether at most one of its calls has been used lately.
     pub(super) fn is_quiet(&self, now: Instant) -> bool {
         self.bucket.holds(FEED_CALLS - 1, now)
@@ -116,7 +147,8 @@ impl Lane {
     /// Gives what is shown next and pays for it.
     pub(super) fn take(&mut self, feed: &FeedId, now: Instant) -> Option<Call> {
         let (place, content, events) = match self.next()?.1 {
-            Next::Summary => (Place::Summary, Content::Summary(self.summary.take()?.0), Vec::new()),
+            Next::Word => (Place::Own, Content::Word(self.word.take()?.0), Vec::new()),
+            Next::Summary => self.take_summary()?,
             Next::Alone => {
                 let (notice, _) = self.alone.pop_front()?;
                 let events = vec![notice.event];
@@ -128,15 +160,20 @@ impl Lane {
         self.bucket.take(now);
         let feed_name = match &content {
             Content::Event(notice) | Content::More { newest: notice, .. } => notice.feed_name.clone(),
-            Content::Summary(summary) => summary.feed_name.clone(),
+            Content::Summary(summary) => summary.most_urgent.feed_name.clone(),
+            Content::Word(_) => String::new(),
         };
         Some(Call { feed: feed.clone(), feed_name, place, content, events })
     }
 
     pub(super) fn settle(&mut self, call: &Call, now: Instant) {
-        if let Content::More { count, .. } = call.content {
-            self.more.told = count;
-            self.more.told_at = Some(now);
+        match &call.content {
+            Content::More { count, .. } => {
+                self.more.told = *count;
+                self.more.told_at = Some(now);
+            }
+            Content::Summary(summary) => self.caught_up = Some((summary.count, now)),
+            Content::Event(_) | Content::Word(_) => {}
         }
     }
 
@@ -157,6 +194,17 @@ impl Lane {
         Offered::Taken
     }
 
+    /// Gives the catch-up; a single event speaks for itself.
+    fn take_summary(&mut self) -> Option<(Place, Content, Vec<EventId>)> {
+        let (summary, _) = self.summary.take()?;
+        Some(if summary.count == 1 {
+            let event = summary.most_urgent.event;
+            (Place::Own, Content::Event(summary.most_urgent), vec![event])
+        } else {
+            (Place::Summary, Content::Summary(summary), Vec::new())
+        })
+    }
+
     fn take_state(&mut self, now: Instant) -> Option<(Place, Content, Vec<EventId>)> {
         let at = (0..self.states.len()).min_by_key(|at| self.states[*at].due)?;
         let state = self.states.remove(at)?;
@@ -167,11 +215,13 @@ impl Lane {
 
     /// What it shows next and when that was due; a count and a state take turns by how long they have waited.
     fn next(&self) -> Option<(Instant, Next)> {
-        let summary = self.summary.as_ref().map(|(_, since)| (*since, Next::Summary));
+        let word = self.word.as_ref().map(|(_, since)| (*since, Next::Word));
+        let summary = self.summary.as_ref().map(|(_, since)| (*since + GATHER, Next::Summary));
         let alone = self.alone.front().map(|(_, since)| (*since, Next::Alone));
         let more = self.more.newest.as_ref().map(|(_, since)| (*since + UPDATE, Next::More));
         let state = self.states.iter().map(|state| (state.due.max(state.since), Next::State)).min();
-        summary.or(alone).or_else(|| more.into_iter().chain(state).min())
+        let news = alone.or_else(|| more.into_iter().chain(state).min());
+        word.or_else(|| summary.into_iter().chain(news).min())
     }
 }
 

@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
-use crate::event::Priority;
+use crate::event::{EventRow, Priority, Reading};
 use crate::id::{EventId, FeedId};
 
 mod bucket;
@@ -52,19 +52,33 @@ pub struct Notice {
     pub key: Option<String>,
 }
 
-/// What came while nobody was there, as one popup a feed.
+impl Notice {
+    /// Makes one of a stored event.
+    pub fn of(row: EventRow, feed_name: String) -> Self {
+        let EventRow { id, feed, reading, .. } = row;
+        let Reading { title, body, priority, key, .. } = reading;
+        Self { event: id, feed, feed_name, title, body, priority, key }
+    }
+}
+
+/// What came while nobody was there, as one popup a feed; a single event speaks for itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
-    /// The feed.
-    pub feed: FeedId,
-    /// That feed's name.
-    pub feed_name: String,
     /// How many events.
     pub count: u64,
     /// The newest of them: a click shows it, and all up to it are settled.
     pub newest: EventId,
-    /// The title of one worth naming.
-    pub title: String,
+    /// The newest among the most urgent; the feed is its feed.
+    pub most_urgent: Notice,
+}
+
+/// A word of the program itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    /// One line.
+    title: String,
+    /// What it means and what mends it.
+    body: String,
 }
 
 /// What became of an offered notice at once.
@@ -140,6 +154,18 @@ impl Notifier {
     /// Takes a catch-up in; a later one of the same feed takes its place.
     pub fn summarise(&self, summary: Summary) {
         lock(&self.bursts).summarise(summary, Instant::now());
+        self.wake.notify_one();
+    }
+
+    /// Takes an event in that was sent while nobody was there: it becomes a part of its feed's catch-up.
+    pub fn catch_up(&self, notice: Notice) {
+        lock(&self.bursts).catch_up(notice, Instant::now());
+        self.wake.notify_one();
+    }
+
+    /// Shows a word of the program itself, such as that the disk is full; a click opens the window.
+    pub fn say(&self, title: String, body: String) {
+        lock(&self.bursts).say(Word { title, body }, Instant::now());
         self.wake.notify_one();
     }
 

@@ -109,6 +109,7 @@ impl Owner {
         let Call { feed, content, events, .. } = call;
         self.report(match content {
             Content::Event(_) | Content::More { .. } => Report::Settled { feed, events, shown },
+            Content::Word(_) => return,
             Content::Summary(summary) => Report::Summarised { feed, newest: summary.newest, shown },
         })
         .await;

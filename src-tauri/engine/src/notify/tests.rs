@@ -228,11 +228,13 @@ async fn the_same_key_replaces_until_the_popup_is_gone() {
 async fn a_summary_says_how_many_and_is_reported() {
     let (desktop, notifier, mut reports) = stage();
     notifier.summarise(Summary {
-        feed: FeedId::from_text("a"),
-        feed_name: "Server alerts".into(),
         count: 14,
         newest: EventId(9),
-        title: "Disk full".into(),
+        most_urgent: Notice {
+            feed_name: "Server alerts".into(),
+            title: "Disk full".into(),
+            ..notice("a", 7)
+        },
     });
     let feed = FeedId::from_text("a");
     assert_eq!(reports.recv().await, Some(Report::Summarised { feed, newest: EventId(9), shown: Ok(()) }));
@@ -241,6 +243,22 @@ async fn a_summary_says_how_many_and_is_reported() {
         (shown.title.as_str(), shown.body.as_str()),
         ("14 from Server alerts while you were away", "Disk full")
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_word_of_the_program_is_shown_at_once_and_a_click_opens_the_window() {
+    let (desktop, notifier, mut reports) = stage();
+    notifier.say("Tidings can't store events".into(), "The disk is full.".into());
+    sleep(Duration::from_millis(1)).await;
+    let shown = lock(&desktop.shown)[0].clone();
+    assert_eq!(
+        (shown.title.as_str(), shown.body.as_str()),
+        ("Tidings can't store events", "The disk is full.")
+    );
+    desktop.answer(1, Deed::Clicked).await;
+    sleep(Duration::from_millis(1)).await;
+    let told = drain(&mut reports);
+    assert!(matches!(&told[..], [Report::Clicked(Clicked { event: None, .. })]), "{told:?}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -28,7 +28,17 @@ pub(super) fn popup(call: &Call, replaces: Option<PopupId>) -> Popup {
         Content::Summary(summary) => {
             let title = format!("{} from {name} while you were away", summary.count);
             let priority = Priority::Normal;
-            Popup { replaces, title, feed_name: None, body: clean::title(&summary.title), priority }
+            Popup {
+                replaces,
+                title,
+                feed_name: None,
+                body: clean::title(&summary.most_urgent.title),
+                priority,
+            }
+        }
+        Content::Word(word) => {
+            let (title, body) = (word.title.clone(), word.body.clone());
+            Popup { replaces, title, feed_name: None, body, priority: Priority::High }
         }
     }
 }

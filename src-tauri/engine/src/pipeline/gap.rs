@@ -90,22 +90,21 @@ impl Watch {
                 // A server that keeps its headers back until the first event has listened since the dial.
                 return self.opened(if self.accepted { self.dialled_ms } else { happening.at_ms });
             }
-            What::Ended { away_since_ms, .. } => self.away(away_since_ms),
-            What::Silent { away_since_ms, .. }
-            | What::Asked { away_since_ms }
-            | What::Offline { away_since_ms }
-            | What::Woken { away_since_ms } => {
-                if let Some(at_ms) = away_since_ms {
-                    self.away(at_ms);
-                }
-            }
-            What::Refused { .. }
+            What::Ended { .. }
+            | What::Silent { .. }
+            | What::Asked { .. }
+            | What::Offline { .. }
+            | What::Woken { .. }
+            | What::Refused { .. }
             | What::Waiting { .. }
             | What::Stopped { .. }
             | What::Oversized { .. }
             | What::ReconnectionTime { .. }
             | What::GapSuspected { .. }
             | What::Panicked { .. } => {}
+        }
+        if let Some(since_ms) = happening.what.away_since_ms() {
+            self.away(since_ms);
         }
         None
     }

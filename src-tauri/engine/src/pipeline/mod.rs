@@ -3,9 +3,13 @@
 //! **Architecture Invariant:** an event and the cursor behind it are stored together before anything is told of it, and
 //! only what was newly stored is notified.
 
+mod absence;
+mod course;
 mod gap;
 mod marker;
 mod reading;
+mod replay;
+mod storing;
 mod taste;
 
 use std::collections::HashMap;
@@ -24,19 +28,16 @@ use crate::connection::{Resume, State, Telling};
 use crate::event::{EventRow, GAP_TYPE, Presented, Received};
 use crate::health::{Book, FeedHealth, Happening, What};
 use crate::history::{Batch, Cursor, History, NewEvent, StoreError};
-use crate::id::{EventId, FeedId};
+use crate::id::FeedId;
 use crate::notify::{Notice, Notifier, Offered};
 use crate::preset::{Preset, Reader};
 use crate::supervisor::Outlet;
 use crate::transport::{Cause, Fault, Frame};
 use crate::update::{Board, FeedState, Part, Reason, ReasonCode};
-use gap::{Gap, Watch};
+use course::{Course, Past};
+use gap::Gap;
 use reading::Readers;
-
-/// A disk that is full stays so for a while; a person needs time to make room.
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
-/// The first try after a failed write: most are a moment's.
-const SHORTEST_PAUSE: Duration = Duration::from_millis(250);
+use storing::{LONGEST_PAUSE, SHORTEST_PAUSE, Troubles};
 
 /// Where frames become events.
 #[derive(Debug)]
@@ -46,22 +47,32 @@ pub struct Pipeline {
     board: Arc<Board>,
     tastes: RwLock<HashMap<FeedId, Taste>>,
     book: Book,
-    watches: Mutex<HashMap<FeedId, Watch>>,
+    courses: Mutex<HashMap<FeedId, Course>>,
     readers: Readers,
+    troubles: Troubles,
     stored: Arc<Notify>,
 }
 
 impl Pipeline {
-    /// Joins the rooms. `stored` is notified after every commit that added something.
-    pub fn new(history: History, notifier: Notifier, board: Arc<Board>, stored: Arc<Notify>) -> Self {
+    /// Joins the rooms, the records of earlier runs being in `book`. `stored` is notified after every commit that added
+    /// something.
+    pub fn new(
+        history: History,
+        notifier: Notifier,
+        board: Arc<Board>,
+        book: Book,
+        stored: Arc<Notify>,
+    ) -> Self {
+        let (tastes, courses, readers) = (RwLock::default(), Mutex::default(), Readers::default());
         Self {
             history,
             notifier,
             board,
-            tastes: RwLock::default(),
-            book: Book::default(),
-            watches: Mutex::default(),
-            readers: Readers::default(),
+            tastes,
+            book,
+            courses,
+            readers,
+            troubles: Troubles::default(),
             stored,
         }
     }
@@ -69,7 +80,7 @@ impl Pipeline {
     /// Sets what people want of each feed's events, from the next event on; what is known of other feeds is forgotten.
     pub fn set_tastes(&self, tastes: HashMap<FeedId, Taste>) {
         self.book.keep(tastes.keys(), clock::now_ms());
-        self.watches
+        self.courses
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .retain(|feed, _| tastes.contains_key(feed));
@@ -80,6 +91,22 @@ impl Pipeline {
     /// Gives what a feed's connection went through; none if there is no such feed.
     pub fn health(&self, feed: &FeedId) -> Option<FeedHealth> {
         self.book.read(feed)
+    }
+
+    /// Notes what a feed without a connection is doing.
+    pub async fn rest(&self, feed: &FeedId, state: FeedState) {
+        self.board.state(feed, state.clone());
+        self.book.enter(feed, state, clock::now_ms());
+        self.keep_record(feed).await;
+    }
+
+    /// Keeps what is new in a feed's record; what can't be kept is tried again with what is told next.
+    async fn keep_record(&self, feed: &FeedId) {
+        let Some(record) = self.book.due(feed) else { return };
+        match self.history.keep_record(feed.clone(), record.clone()).await {
+            Ok(()) => self.book.kept(feed, &record),
+            Err(error) => tracing::debug!(%error, %feed, "what a connection went through could not be kept"),
+        }
     }
 
     /// Waits until services are recognised that were not known, and gives them.
@@ -96,10 +123,10 @@ impl Pipeline {
         self.tastes.read().unwrap_or_else(PoisonError::into_inner).get(feed).cloned().unwrap_or_default()
     }
 
-    /// Looks at a feed through its watch for gaps.
-    fn watch<T>(&self, feed: &FeedId, look: impl FnOnce(&mut Watch) -> T) -> T {
-        let mut watches = self.watches.lock().unwrap_or_else(PoisonError::into_inner);
-        look(watches.entry(feed.clone()).or_default())
+    /// Follows a feed's course.
+    fn course<T>(&self, feed: &FeedId, follow: impl FnOnce(&mut Course) -> T) -> T {
+        let mut courses = self.courses.lock().unwrap_or_else(PoisonError::into_inner);
+        follow(courses.entry(feed.clone()).or_default())
     }
 
     /// Makes a batch of what was told; signs of life that look like events are left out.
@@ -109,14 +136,14 @@ impl Pipeline {
             match telling {
                 Telling::Frame(frame) => self.put_frame(&mut batch, taste, frame),
                 Telling::Happened(happening) => {
-                    let gap = self.watch(feed, |watch| watch.happened(&happening));
+                    let gap = self.course(feed, |course| course.happened(&happening));
                     self.book.add(feed, happening);
                     self.put_gap(&mut batch, gap);
                 }
-                Telling::State(_) => {}
+                Telling::State(state) => self.book.enter(feed, shown(state), clock::now_ms()),
             }
         }
-        if let Some(cursor) = self.readers.of(feed, |reader| reader.cursor()) {
+        if let Some(cursor) = self.readers.of(feed, Reader::cursor) {
             batch.cursor.last_event_id = Some(cursor);
         }
         batch
@@ -126,12 +153,12 @@ impl Pipeline {
         match frame {
             Frame::Message(received) => self.put_message(batch, taste, received),
             Frame::Cursor(id) => {
-                let gap = self.watch(&batch.feed, |watch| watch.cursor(&id));
+                let gap = self.course(&batch.feed, |course| course.cursor(&id));
                 self.put_gap(batch, gap);
                 batch.cursor.last_event_id = Some(id);
             }
             Frame::Retry(time) => {
-                self.watch(&batch.feed, |watch| watch.reconnection(time));
+                self.course(&batch.feed, |course| course.reconnection(time));
                 // SQLite's integers end at i64; a longer time is as good as for ever.
                 batch.cursor.retry_ms =
                     Some(u64::try_from(time.as_millis()).unwrap_or(u64::MAX).min(i64::MAX as u64));
@@ -145,17 +172,20 @@ impl Pipeline {
     }
 
     fn put_message(&self, batch: &mut Batch, taste: &Taste, mut received: Received) {
-        let gap = self.watch(&batch.feed, |watch| watch.message(&received));
+        let gap = self.course(&batch.feed, |course| course.message(&received));
         self.put_gap(batch, gap);
         if received.own_id {
             batch.cursor.last_event_id = Some(received.last_event_id.clone());
         }
-        if let Some(reading) = self.readers.read(&batch.feed, &mut received, &taste.name) {
-            self.book.count(&batch.feed, received.data.len(), received.received_at_ms);
-            let read = reading.withdraws;
-            let presented = if taste.notify && !read { Presented::New } else { Presented::Suppressed };
-            batch.events.push(NewEvent { received, reading, read, presented });
+        let Some(reading) = self.readers.read(&batch.feed, &mut received, &taste.name) else { return };
+        let may_come_again = self.readers.of(&batch.feed, |reader| reader.may_come_again());
+        if may_come_again && self.course(&batch.feed, |course| course.is_replay(&received)) {
+            return;
         }
+        self.book.count(&batch.feed, received.data.len(), received.received_at_ms);
+        let read = reading.withdraws;
+        let presented = if taste.notify && !read { Presented::New } else { Presented::Suppressed };
+        batch.events.push(NewEvent { received, reading, read, presented });
     }
 
     /// Where events may be missing, the record and the history say so.
@@ -167,17 +197,20 @@ impl Pipeline {
         batch.events.push(marker::of(&gap, &jiff::tz::TimeZone::system()));
     }
 
-    /// Gives the ids and times of a feed's last stored events, oldest first: what an earlier run knew of them.
-    async fn past(&self, feed: &FeedId) -> Vec<(String, i64)> {
-        // A history that can't be read says so at the next store; without the past no gap is suspected.
+    /// Gives what earlier runs stored of a feed.
+    async fn past(&self, feed: &FeedId, resumes: bool) -> Past {
+        // A history that can't be read says so at the next store; without the past no gap and no replay is suspected.
         let rows = self.history.page(Some(feed.clone()), None, gap::PAST).await.unwrap_or_default();
-        let mut past = Vec::with_capacity(rows.len());
+        let mut events = Vec::with_capacity(rows.len());
         for row in rows.into_iter().rev().filter(|row| row.event_type != GAP_TYPE) {
             if let Ok(Some(event)) = self.history.event(row.id).await {
-                past.push((event.last_event_id, event.row.received_at_ms));
+                events.push((event.last_event_id, event.row.received_at_ms));
             }
         }
-        past
+        // A server that is given an id to resume from is taken at its word.
+        let known = if resumes { 0 } else { replay::KNOWN };
+        let digests = self.history.digests(feed.clone(), known).await.unwrap_or_default();
+        Past { events, digests }
     }
 
     /// Offers popups. What is only counted in an "N more" gets no report of its own, so it is settled here.
@@ -185,15 +218,13 @@ impl Pipeline {
         let mut counted = Vec::new();
         for row in rows {
             let event = row.id;
-            let notice = Notice {
-                event,
-                feed: row.feed,
-                feed_name: taste.name.clone(),
-                title: row.reading.title,
-                body: row.reading.body,
-                priority: row.reading.priority,
-                key: row.reading.key,
-            };
+            let received_at_ms = row.received_at_ms;
+            let notice = Notice::of(row, taste.name.clone());
+            // What was kept for us while we were away is news of then: one popup for all of it.
+            if self.course(&notice.feed, |course| course.is_late(received_at_ms)) {
+                self.notifier.catch_up(notice);
+                continue;
+            }
             match self.notifier.offer(notice) {
                 Offered::Taken => {}
                 Offered::Counted => counted.push(event),
@@ -203,29 +234,6 @@ impl Pipeline {
             && let Err(error) = self.history.present(counted, Presented::Shown).await
         {
             tracing::warn!(%error, "what became of popups could not be noted");
-        }
-    }
-
-    /// Stores a batch, however long the disk refuses; gives up only when there is no more time.
-    async fn store(&self, batch: &Batch, cancel: &CancellationToken) -> Option<Vec<Option<EventId>>> {
-        let mut pause = SHORTEST_PAUSE;
-        let mut failed = false;
-        loop {
-            match self.history.store(batch.clone()).await {
-                Ok(ids) => {
-                    if failed {
-                        self.board.problem(Part::History, None);
-                    }
-                    return Some(ids);
-                }
-                Err(StoreError::Failed { message }) => {
-                    failed = true;
-                    self.board.problem(Part::History, Some(message));
-                }
-                Err(StoreError::Closed) => return None,
-            }
-            cancel.run_until_cancelled(time::sleep(pause)).await?;
-            pause = (pause * 2).min(LONGEST_PAUSE);
         }
     }
 }
@@ -250,9 +258,9 @@ impl Outlet for Pipeline {
             last_event_id: self.readers.of(feed, |reader| reader.resume(stored)),
             reconnection: cursor.retry_ms.map(Duration::from_millis),
         };
-        if self.watch(feed, |watch| watch.resume(&resume)) {
-            let past = self.past(feed).await;
-            self.watch(feed, |watch| watch.recall(&past));
+        if self.course(feed, |course| course.resume(&resume)) {
+            let past = self.past(feed, !resume.last_event_id.is_empty()).await;
+            self.course(feed, |course| course.recall(past));
         }
         resume
     }
@@ -261,7 +269,7 @@ impl Outlet for Pipeline {
         let taste = self.taste(feed);
         let batch = self.batch(feed, &taste, tellings);
         if batch.events.is_empty() && batch.cursor == Cursor::default() {
-            return;
+            return self.keep_record(feed).await;
         }
         let Some(ids) = self.store(&batch, cancel).await else { return };
         let rows: Vec<_> = ids
@@ -282,7 +290,7 @@ impl Outlet for Pipeline {
     }
 
     fn ended(&self, feed: &FeedId) {
-        self.watch(feed, |watch| watch.ended(clock::now_ms()));
+        self.course(feed, |course| course.ended(clock::now_ms()));
     }
 
     fn state(&self, feed: &FeedId, state: State) {
@@ -298,7 +306,9 @@ impl Outlet for Pipeline {
             code: ReasonCode::Other,
             message: "Tidings met a fault of its own while reading this feed, and starts it again.".into(),
         };
-        self.board.state(feed, FeedState::Waiting { until_ms, why });
+        let state = FeedState::Waiting { until_ms, why };
+        self.book.enter(feed, state.clone(), clock::now_ms());
+        self.board.state(feed, state);
     }
 }
 

@@ -147,6 +147,11 @@ impl Reader {
         self.mirror.cursor()
     }
 
+    /// Whether an event without an id may be one that was sent before; a service that tells by itself sends none twice.
+    pub fn may_come_again(&self) -> bool {
+        self.preset != Some(Preset::Firebase)
+    }
+
     fn meaning(&mut self, received: &mut Received, feed_name: &str) -> Meaning {
         let of_json = |read: fn(&Received, &Value) -> Meaning, received: &Received| {
             serde_json::from_str(&received.data).map_or(Meaning::Ordinary, |data| read(received, &data))

@@ -1,4 +1,6 @@
 //! The settings file: TOML that people can read and edit, replaced atomically, never overwritten when it can't be read.
+//!
+//! Beside it lies a copy of what was last read or written without a fault, which stands in for a broken file.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -52,6 +54,17 @@ pub enum SettingsError {
     },
 }
 
+/// What a start makes of the settings.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The settings to run with.
+    pub settings: Settings,
+    /// The file; or why it can't be used, then nothing may be written to it.
+    pub file: Result<SettingsFile, SettingsError>,
+    /// What people are to be told, in sentences.
+    pub problem: Option<String>,
+}
+
 /// The settings file and what was last seen in it.
 #[derive(Debug)]
 pub struct SettingsFile {
@@ -60,6 +73,40 @@ pub struct SettingsFile {
 }
 
 impl SettingsFile {
+    /// Reads the file, or its copy where the file is broken or gone; without either, the settings are empty.
+    ///
+    /// A broken or newer file is left as it is. A newer one is not stood in for: what is in it is not lost.
+    pub fn load(path: &Path) -> Loaded {
+        let opened = Self::open(path);
+        let copy = || fs::read(copy_of(path)).ok().and_then(|bytes| parse(&name(path), &bytes).ok());
+        let bak = name(&copy_of(path));
+        match opened {
+            Ok((file, settings)) if file.seen.is_some() => {
+                file.copy();
+                Loaded { settings, file: Ok(file), problem: None }
+            }
+            Ok((file, settings)) => {
+                let copied = copy();
+                let problem = copied.as_ref().map(|_| {
+                    format!("{} is missing, so the last good settings, {bak}, are in use.", name(path))
+                });
+                Loaded { settings: copied.unwrap_or(settings), file: Ok(file), problem }
+            }
+            Err(error @ SettingsError::Newer { .. }) => Loaded::without(error),
+            Err(error) => match copy() {
+                None => Loaded::without(error),
+                Some(settings) => {
+                    let until = format!(
+                        "Until then the last good settings, {bak}, are in use; delete {} to keep them.",
+                        name(path)
+                    );
+                    let problem = Some(format!("{error} {until}"));
+                    Loaded { settings, file: Err(error), problem }
+                }
+            },
+        }
+    }
+
     /// Reads the file; where there is none, the settings are those of a first start.
     ///
     /// # Errors
@@ -92,8 +139,32 @@ impl SettingsFile {
         let text = toml::to_string(settings).expect("settings hold only what TOML can say").into_bytes();
         replace(&self.path, &text).map_err(|problem| unusable(&self.path, "written", problem))?;
         self.seen = Some(text);
+        self.copy();
         Ok(())
     }
+
+    /// Keeps a copy of what was seen. A disk that doesn't take it does no harm: the file itself is sound.
+    fn copy(&self) {
+        let (Some(seen), path) = (&self.seen, copy_of(&self.path)) else { return };
+        if fs::read(&path).ok().as_ref() != Some(seen)
+            && let Err(error) = replace(&path, seen)
+        {
+            tracing::warn!(%error, "the settings could not be copied");
+        }
+    }
+}
+
+impl Loaded {
+    fn without(error: SettingsError) -> Self {
+        let problem = Some(error.to_string());
+        Self { settings: Settings::default(), file: Err(error), problem }
+    }
+}
+
+fn copy_of(path: &Path) -> PathBuf {
+    let mut copy = path.as_os_str().to_owned();
+    copy.push(".bak");
+    copy.into()
 }
 
 fn parse(file: &str, bytes: &[u8]) -> Result<Settings, SettingsError> {

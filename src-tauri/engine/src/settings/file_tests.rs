@@ -42,6 +42,85 @@ fn place() -> (tempfile::TempDir, PathBuf) {
     (folder, path)
 }
 
+/// The names of the files beside the settings, in order.
+fn files(path: &Path) -> Vec<String> {
+    let entries = fs::read_dir(path.parent().unwrap()).unwrap();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// Saves the sample and gives it.
+fn saved(path: &Path) -> Settings {
+    let settings = sample();
+    SettingsFile::open(path).unwrap().0.save(&settings).unwrap();
+    settings
+}
+
+#[test]
+fn a_broken_file_is_stood_in_for_by_the_last_good_one_and_left_as_it_is() {
+    for broken in [b"version = 1\npaused = maybe\n".as_slice(), b"", &[0; 300], b"\xff\xfe"] {
+        let (_folder, path) = place();
+        let settings = saved(&path);
+        fs::write(&path, broken).unwrap();
+        for start in 0..2 {
+            let loaded = SettingsFile::load(&path);
+            assert_eq!(loaded.settings, settings, "start {start}");
+            assert!(loaded.file.is_err(), "nothing is written over an edit that went wrong");
+            let problem = loaded.problem.unwrap();
+            assert!(problem.contains("line 1") || problem.contains("line 2"), "{problem}");
+            assert!(problem.contains("settings.toml.bak, are in use; delete settings.toml"), "{problem}");
+            assert_eq!(fs::read(&path).unwrap(), broken);
+        }
+        fs::remove_file(&path).unwrap();
+        let loaded = SettingsFile::load(&path);
+        assert_eq!(loaded.settings, settings);
+        assert!(loaded.problem.unwrap().contains("is missing"));
+        loaded.file.unwrap().save(&settings).unwrap();
+        assert!(SettingsFile::load(&path).problem.is_none(), "all is well again");
+    }
+}
+
+#[test]
+fn an_edit_that_was_read_is_the_last_good_one() {
+    let (_folder, path) = place();
+    saved(&path);
+    fs::write(&path, "version = 1 # mine\npaused = true\n").unwrap();
+    assert!(SettingsFile::load(&path).settings.paused);
+    fs::write(&path, "version = ").unwrap();
+    assert!(SettingsFile::load(&path).settings.paused);
+}
+
+#[test]
+fn without_a_good_copy_a_broken_or_newer_file_gives_no_feeds_and_is_left_as_it_is() {
+    let table: [(&str, Option<&str>, &str); 3] = [
+        ("version = ", None, "Mend the file"),
+        ("version = ", Some("also broken"), "Mend the file"),
+        ("version = 9\n", Some("version = 1\npaused = true\n"), "newer Tidings"),
+    ];
+    for (text, copy, words) in table {
+        let (_folder, path) = place();
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        if let Some(copy) = copy {
+            fs::write(copy_of(&path), copy).unwrap();
+        }
+        let loaded = SettingsFile::load(&path);
+        assert_eq!(loaded.settings, Settings::default());
+        assert!(loaded.file.is_err() && loaded.problem.unwrap().contains(words));
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        assert_eq!(fs::read_to_string(copy_of(&path)).ok().as_deref(), copy);
+    }
+}
+
+#[test]
+fn a_first_start_has_no_problem() {
+    let (_folder, path) = place();
+    let loaded = SettingsFile::load(&path);
+    assert!(loaded.problem.is_none() && loaded.file.is_ok());
+    assert_eq!(loaded.settings, Settings::default());
+}
+
 #[test]
 fn what_is_saved_is_read_again() {
     let (_folder, path) = place();
@@ -51,7 +130,7 @@ fn what_is_saved_is_read_again() {
     let settings = sample();
     file.save(&settings).unwrap();
     assert_eq!(SettingsFile::open(&path).unwrap().1, settings);
-    assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");
+    assert_eq!(files(&path), ["settings.toml", "settings.toml.bak"], "nothing else is left beside it");
 }
 
 #[cfg(unix)]
@@ -61,7 +140,7 @@ fn only_the_owner_can_read_it() {
     let (_folder, path) = place();
     SettingsFile::open(&path).unwrap().0.save(&sample()).unwrap();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-    assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
+    assert_eq!((mode(&path), mode(&copy_of(&path)), mode(path.parent().unwrap())), (0o600, 0o600, 0o700));
 }
 
 #[test]

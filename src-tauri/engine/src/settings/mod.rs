@@ -7,7 +7,7 @@ mod preset;
 use serde::{Deserialize, Serialize};
 
 pub use connection::{Connection, Proxy};
-pub use file::{SettingsError, SettingsFile};
+pub use file::{Loaded, SettingsError, SettingsFile};
 pub use preset::Preset;
 
 use crate::id::FeedId;

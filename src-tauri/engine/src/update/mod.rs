@@ -76,7 +76,8 @@ pub enum SecretsView {
 }
 
 /// A cause in words, with a code where the window offers something for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Reason {
     /// What the window branches on.
     pub code: ReasonCode,
@@ -97,7 +98,8 @@ pub enum ReasonCode {
 }
 
 /// What a feed's connection is doing. Times are wall-clock milliseconds since the Unix epoch.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum FeedState {
     /// Dialling, or waiting for its turn to dial; entered at every dial, and when the feed is switched on.
     Connecting,

@@ -13,7 +13,7 @@ async fn leave_pages(history: &History, pages: i64) {
         database
             .query_row(&format!("PRAGMA max_page_count = {}", held + pages), [], |row| row.get::<_, i64>(0))
     };
-    history.shared.writer.ask(Weight { rows: 1, bytes: 0 }, limit).await.unwrap();
+    history.shared.writer.ask(Weight { rows: 1, bytes: 0, lasting: false }, limit).await.unwrap();
 }
 
 fn large(id: &str) -> NewEvent {

@@ -2,13 +2,19 @@
 
 mod crash;
 mod dedup;
+#[cfg(target_os = "linux")]
+mod disk;
 mod full_disk;
+mod health;
 mod marks;
 mod opening;
 mod order;
 mod paging;
 mod presenting;
+mod proof;
 mod restart;
+mod salvage;
+mod upgrade;
 mod versions;
 
 use std::path::Path;

@@ -111,17 +111,17 @@ async fn removes_a_feed_with_its_cursor_and_leaves_the_others() {
 async fn stores_what_was_asked_for_before_it_was_closed_and_nothing_after() {
     let folder = folder();
     let history = open(folder.path());
-    let asked = (0..100).map(|n| {
+    let asked = (0..30).map(|n| {
         let history = history.clone();
         async move { store(&history, &feed("a"), &[&n.to_string()]).await }
     });
     let asked = futures_util::future::join_all(asked);
     let (stored, ()) = tokio::join!(asked, history.close());
-    assert_eq!(stored.len(), 100);
+    assert_eq!(stored.len(), 30);
     assert_eq!(history.cursors().await, Err(super::super::StoreError::Closed));
     let late = history.store(batch(&feed("a"), vec![event("late")])).await;
     assert_eq!(late, Err(super::super::StoreError::Closed));
-    assert_eq!(all(&open(folder.path()), None).await.len(), 100);
+    assert_eq!(all(&open(folder.path()), None).await.len(), 30);
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Databases of other versions: older ones open, newer ones are left alone.
 
+use std::collections::HashMap;
 use std::fs;
 
 use rusqlite::Connection;
@@ -7,6 +8,8 @@ use rusqlite::Connection;
 use super::super::OpenError;
 use super::*;
 use crate::event::Priority;
+use crate::health::{Counts, FeedHealth, Happening, Record, Standing, What};
+use crate::update::{FeedState, Reason, ReasonCode};
 
 /// Databases that released versions left behind, at the root of the repository.
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/history");
@@ -31,6 +34,33 @@ async fn fill(history: &History) {
     history.store(Batch { feed: feed("fedcba9876543210"), events: vec![plain], cursor }).await.unwrap();
 }
 
+/// What every golden database since version 2 holds besides.
+async fn fill_health(history: &History) {
+    let what = What::Refused { why: "The server answered 503 (Service Unavailable).".to_owned() };
+    let happenings = [
+        Happening {
+            at_ms: 1_763_693_400_000,
+            what: What::Dialled { resumed_from: Some("alarm".to_owned()) },
+        },
+        Happening { at_ms: 1_763_693_400_250, what },
+    ];
+    let why = Reason { code: ReasonCode::Other, message: "The server is busy.".to_owned() };
+    let state = FeedState::Waiting { until_ms: 1_763_693_430_000, why };
+    let counts = Counts { events: 3, bytes: 35, dials: 2, opens: 1, ..Counts::default() };
+    let record = Record {
+        edition: 9,
+        told: 4,
+        standing: Some(Standing { at_ms: 1_763_693_400_251, state }),
+        health: FeedHealth {
+            since_ms: 1_763_693_000_000,
+            counts,
+            last_event_at_ms: Some(1_763_693_400_000),
+            happenings: happenings.into(),
+        },
+    };
+    history.keep_record(feed("0123456789abcdef"), record).await.unwrap();
+}
+
 fn schema(database: &Path) -> Vec<(String, String)> {
     let database = Connection::open(database).unwrap();
     let mut read =
@@ -39,16 +69,17 @@ fn schema(database: &Path) -> Vec<(String, String)> {
 }
 
 #[test]
-#[ignore = "writes tests/data/history/v1.db; run once, when a version of the schema is released"]
+#[ignore = "writes tests/data/history/v2.db; run once, when a version of the schema is released"]
 fn makes_a_golden_database() {
     let folder = folder();
     runtime().block_on(async {
         let history = open(folder.path());
         fill(&history).await;
+        fill_health(&history).await;
         history.close().await;
     });
     fs::create_dir_all(GOLDEN).unwrap();
-    fs::copy(folder.path().join("history.db"), Path::new(GOLDEN).join("v1.db")).unwrap();
+    fs::copy(folder.path().join("history.db"), Path::new(GOLDEN).join("v2.db")).unwrap();
 }
 
 #[tokio::test]
@@ -57,11 +88,13 @@ async fn opens_a_database_of_every_version() {
     open(fresh.path()).close().await;
     let same = open(expected.path());
     fill(&same).await;
+    fill_health(&same).await;
     let golden: Vec<_> = fs::read_dir(GOLDEN).unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert_eq!(golden.len(), 1, "one a version of the schema");
+    assert_eq!(golden.len(), 2, "one a version of the schema");
     for path in golden {
         let folder = folder();
         let database = folder.path().join("history.db");
+        let has_health = !path.ends_with("v1.db");
         fs::copy(path, &database).unwrap();
         let history = open(folder.path());
         assert_eq!(all(&history, None).await, all(&same, None).await);
@@ -69,6 +102,8 @@ async fn opens_a_database_of_every_version() {
         assert_eq!(history.cursors().await, same.cursors().await);
         assert_eq!(history.unread().await, same.unread().await);
         assert_eq!(history.unshown().await, same.unshown().await);
+        let records = if has_health { same.records().await } else { Ok(HashMap::new()) };
+        assert_eq!(history.records().await, records);
         let held = store(&history, &feed("0123456789abcdef"), &["2", "3"]).await;
         assert!(held[0].is_none() && held[1].is_some());
         history.close().await;

@@ -61,7 +61,7 @@ impl Stage {
 
 fn count(call: &Call) -> u64 {
     match &call.content {
-        Content::Event(_) => 1,
+        Content::Event(_) | Content::Word(_) => 1,
         Content::More { count, .. } => *count,
         Content::Summary(summary) => summary.count,
     }
@@ -246,21 +246,63 @@ fn a_count_is_as_urgent_as_its_most_urgent_event() {
     assert_eq!((newest.event, newest.priority), (EventId(19), Priority::High));
 }
 
+fn summary(count: u64) -> Summary {
+    Summary { count, newest: EventId(9), most_urgent: notice("a", 9) }
+}
+
 #[test]
-fn a_catch_up_comes_first_and_once_a_feed() {
+fn a_catch_up_comes_once_a_feed_and_waits_a_second_for_more() {
     let mut stage = Stage::new();
-    let summary = |count| Summary {
-        feed: FeedId::from_text("a"),
-        feed_name: "a".into(),
-        count,
-        newest: EventId(9),
-        title: "Event 9".into(),
-    };
     let _ = stage.offer(notice("a", 10));
     stage.bursts.summarise(summary(3), stage.now);
     stage.bursts.summarise(summary(14), stage.now);
+    for event in 11..16 {
+        stage.bursts.catch_up(notice("a", event), stage.now);
+    }
     stage.run(SECOND);
-    assert_eq!(stage.of("a"), [(0, 14), (0, 1)]);
+    assert_eq!(stage.of("a"), [(0, 1), (1_000, 19)]);
+    assert_eq!(stage.settled(), [10], "a summary settles by its newest event");
+}
+
+#[test]
+fn a_long_catch_up_goes_on_counting_and_a_later_one_starts_anew() {
+    let mut stage = Stage::new();
+    for event in 0..250 {
+        stage.bursts.catch_up(notice("a", event), stage.now);
+        stage.run(Duration::from_millis(10));
+    }
+    stage.run(SECOND * 20);
+    let counts: Vec<u64> = stage.of("a").iter().map(|(_, count)| *count).collect();
+    assert_eq!(counts, [100, 200, 250]);
+    assert!(stage.shown.iter().all(|(_, call)| call.place == Place::Summary), "in place");
+    for event in 250..252 {
+        stage.bursts.catch_up(notice("a", event), stage.now);
+    }
+    stage.run(SECOND * 2);
+    assert_eq!(stage.of("a").last().unwrap().1, 2);
+}
+
+#[test]
+fn a_catch_up_of_one_event_is_that_event() {
+    let mut stage = Stage::new();
+    stage.bursts.catch_up(notice("a", 7), stage.now);
+    stage.run(SECOND);
+    let (_, call) = &stage.shown[0];
+    assert_eq!((&call.place, &call.content), (&Place::Own, &Content::Event(notice("a", 7))));
+    assert_eq!(stage.settled(), [7]);
+}
+
+#[test]
+fn a_catch_up_names_the_newest_of_the_most_urgent() {
+    let mut stage = Stage::new();
+    for (event, priority) in
+        [(1, Priority::Low), (2, Priority::High), (3, Priority::High), (4, Priority::Normal)]
+    {
+        stage.bursts.catch_up(Notice { priority, ..notice("a", event) }, stage.now);
+    }
+    stage.run(SECOND);
+    let Content::Summary(summary) = &stage.shown[0].1.content else { panic!("a summary") };
+    assert_eq!((summary.count, summary.newest, summary.most_urgent.event), (4, EventId(4), EventId(3)));
 }
 
 #[test]
