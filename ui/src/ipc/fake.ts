@@ -213,7 +213,7 @@ function viewOf(draft: FeedDraft) {
 
 function probe(draft: FeedDraft): Probe {
   check(draft);
-  const answer = (verdict: Probe["verdict"], message: string): Probe => ({ verdict, message, events: [] });
+  const answer = (verdict: Probe["verdict"], message: string): Probe => ({ verdict, message, recognised: null, events: [] });
   if (/html/.test(draft.url)) return answer("notAStream", "The server answered with a web page (text/html) instead of an event stream. Look for the feed’s own address.");
   if (/secure/.test(draft.url) && draft.signIn.kind === "none") return answer("signIn", "The server wants a sign-in (401).");
   if (/refused/.test(draft.url)) return answer("failed", "The server refused the connection.");
@@ -222,5 +222,6 @@ function probe(draft: FeedDraft): Probe {
     const { row, data } = eventOf(0, storyAt(turn));
     return { eventType: row.eventType, title: row.title, body: row.body, priority: row.priority, data };
   });
-  return { verdict: "open", message: "The stream is open and sent 3 events within 2 s.", events };
+  const recognised = /ntfy/.test(draft.url) ? "ntfy" : "JSON events";
+  return { verdict: "open", message: "The stream is open and sent 3 events within 2 s.", recognised, events };
 }

@@ -220,6 +220,7 @@ export const english = {
       signIn: "Sign-in needed",
       failed: "No connection",
     } satisfies Record<Probe["verdict"], string>,
+    recognised: (name: string) => `Recognised: ${name}`,
     firstEvents: "First events, as popups would show them",
     add: "Add feed",
     save: "Save",

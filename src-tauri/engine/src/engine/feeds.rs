@@ -187,7 +187,9 @@ impl Inner {
         let saved = desk.save(|settings| {
             for (id, preset) in recognised {
                 let feed = settings.feeds.iter_mut().find(|feed| feed.id == id);
-                if let Some(feed) = feed.filter(|feed| feed.preset.is_none()) {
+                // It may have got another address meanwhile.
+                let still = self.pipeline.service(&id) == Some(preset);
+                if let Some(feed) = feed.filter(|feed| still && feed.preset.is_none()) {
                     feed.recognised = Some(preset);
                 }
             }

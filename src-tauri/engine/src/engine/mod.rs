@@ -20,6 +20,7 @@ pub use draft::{ConnectionDraft, FeedDraft, HeaderDraft, ParameterDraft, ProxyDr
 pub use probe::{Probe, ProbeEvent, Verdict};
 pub use start::{APP_ID, Parts, StartError};
 
+pub use crate::preset::Preset;
 pub use crate::secrets::Home as SecretsHome;
 pub use crate::update::Attached;
 

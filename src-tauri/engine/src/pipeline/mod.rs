@@ -114,6 +114,11 @@ impl Pipeline {
         self.readers.recognised().await
     }
 
+    /// Which service a feed is of, as far as that is known.
+    pub fn service(&self, feed: &FeedId) -> Option<Preset> {
+        self.readers.of(feed, |reader| reader.preset())
+    }
+
     /// Forgets what is known of a feed's service, because it has another address.
     pub fn moved(&self, feed: &FeedId) {
         self.readers.forget(feed);

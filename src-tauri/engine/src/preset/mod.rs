@@ -45,31 +45,29 @@ enum Meaning {
 /// Recognises a service by an address that only it has.
 pub fn of_address(address: &str) -> Option<Preset> {
     let url = Url::parse(address).ok()?;
-    let services: [(Preset, fn(&Url) -> bool); 6] = [
-        (Preset::Ntfy, ntfy::is_address),
-        (Preset::Mercure, mercure::is_address),
-        (Preset::Mastodon, mastodon::is_address),
-        (Preset::HomeAssistant, home_assistant::is_address),
-        (Preset::Wikimedia, wikimedia::is_address),
-        (Preset::Firebase, firebase::is_address),
-    ];
-    services.into_iter().find(|(_, is_address)| is_address(&url)).map(|(preset, _)| preset)
+    Preset::ALL.into_iter().find(|preset| match preset {
+        Preset::Ntfy => ntfy::is_address(&url),
+        Preset::Mercure => mercure::is_address(&url),
+        Preset::Mastodon => mastodon::is_address(&url),
+        Preset::HomeAssistant => home_assistant::is_address(&url),
+        Preset::Wikimedia => wikimedia::is_address(&url),
+        Preset::Firebase => firebase::is_address(&url),
+        Preset::Generic | Preset::Json | Preset::Text | Preset::Nchan => false,
+    })
 }
 
 /// Recognises a service by a message that only it sends.
 pub fn of_message(received: &Received) -> Option<Preset> {
-    if nchan::is_message(received) {
-        return Some(Preset::Nchan);
-    }
-    let data: Value = serde_json::from_str(&received.data).ok()?;
-    let services: [(Preset, fn(&Received, &Value) -> bool); 5] = [
-        (Preset::Ntfy, ntfy::is_message),
-        (Preset::HomeAssistant, home_assistant::is_message),
-        (Preset::Wikimedia, wikimedia::is_message),
-        (Preset::Mastodon, mastodon::is_message),
-        (Preset::Firebase, firebase::is_message),
-    ];
-    services.into_iter().find(|(_, is_message)| is_message(received, &data)).map(|(preset, _)| preset)
+    let data = serde_json::from_str(&received.data).unwrap_or(Value::Null);
+    Preset::ALL.into_iter().find(|preset| match preset {
+        Preset::Ntfy => ntfy::is_message(received, &data),
+        Preset::Nchan => nchan::is_message(received),
+        Preset::Mastodon => mastodon::is_message(received, &data),
+        Preset::HomeAssistant => home_assistant::is_message(received, &data),
+        Preset::Wikimedia => wikimedia::is_message(received, &data),
+        Preset::Firebase => firebase::is_message(received, &data),
+        Preset::Generic | Preset::Json | Preset::Text | Preset::Mercure => false,
+    })
 }
 
 /// What a service does its own way on the wire; `None` is one that isn't known yet.

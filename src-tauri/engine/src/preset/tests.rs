@@ -3,7 +3,7 @@
 use super::*;
 use crate::event::{Action, Priority};
 
-mod services;
+mod messages;
 
 fn received(event_type: &str, data: &str) -> Received {
     Received {

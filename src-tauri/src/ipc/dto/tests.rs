@@ -196,10 +196,14 @@ fn a_probe_crosses_with_what_it_saw() {
         priority: event::Priority::Min,
         data: "d".to_owned(),
     };
-    let probe =
-        engine::Probe { verdict: engine::Verdict::NotAStream, message: "m".to_owned(), events: vec![event] };
+    let probe = engine::Probe {
+        verdict: engine::Verdict::NotAStream,
+        message: "m".to_owned(),
+        recognised: Some(engine::Preset::Ntfy),
+        events: vec![event],
+    };
     let expected = json!({
-        "verdict": "notAStream", "message": "m",
+        "verdict": "notAStream", "message": "m", "recognised": "ntfy",
         "events": [{"eventType": "message", "title": "t", "body": "", "priority": "min", "data": "d"}],
     });
     assert_eq!(json_of::<Probe>(probe), expected);

@@ -1,6 +1,5 @@
 //! Services that are understood: how their events read, how each is recognised, and how it resumes.
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 use tidings_engine::engine::Engine;
@@ -10,7 +9,7 @@ use tidings_support::{Answer, House, Script, Server, all, draft, stored};
 
 mod resuming;
 
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/services");
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/presets");
 /// An event that ends each stream, so that nothing more is waited for.
 const END: &str = "data: the end\n\n";
 
@@ -21,55 +20,58 @@ async fn with_preset(house: &House, preset: &str, url: &str) -> (Engine, FeedId)
         "version = 1\n[[feed]]\nid = \"0123456789abcdef\"\nname = \"Feed\"\nurl = \"{url}\"\nenabled = true\n\
          notify = true\npreset = \"{preset}\"\nsign_in = {{ kind = \"none\" }}\n"
     );
-    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-    std::fs::write(file, settings).unwrap();
+    let folder = file.parent().expect("the settings are in a folder");
+    std::fs::create_dir_all(folder).expect("there is room for a folder");
+    std::fs::write(file, settings).expect("there is room for a file");
     (house.start().await, FeedId::from_text("0123456789abcdef"))
 }
 
 /// The events of a stream as people read them, one paragraph each.
 fn notices(events: &[StoredEvent]) -> String {
-    let mut out = String::new();
-    for event in events {
-        let reading = &event.row.reading;
-        let priority = match reading.priority {
-            Priority::Normal => "",
-            Priority::Min => "[min] ",
-            Priority::Low => "[low] ",
-            Priority::High => "[high] ",
-            Priority::Urgent => "[urgent] ",
-        };
-        writeln!(out, "{priority}{}", reading.title).unwrap();
-        reading.body.lines().for_each(|line| writeln!(out, "{}", format!("    {line}").trim_end()).unwrap());
-        reading.link.iter().for_each(|link| writeln!(out, "  link {link}").unwrap());
-        reading.key.iter().for_each(|key| writeln!(out, "  key {key}").unwrap());
-        if event.row.read {
-            out.push_str("  silent\n");
-        }
-        out.push('\n');
-    }
-    out
+    events.iter().map(notice).collect()
 }
 
-/// The names of all streams and what is in their files.
-fn streams() -> Vec<(String, Vec<u8>)> {
-    let names =
-        std::fs::read_dir(FOLDER).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+fn notice(event: &StoredEvent) -> String {
+    let reading = &event.row.reading;
+    let priority = match reading.priority {
+        Priority::Normal => "",
+        Priority::Min => "[min] ",
+        Priority::Low => "[low] ",
+        Priority::High => "[high] ",
+        Priority::Urgent => "[urgent] ",
+    };
+    let mut lines = vec![format!("{priority}{}", reading.title)];
+    lines.extend(reading.body.lines().map(|line| format!("    {line}").trim_end().to_owned()));
+    lines.extend(reading.link.iter().map(|link| format!("  link {link}")));
+    lines.extend(reading.key.iter().map(|key| format!("  key {key}")));
+    lines.extend(event.row.read.then(|| "  silent".to_owned()));
+    format!("{}\n\n", lines.join("\n"))
+}
+
+/// A file of the folder of streams; none where it isn't there.
+fn read(name: &str) -> Vec<u8> {
+    std::fs::read(Path::new(FOLDER).join(name)).unwrap_or_default()
+}
+
+/// The names of all streams.
+fn streams() -> Vec<String> {
+    let files = std::fs::read_dir(FOLDER).expect("the streams are there");
+    let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
     let mut names: Vec<_> = names.filter_map(|name| name.strip_suffix(".sse").map(str::to_owned)).collect();
+    assert!(names.len() > 10, "only some of the streams are there: {names:?}");
     names.sort();
     names
-        .into_iter()
-        .map(|name| (name.clone(), std::fs::read(format!("{FOLDER}/{name}.sse")).unwrap()))
-        .collect()
 }
 
 fn preset_of(name: &str) -> &str {
-    if name == "home-assistant" { name } else { name.split('-').next().unwrap() }
+    if name == "home-assistant" { name } else { name.split_once('-').map_or(name, |(preset, _)| preset) }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_services_stream_reads_as_its_notices_say() {
     let mut wrong = String::new();
-    for (name, bytes) in streams() {
+    for name in streams() {
+        let bytes = read(&format!("{name}.sse"));
         let server = Server::start(Script::new([Answer::stream().chunk(bytes).chunk(END)])).await;
         let house = House::new();
         let (engine, feed) = with_preset(&house, preset_of(&name), server.url()).await;
@@ -79,10 +81,10 @@ async fn every_services_stream_reads_as_its_notices_say() {
         }
         engine.shutdown().await;
         events.pop();
-        let file = Path::new(FOLDER).join(format!("{name}.notices"));
-        let (is, wanted) = (notices(&events), std::fs::read_to_string(file).unwrap_or_default());
+        let wanted = String::from_utf8(read(&format!("{name}.notices"))).unwrap();
+        let is = notices(&events);
         if is != wanted {
-            write!(wrong, "--- {name} reads as\n{is}--- and not as\n{wanted}").unwrap();
+            wrong += &format!("--- {name} reads as\n{is}--- and not as\n{wanted}");
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
@@ -94,7 +96,8 @@ async fn a_service_is_recognised_by_what_it_sends_and_kept_in_the_settings() {
     let engine = house.start().await;
     let mut servers = Vec::new();
     let mut wanted = Vec::new();
-    for (name, bytes) in streams() {
+    for name in streams() {
+        let bytes = read(&format!("{name}.sse"));
         let preset = preset_of(&name).to_owned();
         if matches!(preset.as_str(), "generic" | "json" | "text" | "mercure") {
             continue;
@@ -113,7 +116,7 @@ async fn a_service_is_recognised_by_what_it_sends_and_kept_in_the_settings() {
 /// Waits until the settings hold a line for a feed.
 async fn kept(house: &House, name: &str, line: &str) {
     for _ in 0..1_500 {
-        let settings = std::fs::read_to_string(house.options().settings_file).unwrap();
+        let settings = std::fs::read_to_string(house.options().settings_file).unwrap_or_default();
         let feeds = settings.split("[[feed]]").skip(1);
         if feeds.into_iter().any(|feed| feed.contains(&format!("name = \"{name}\"\n")) && feed.contains(line))
         {
@@ -126,10 +129,9 @@ async fn kept(house: &House, name: &str, line: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_address_is_recognised_anew() {
-    let stream = |name: &str| std::fs::read(format!("{FOLDER}/{name}.sse")).unwrap();
     let server = Server::start(
-        Script::new([Answer::stream().chunk(stream("ntfy"))])
-            .at("other", [Answer::stream().chunk(stream("mastodon")).chunk(END)]),
+        Script::new([Answer::stream().chunk(read("ntfy.sse"))])
+            .at("other", [Answer::stream().chunk(read("mastodon.sse")).chunk(END)]),
     )
     .await;
     let house = House::new();
@@ -138,8 +140,8 @@ async fn another_address_is_recognised_anew() {
     kept(&house, "A", "recognised = \"ntfy\"").await;
     engine.edit_feed(&feed, draft("A", &format!("{}/other", server.url()))).await.unwrap();
     kept(&house, "A", "recognised = \"mastodon\"").await;
-    let read = |event: &StoredEvent| event.row.reading.title == "Bob 🐘 mentioned you";
-    while !all(&engine, &feed).await.iter().any(read) {
+    let mention = |event: &StoredEvent| event.row.reading.title == "Bob 🐘 mentioned you";
+    while !all(&engine, &feed).await.iter().any(mention) {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     engine.shutdown().await;
@@ -156,7 +158,7 @@ async fn a_probe_names_the_service_and_shows_its_first_events_as_they_would_look
         ("json", "JSON events", "Disk full"),
         ("text", "Server-Sent Events", "12:00:01 sshd[812]: Accepted publickey for root"),
     ] {
-        let bytes = std::fs::read(format!("{FOLDER}/{name}.sse")).unwrap();
+        let bytes = read(&format!("{name}.sse"));
         let server = Server::start(Script::new([Answer::stream().chunk(bytes).chunk("\n\n")])).await;
         let probe = engine.probe(draft("", server.url()), None).await.unwrap();
         assert_eq!(probe.recognised.map(|preset| preset.label()), Some(label));

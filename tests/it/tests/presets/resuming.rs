@@ -228,7 +228,7 @@ async fn firebase_wants_a_person_when_it_says_that_the_sign_in_has_ended() {
             matches!(&snapshot.feeds[0].state, FeedState::NeedsPerson { why } if why.code == ReasonCode::SignIn)
         })
         .await;
-        assert_eq!(all(&engine, &feed).await.len(), 1, "a goodbye is no event");
+        assert_eq!(stored(&engine, &feed, 1).await.len(), 1, "a goodbye is no event");
         engine.shutdown().await;
     }
 }
