@@ -91,6 +91,49 @@ pub enum Presented {
     Suppressed,
 }
 
+/// How an event's popup behaves, beyond what it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Insistence {
+    /// It stays until it is dismissed.
+    pub stays: bool,
+    /// Its sound: a name of the freedesktop sound naming specification, "none", or what the desktop does by itself.
+    pub sound: Option<String>,
+}
+
+/// What decided about an event's popup: the short answer to "why was I (not) notified?".
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Trace {
+    /// The name of the rule that held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// What kept the popup back, if anything did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stop: Option<Stop>,
+    /// Why a template could not be used for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
+}
+
+/// What keeps a popup back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Stop {
+    /// The feed raises no popups.
+    FeedOff,
+    /// The rule says so.
+    Rule,
+    /// The feed was muted.
+    FeedMuted,
+    /// Everything was muted.
+    AllMuted,
+    /// It came in quiet hours; their end brings a digest.
+    Quiet {
+        /// When they end, in milliseconds since the Unix epoch.
+        until_ms: i64,
+    },
+}
+
 /// A stored event as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventRow {

@@ -3,14 +3,17 @@
 mod burst;
 mod conformance;
 mod crash;
+mod damage;
 mod faults;
 mod health;
 mod herd;
 mod presets;
+mod pressure;
 mod proxies;
 mod refuse;
 mod replay;
 mod resume;
+mod rules;
 mod secrets;
 mod secrets_abroad;
 mod shutdown;

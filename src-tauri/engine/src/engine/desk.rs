@@ -1,11 +1,14 @@
 //! The settings and the secrets at hand: what decides which connections are wanted.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::RequestError;
 use super::draft;
+use crate::format::template::Compiled;
 use crate::id::FeedId;
 use crate::pipeline::Taste;
+use crate::rules::Rules;
 use crate::secrets::{Home, KeyringError, Secrets};
 use crate::settings::{Feed, Settings, SettingsFile, SignIn};
 use crate::supervisor::Wanted;
@@ -84,9 +87,21 @@ impl Desk {
         let taste = |feed: &Feed| Taste {
             name: feed.name.clone(),
             notify: feed.notify,
+            mute: feed.notices.mute,
+            templates: templates(feed).map(Arc::new),
             preset: draft::understood_as(feed),
         };
         self.settings.feeds.iter().map(|feed| (feed.id.clone(), taste(feed))).collect()
+    }
+
+    /// What decides about popups; a rule edited by hand that can't be used is left out.
+    pub(super) fn rules(&self) -> Arc<Rules> {
+        let settings = &self.settings;
+        let (rules, errors) = Rules::new(&settings.rules, settings.quiet.clone(), settings.mute);
+        for error in &errors {
+            tracing::warn!(%error, "a rule can't be used");
+        }
+        Arc::new(rules)
     }
 
     /// What is wrong with the keyring, if anything that is needed can't be had.
@@ -110,6 +125,7 @@ impl Desk {
                 SignIn::Bearer => SignInView::Bearer,
             },
             header_names: feed.headers.clone(),
+            connection: Box::new(draft::connection_view(&feed.connection)),
             secrets: self.secrets_view(feed),
             state,
             unread,
@@ -163,4 +179,13 @@ impl Desk {
             Err(error) => person(ReasonCode::Other, error.to_string()),
         }
     }
+}
+
+/// A feed's templates, ready; only those edited by hand can't be used, and then its events read by themselves.
+fn templates(feed: &Feed) -> Option<Compiled> {
+    let compiled = Compiled::new(&feed.notices.templates);
+    compiled.unwrap_or_else(|error| {
+        tracing::warn!(feed = %feed.id, %error, "a template can't be used");
+        None
+    })
 }

@@ -13,7 +13,7 @@ use url::Url;
 use address::Address;
 pub(super) use address::shown;
 pub use connection::{ConnectionDraft, ParameterDraft, ProxyDraft};
-pub(super) use connection::{longest_wait, silence};
+pub(super) use connection::{longest_wait, silence, view as connection_view};
 pub(super) use files::read as read_files;
 
 use super::{Field, RequestError};
@@ -114,7 +114,7 @@ pub(super) fn check(
     };
     let headers = take_headers(&draft, present, &mut secrets)?;
     let mut connection = match draft.connection.take() {
-        Some(draft) => connection::checked(draft, present, &mut secrets)?,
+        Some(draft) => connection::checked(draft, known, present, &mut secrets)?,
         None => {
             let kept = known.map(|feed| feed.connection.clone()).unwrap_or_default();
             connection::keep(&kept, present, &mut secrets);
@@ -123,11 +123,12 @@ pub(super) fn check(
     };
     connection.secrets_over_plain_http |= draft.plain_http;
     let (url, notify) = (String::from(url), draft.notify);
+    let notices = known.map(|feed| feed.notices.clone()).unwrap_or_default();
     let preset = known.and_then(|feed| feed.preset);
     // Another address may be of another service.
     let recognised = known.filter(|feed| feed.url == url).and_then(|feed| feed.recognised);
-    let feed =
-        Feed { id, name, url, enabled: true, notify, sign_in, headers, preset, recognised, connection };
+    let plain = Feed::new(id, name, url);
+    let feed = Feed { notify, sign_in, headers, preset, recognised, connection, notices, ..plain };
     call(&feed, &secrets)?;
     Ok(Checked { feed, secrets })
 }
@@ -175,8 +176,14 @@ pub(super) fn understood_as(feed: &Feed) -> Option<Preset> {
 
 fn of_call(error: CallError) -> RequestError {
     let field = match error {
-        CallError::Url(_) | CallError::Method(_) | CallError::Route(_) => Field::Url,
+        CallError::Url(_) => Field::Url,
+        CallError::Method(_) => Field::Method,
         CallError::Header(_) => Field::Headers,
+        CallError::Authority(_) => Field::Authority,
+        CallError::ClientCertificate(_) => Field::ClientCertificate,
+        CallError::ClientKey(_) => Field::ClientKey,
+        CallError::Pin(_) => Field::Pin,
+        CallError::Proxy(_) => Field::Proxy,
     };
     invalid(field, error.to_string())
 }

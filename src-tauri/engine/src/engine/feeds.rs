@@ -133,6 +133,7 @@ impl Inner {
     /// Makes connections, tastes and board say what the desk says.
     pub(super) async fn apply(&self, desk: &Desk) {
         self.pipeline.set_tastes(desk.tastes());
+        self.pipeline.set_rules(desk.rules());
         let mut wanted = Vec::new();
         let mut resting = Vec::new();
         for (feed, wish) in desk.wishes() {

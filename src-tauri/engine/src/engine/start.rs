@@ -13,6 +13,7 @@ use tokio::time;
 
 use super::desk::{Desk, Wish};
 use super::notices::{Follower, offer_missed};
+use super::quiet;
 use super::{Engine, Inner, Options};
 use crate::connection::{Gate, Lookout};
 use crate::health::Book;
@@ -118,15 +119,18 @@ impl Engine {
         let lookout = Lookout::new(wake::watch(Sources::default(), &mut tasks).await);
         let supervisor = Supervisor::start(Arc::clone(&parts.transport), outlet, gate, lookout, &mut tasks);
         // Asked before the first dial: what arrives from then on is shown by itself.
-        offer_missed(&history, &notifier, &board).await;
+        pipeline.set_rules(desk.rules());
+        offer_missed(&history, &pipeline, &notifier, &board).await;
         let follower = Follower {
             history: history.clone(),
             board: Arc::clone(&board),
             notifier: notifier.clone(),
+            pipeline: Arc::clone(&pipeline),
             missed: HashMap::new(),
         };
         tasks.spawn(follower.run(reports));
         tasks.spawn(care_for(history.clone(), care, Arc::clone(&board), Arc::clone(&stored)));
+        tasks.spawn(quiet::keep(Arc::clone(&pipeline), notifier.clone()));
         tasks.spawn(keep_counts(history.clone(), Arc::clone(&board), Arc::clone(&stored)));
 
         let inner = Inner {

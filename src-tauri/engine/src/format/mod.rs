@@ -9,6 +9,7 @@ pub mod link;
 mod measure;
 mod object;
 mod priority;
+pub mod template;
 mod words;
 
 use json::{Json, List};

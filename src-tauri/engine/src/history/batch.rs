@@ -2,7 +2,7 @@
 
 use super::events;
 use super::writer::Weight;
-use crate::event::{EventRow, Presented, Reading, Received};
+use crate::event::{EventRow, Presented, Reading, Received, Trace};
 use crate::id::{EventId, FeedId};
 
 /// Where a feed resumes. In a [`Batch`] a part that is not given stays as it is.
@@ -23,8 +23,12 @@ pub struct NewEvent {
     pub reading: Reading,
     /// Whether it counts as read from the start.
     pub read: bool,
+    /// Whether it is starred from the start.
+    pub starred: bool,
     /// What is decided about its popup.
     pub presented: Presented,
+    /// What decided.
+    pub trace: Trace,
 }
 
 /// Events of one feed, oldest first, and where the feed resumes after them.

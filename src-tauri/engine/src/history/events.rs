@@ -153,7 +153,7 @@ pub(super) fn unshown_of(
 }
 
 fn insert(connection: &Connection, feed: i64, event: &NewEvent) -> rusqlite::Result<Option<EventId>> {
-    let NewEvent { received, reading, read, presented } = event;
+    let NewEvent { received, reading, read, presented, .. } = event;
     let own_id = received.is_named();
     let preview = preview(&reading.body);
     let stored = connection

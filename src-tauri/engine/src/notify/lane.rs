@@ -111,18 +111,13 @@ impl Lane {
 
     /// Makes an event a part of the catch-up.
     pub(super) fn catch_up(&mut self, notice: Notice, now: Instant) {
-        let Some((summary, _)) = &mut self.summary else {
-            let before =
-                self.caught_up.filter(|(_, at)| *at + ONE_CATCH_UP > now).map_or(0, |(count, _)| count);
-            let summary = Summary { count: before + 1, newest: notice.event, most_urgent: notice };
-            self.summary = Some((summary, now));
+        let more = Summary::of(notice);
+        if let Some((summary, since)) = self.summary.take() {
+            self.summary = Some((summary.and(more), since));
             return;
-        };
-        summary.count += 1;
-        summary.newest = summary.newest.max(notice.event);
-        if notice.priority >= summary.most_urgent.priority {
-            summary.most_urgent = notice;
         }
+        let shown = self.caught_up.filter(|(_, at)| *at + ONE_CATCH_UP > now).map_or(0, |(count, _)| count);
+        self.summary = Some((Summary { count: more.count + shown, ..more }, now));
     }
 
     pub(super) fn say(&mut self, word: Word, now: Instant) {

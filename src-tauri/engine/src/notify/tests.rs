@@ -18,6 +18,7 @@ pub(super) fn notice(feed: &str, event: i64) -> Notice {
         body: "Body".to_owned(),
         priority: Priority::Normal,
         key: None,
+        insistence: Insistence::default(),
     }
 }
 

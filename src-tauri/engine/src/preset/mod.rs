@@ -89,6 +89,13 @@ pub fn dialect(preset: Option<Preset>) -> Dialect {
     }
 }
 
+/// Reads an event that was stored before.
+pub fn read_again(preset: Option<Preset>, received: &Received, feed_name: &str) -> Reading {
+    let mut reader = Reader { preset, looked: LOOKS, ..Reader::default() };
+    let read = reader.read(&mut received.clone(), feed_name);
+    read.unwrap_or_else(|| format::read(received, feed_name))
+}
+
 /// Reads one feed's messages in the way of its service, which it recognises where nobody has named one.
 #[derive(Debug, Default)]
 pub struct Reader {

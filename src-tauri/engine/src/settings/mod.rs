@@ -3,12 +3,16 @@
 mod connection;
 mod file;
 mod preset;
+mod rules;
+mod templates;
 
 use serde::{Deserialize, Serialize};
 
 pub use connection::{Connection, Proxy};
 pub use file::{Loaded, SettingsError, SettingsFile};
 pub use preset::Preset;
+pub use rules::{Comparison, Day, Hours, JsonTest, Mute, Quiet, Rule, Then, When};
+pub use templates::Templates;
 
 use crate::id::FeedId;
 
@@ -27,6 +31,15 @@ pub struct Settings {
     /// Removed feeds whose secrets the keyring could not be told to forget yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forget_later: Vec<FeedId>,
+    /// Whether all popups are muted.
+    #[serde(default, skip_serializing_if = "Mute::is_off")]
+    pub mute: Mute,
+    /// When popups wait.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quiet: Option<Quiet>,
+    /// The rules, in the order in which they are asked.
+    #[serde(default, rename = "rule", skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
     /// The feeds, in the order of the list.
     #[serde(default, rename = "feed")]
     pub feeds: Vec<Feed>,
@@ -34,7 +47,15 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { version: VERSION, paused: false, forget_later: Vec::new(), feeds: Vec::new() }
+        Self {
+            version: VERSION,
+            paused: false,
+            forget_later: Vec::new(),
+            mute: Mute::Off,
+            quiet: None,
+            rules: Vec::new(),
+            feeds: Vec::new(),
+        }
     }
 }
 
@@ -66,6 +87,47 @@ pub struct Feed {
     /// How its server is reached, where that is out of the ordinary.
     #[serde(default, skip_serializing_if = "Connection::is_ordinary")]
     pub connection: Connection,
+    /// What its popups are like, where that is out of the ordinary.
+    #[serde(default, skip_serializing_if = "Notices::is_ordinary")]
+    pub notices: Notices,
+}
+
+impl Feed {
+    /// Makes one as it is when nothing but its address is set: subscribed, with popups, without sign-in.
+    pub fn new(id: FeedId, name: impl Into<String>, url: impl Into<String>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            url: url.into(),
+            enabled: true,
+            notify: true,
+            sign_in: SignIn::None,
+            headers: Vec::new(),
+            preset: None,
+            recognised: None,
+            connection: Connection::default(),
+            notices: Notices::default(),
+        }
+    }
+}
+
+/// What a feed's popups are like.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Notices {
+    /// Whether they are muted.
+    #[serde(skip_serializing_if = "Mute::is_off")]
+    pub mute: Mute,
+    /// How its events read.
+    #[serde(skip_serializing_if = "Templates::is_empty")]
+    pub templates: Templates,
+}
+
+impl Notices {
+    /// Whether nothing is set.
+    pub fn is_ordinary(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// How a feed signs in; the secret is in the keyring.

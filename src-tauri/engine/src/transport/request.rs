@@ -74,9 +74,21 @@ pub enum CallError {
     /// A header can't be sent.
     #[error("{0}")]
     Header(String),
-    /// A certificate, key, pin or proxy can't be used.
+    /// The authority's certificate can't be used.
     #[error("{0}")]
-    Route(String),
+    Authority(String),
+    /// The client certificate can't be used.
+    #[error("{0}")]
+    ClientCertificate(String),
+    /// The client certificate's key can't be used.
+    #[error("{0}")]
+    ClientKey(String),
+    /// The pin is no fingerprint.
+    #[error("{0}")]
+    Pin(String),
+    /// The proxy's address can't be used.
+    #[error("{0}")]
+    Proxy(String),
 }
 
 impl Call {

@@ -23,7 +23,7 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use super::{Batch, Cursor, History, NewEvent, PAGE_ROWS};
-use crate::event::{EventRow, Presented, Reading, Received};
+use crate::event::{EventRow, Presented, Reading, Received, Trace};
 use crate::id::{EventId, FeedId};
 
 /// A folder that is gone when the test is.
@@ -60,6 +60,8 @@ fn event(id: &str) -> NewEvent {
         reading: Reading { title: id.to_owned(), ..Reading::default() },
         read: false,
         presented: Presented::New,
+        trace: Trace::default(),
+        starred: false,
     }
 }
 
