@@ -43,7 +43,7 @@ impl Desktop for Wall {
 async fn main() {
     let profile = PathBuf::from(std::env::args_os().nth(1).expect("the profile's folder is given"));
     let options = Options {
-        settings_file: profile.join("config/settings.toml"),
+        settings_file: profile.join("settings.toml"),
         data_folder: profile.join("data"),
         keyring_service: "tidings-test".into(),
         icon: None,

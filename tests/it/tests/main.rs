@@ -11,6 +11,7 @@ mod presets;
 mod pressure;
 mod proxies;
 mod refuse;
+mod register;
 mod replay;
 mod resume;
 mod rules;

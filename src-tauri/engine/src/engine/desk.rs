@@ -1,5 +1,7 @@
 //! The settings and the secrets at hand: what decides which connections are wanted.
 
+mod changes;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
 use address::Address;
-pub(super) use address::shown;
+pub use address::{holds_secrets, shown};
 pub use connection::{ConnectionDraft, ParameterDraft, ProxyDraft};
 pub(super) use connection::{longest_wait, silence, view as connection_view};
 pub(super) use files::read as read_files;
@@ -194,6 +194,11 @@ pub(super) fn needs_secrets(feed: &Feed) -> bool {
         || !feed.headers.is_empty()
         || !masked(&feed.url).is_empty()
         || connection::needs_secrets(&feed.connection)
+}
+
+/// Whether a feed can't be dialled with these secrets alone.
+pub fn lacks_secrets(feed: &Feed, secrets: Option<&Secrets>) -> bool {
+    needs_secrets(feed) && !secrets.is_some_and(|secrets| complete(feed, secrets))
 }
 
 /// Whether the secrets hold everything the feed names.

@@ -1,13 +1,12 @@
 //! What people do with feeds: add, edit, switch, remove, pause.
 
 use super::desk::{AtHand, Desk, Wish};
-use super::draft::{self, Checked};
+use super::draft;
 use super::{Engine, Inner, RequestError};
-use crate::history::{Batch, Cursor};
+use crate::history::{Batch, Cursor, History, StoreError};
 use crate::id::FeedId;
 use crate::preset::Preset;
 use crate::secrets::{Home, Secrets};
-use crate::settings::Feed;
 use crate::update::{FeedState, FeedView, Part};
 
 use super::FeedDraft;
@@ -21,19 +20,7 @@ impl Engine {
         let inner = &self.inner;
         let draft = draft::read_files(draft).await?;
         let mut desk = inner.desk.lock().await;
-        desk.writable()?;
-        let home = draft.secrets;
-        let Checked { feed, secrets } = draft::check(draft, FeedId::random(), None, &Secrets::default())?;
-        let id = feed.id.clone();
-        if !secrets.is_empty() {
-            inner.vault.keep(&id, secrets.clone(), home).await?;
-            desk.at_hand.insert(id.clone(), AtHand::Here(secrets, home));
-        }
-        if let Err(error) = desk.save(|settings| settings.feeds.push(feed)) {
-            desk.at_hand.remove(&id);
-            let _ = inner.vault.forget(&id).await;
-            return Err(error);
-        }
+        let id = desk.add(&inner.vault, draft).await?;
         inner.apply(&desk).await;
         inner.shown(&id)
     }
@@ -46,15 +33,7 @@ impl Engine {
         let inner = &self.inner;
         let draft = draft::read_files(draft).await?;
         let mut desk = inner.desk.lock().await;
-        desk.writable()?;
-        let before = desk.feed(id)?.clone();
-        let home = draft.secrets;
-        let Checked { mut feed, secrets } =
-            draft::check(draft, id.clone(), Some(&before), &desk.secrets(id))?;
-        feed.enabled = before.enabled;
-        inner.keep_secrets(&mut desk, id, secrets, home).await?;
-        let moved = feed.url != before.url;
-        desk.save(|settings| replace(&mut settings.feeds, feed))?;
+        let moved = desk.edit(&inner.vault, id, draft).await?;
         if moved {
             inner.forget_cursor(&desk, id).await?;
         }
@@ -73,18 +52,11 @@ impl Engine {
     pub async fn remove_feed(&self, id: &FeedId) -> Result<(), RequestError> {
         let inner = &self.inner;
         let mut desk = inner.desk.lock().await;
-        let had_secrets = draft::needs_secrets(desk.feed(id)?);
-        desk.save(|settings| {
-            settings.feeds.retain(|feed| feed.id != *id);
-            if had_secrets {
-                settings.forget_later.push(id.clone());
-            }
-        })?;
-        desk.at_hand.remove(id);
+        desk.remove(id)?;
         inner.apply(&desk).await;
         inner.board.remove_feed(id);
         inner.notifier.forget(id);
-        inner.forget_secrets(&mut desk).await;
+        desk.forget_secrets(&inner.vault).await;
         inner.history.remove_feed(id.clone()).await?;
         inner.stored.notify_one();
         Ok(())
@@ -96,9 +68,7 @@ impl Engine {
     /// If it is gone or the disk refuses.
     pub async fn enable_feed(&self, id: &FeedId, enabled: bool) -> Result<(), RequestError> {
         let mut desk = self.inner.desk.lock().await;
-        let mut feed = desk.feed(id)?.clone();
-        feed.enabled = enabled;
-        desk.save(|settings| replace(&mut settings.feeds, feed))?;
+        desk.enable(id, enabled)?;
         self.inner.apply(&desk).await;
         Ok(())
     }
@@ -179,7 +149,7 @@ impl Inner {
             }
         }
         let mut desk = self.desk.lock().await;
-        self.forget_secrets(&mut desk).await;
+        desk.forget_secrets(&self.vault).await;
     }
 
     /// Keeps which services were recognised, so that each is resumed in its own way from the next dial on.
@@ -201,34 +171,6 @@ impl Inner {
         }
     }
 
-    /// Removes the keyring entries of removed feeds; what can't be removed is tried again later.
-    async fn forget_secrets(&self, desk: &mut Desk) {
-        for feed in desk.settings.forget_later.clone() {
-            if self.vault.forget(&feed).await.is_err() {
-                return;
-            }
-            let _ = desk.save(|settings| settings.forget_later.retain(|later| *later != feed));
-        }
-    }
-
-    async fn keep_secrets(
-        &self,
-        desk: &mut Desk,
-        id: &FeedId,
-        secrets: Secrets,
-        home: Home,
-    ) -> Result<(), RequestError> {
-        if secrets.is_empty() {
-            if desk.at_hand.remove(id).is_some() {
-                self.vault.forget(id).await?;
-            }
-            return Ok(());
-        }
-        self.vault.keep(id, secrets.clone(), home).await?;
-        desk.at_hand.insert(id.clone(), AtHand::Here(secrets, home));
-        Ok(())
-    }
-
     /// Another address is another stream: the old one's last event ID means nothing there.
     async fn forget_cursor(&self, desk: &Desk, id: &FeedId) -> Result<(), RequestError> {
         let others = desk.wishes().into_iter().filter_map(|(feed, wish)| match wish {
@@ -237,9 +179,7 @@ impl Inner {
         });
         self.supervisor.reconcile(others.collect()).await;
         self.pipeline.moved(id);
-        let cursor = Cursor { last_event_id: Some(String::new()), retry_ms: None };
-        self.history.store(Batch { feed: id.clone(), events: Vec::new(), cursor }).await?;
-        Ok(())
+        Ok(rewind(&self.history, id).await?)
     }
 
     fn shown(&self, id: &FeedId) -> Result<FeedView, RequestError> {
@@ -247,8 +187,8 @@ impl Inner {
     }
 }
 
-fn replace(feeds: &mut [Feed], feed: Feed) {
-    if let Some(known) = feeds.iter_mut().find(|known| known.id == feed.id) {
-        *known = feed;
-    }
+/// Makes a feed begin anew.
+pub(super) async fn rewind(history: &History, feed: &FeedId) -> Result<(), StoreError> {
+    let cursor = Cursor { last_event_id: Some(String::new()), retry_ms: None };
+    history.store(Batch { feed: feed.clone(), events: Vec::new(), cursor }).await.map(drop)
 }

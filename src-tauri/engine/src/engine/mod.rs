@@ -3,9 +3,11 @@
 mod desk;
 mod draft;
 mod feeds;
+mod lock;
 mod notices;
 mod probe;
 mod quiet;
+mod register;
 mod start;
 mod wishes;
 
@@ -19,7 +21,10 @@ use tokio::task::JoinSet;
 use tokio::time;
 
 pub use draft::{ConnectionDraft, FeedDraft, HeaderDraft, ParameterDraft, ProxyDraft, SignInDraft};
+pub use draft::{holds_secrets, lacks_secrets, shown as shown_address};
+pub use lock::is_running;
 pub use probe::{Probe, ProbeEvent, UnknownKey, Verdict};
+pub use register::Register;
 pub use start::{APP_ID, Parts, StartError};
 
 pub use crate::preset::Preset;

@@ -1,7 +1,7 @@
 //! Putting an engine together, room by room.
 
 use std::collections::HashMap;
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::File;
 use std::path::Path;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -14,7 +14,7 @@ use tokio::time;
 use super::desk::{Desk, Wish};
 use super::notices::{Follower, offer_missed};
 use super::quiet;
-use super::{Engine, Inner, Options};
+use super::{Engine, Inner, Options, lock};
 use crate::connection::{Gate, Lookout};
 use crate::health::Book;
 use crate::history::{Care, History, OpenError, Opened, StoreError};
@@ -168,22 +168,7 @@ impl Engine {
 }
 
 fn open(folder: &Path) -> Result<(File, Opened), StartError> {
-    let unusable =
-        |error: std::io::Error| StartError::Folder(format!("{} can't be used: {error}.", folder.display()));
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(unusable)?;
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(false).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let lock = options.open(folder.join("lock")).map_err(unusable)?;
-    lock.try_lock().map_err(|error| match error {
-        TryLockError::WouldBlock => StartError::AlreadyRunning,
-        TryLockError::Error(error) => unusable(error),
-    })?;
+    let lock = lock::take(folder)?;
     Ok((lock, History::open(folder)?))
 }
 

@@ -74,8 +74,13 @@ pub(super) fn take_secrets_out(
     Ok(Address { url, query })
 }
 
+/// Whether an address holds a user, a password or a parameter with a secret's name.
+pub fn holds_secrets(address: &str) -> bool {
+    Url::parse(address.trim()).is_ok_and(|mut url| without_secrets(&mut url))
+}
+
 /// An address as it may be shown: settings edited by hand may hold secrets in theirs.
-pub(in crate::engine) fn shown(address: &str) -> String {
+pub fn shown(address: &str) -> String {
     let Ok(mut url) = Url::parse(address) else { return address.to_owned() };
     if without_secrets(&mut url) { url.into() } else { address.to_owned() }
 }
@@ -105,7 +110,7 @@ pub(super) fn check_way(feed: &Feed) -> Result<(), RequestError> {
         Reach::Private if feed.connection.secrets_over_plain_http => Ok(()),
         Reach::Private => Err(invalid(
             Field::Url,
-            "Over http:// everybody in that network can read this feed's secrets. Use https://, or agree to it below.",
+            "Over http:// everybody in that network can read this feed's secrets. Use https://, or agree to it.",
         )),
         Reach::Open => Err(invalid(
             Field::Url,

@@ -6,6 +6,7 @@ mod dedup;
 mod disk;
 mod full_disk;
 mod health;
+mod looking;
 mod marks;
 mod opening;
 mod order;
@@ -22,7 +23,7 @@ use std::path::Path;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-use super::{Batch, Cursor, History, NewEvent, PAGE_ROWS};
+use super::{Batch, Cursor, History, NewEvent, PAGE_ROWS, StoreError};
 use crate::event::{EventRow, Presented, Reading, Received, Trace};
 use crate::id::{EventId, FeedId};
 
