@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use tauri::{App, AppHandle, Manager, RunEvent, Runtime, WindowEvent, Wry};
 use tauri_plugin_window_state::StateFlags;
+use tidings_cli::paths::Paths;
 use tidings_engine::engine::{Engine, Options};
 use tokio::runtime;
 
 use crate::arguments::Arguments;
-use crate::paths::Paths;
 use crate::running::Running;
 use crate::tray::{self, Tray, TrayModel};
 use crate::{display, ipc, signals, watch, window};

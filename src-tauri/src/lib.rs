@@ -5,7 +5,6 @@ mod arguments;
 mod display;
 mod ipc;
 mod links;
-mod paths;
 mod running;
 mod signals;
 mod tray;

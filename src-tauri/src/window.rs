@@ -2,8 +2,7 @@
 
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, Runtime, Url, WebviewWindowBuilder};
-
-use crate::paths::Paths;
+use tidings_cli::paths::Paths;
 
 /// The window's label, in tauri.conf.json and in its capability.
 pub(crate) const LABEL: &str = "main";

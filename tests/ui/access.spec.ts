@@ -27,7 +27,7 @@ const VIEWS: Record<string, { scene?: string; show(tidings: Tidings): Promise<vo
   "the dialog with a test result": {
     async show({ page, dialog }) {
       await page.getByRole("button", { name: "Add feed" }).click();
-      await dialog.getByLabel("Address").fill("https://example.org/events");
+      await dialog.getByLabel("Address (URL)").fill("https://example.org/events");
       await dialog.getByRole("button", { name: "Test this URL" }).click();
       await expect(dialog.getByText("It works")).toBeVisible();
     },
@@ -39,6 +39,26 @@ const VIEWS: Record<string, { scene?: string; show(tidings: Tidings): Promise<vo
       await dialog.getByRole("button", { name: "Add header" }).click();
       await dialog.getByRole("button", { name: "Add feed" }).click();
       await expect(dialog.getByText("Enter the feed’s address.")).toBeVisible();
+    },
+  },
+  "the dialog with everything set": {
+    async show(tidings) {
+      await tidings.menu("Build farm", "Edit…");
+      await tidings.dialog.getByText("Advanced", { exact: true }).click();
+      await tidings.dialog.getByRole("button", { name: "Replace Client certificate", exact: true }).click();
+      await tidings.dialog.getByRole("button", { name: "Remove Authority’s certificate" }).click();
+      await tidings.dialog.getByLabel("Reconnect when silent for").fill("5");
+      await tidings.dialog.getByRole("button", { name: "Save" }).click();
+      await expect(tidings.dialog.getByText("The silence time is 15 to 3600 seconds.")).toBeVisible();
+    },
+  },
+  "the dialog with a key to compare": {
+    async show(tidings) {
+      await tidings.menu("Build farm", "Edit…");
+      await tidings.dialog.getByLabel("Address (URL)").fill("https://homemade.example.org/feed");
+      await tidings.dialog.getByRole("button", { name: "Test this URL" }).click();
+      await tidings.dialog.getByRole("button", { name: "Compare the fingerprints" }).click();
+      await tidings.dialog.getByText("Where the operator finds it").click();
     },
   },
   "the question before removing": { show: (tidings) => tidings.menu("Deploys", "Remove…") },

@@ -6,7 +6,7 @@ test("a pasted address becomes a feed", async ({ tidings, page }) => {
   await expect(page.getByLabel("Paste a feed URL")).toBeFocused();
   await page.keyboard.insertText("https://example.org/events");
   await page.keyboard.press("Enter");
-  await expect(tidings.dialog.getByLabel("Address")).toHaveValue("https://example.org/events");
+  await expect(tidings.dialog.getByLabel("Address (URL)")).toHaveValue("https://example.org/events");
   await tidings.dialog.getByRole("button", { name: "Add feed" }).click();
   await expect(tidings.feed("example.org, Live")).toBeVisible();
   await expect(page.getByRole("heading", { name: "example.org" })).toBeVisible();
@@ -24,13 +24,14 @@ for (const [path, verdict, sentence] of [
   test(`testing an address says “${verdict}”`, async ({ tidings, page }) => {
     await tidings.open();
     await page.getByRole("button", { name: "Add feed" }).click();
-    await tidings.dialog.getByLabel("Address").fill(`https://example.org/${path}`);
+    await tidings.dialog.getByLabel("Address (URL)").fill(`https://example.org/${path}`);
     await tidings.dialog.getByRole("button", { name: "Test this URL" }).click();
     const result = tidings.dialog.getByRole("status");
     await expect(result).toContainText(verdict);
     await expect(result).toContainText(sentence);
     await expect(result.getByRole("listitem")).toHaveCount(path === "events" ? 3 : 0);
-    await tidings.dialog.getByLabel("Address").fill("https://example.org/other");
+    await expect(result.getByText("Recognised: JSON events")).toHaveCount(path === "events" ? 1 : 0);
+    await tidings.dialog.getByLabel("Address (URL)").fill("https://example.org/other");
     await expect(result).toBeEmpty();
   });
 }
@@ -38,7 +39,7 @@ for (const [path, verdict, sentence] of [
 test("what is wrong is said at its field, and the person is put there", async ({ tidings, page }) => {
   await tidings.open();
   await page.getByRole("button", { name: "Add feed" }).click();
-  const address = tidings.dialog.getByLabel("Address");
+  const address = tidings.dialog.getByLabel("Address (URL)");
   await expect(address).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(address).toHaveAccessibleDescription("Enter the feed’s address.");
@@ -77,7 +78,7 @@ test("secrets that are set are kept, never shown, and replaced when typed", asyn
 test("without a keyring a secret can be kept for this session", async ({ tidings, page }) => {
   await tidings.open();
   await page.getByRole("button", { name: "Add feed" }).click();
-  await tidings.dialog.getByLabel("Address").fill("https://example.org/secure");
+  await tidings.dialog.getByLabel("Address (URL)").fill("https://example.org/secure");
   await tidings.dialog.getByLabel("User name and password").check();
   await tidings.dialog.getByLabel("User name", { exact: true }).fill("mira");
   await tidings.dialog.getByLabel("Password", { exact: true }).fill("p4ss");
@@ -97,7 +98,7 @@ test("without a keyring a secret can be kept for this session", async ({ tidings
 test("headers are added and removed, and the focus goes along", async ({ tidings, page }) => {
   await tidings.open();
   await page.getByRole("button", { name: "Add feed" }).click();
-  await tidings.dialog.getByLabel("Address").fill("https://example.org");
+  await tidings.dialog.getByLabel("Address (URL)").fill("https://example.org");
   await tidings.dialog.getByRole("button", { name: "Add header" }).click();
   await expect(tidings.dialog.getByLabel("Name of header 1")).toBeFocused();
   await page.keyboard.insertText("X-One");

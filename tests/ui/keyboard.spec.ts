@@ -90,7 +90,7 @@ test("letters typed into a field are letters", async ({ tidings, page }) => {
   await tidings.open();
   await page.keyboard.press("a");
   await page.keyboard.type("aujk");
-  await expect(tidings.dialog.getByLabel("Address")).toHaveValue("aujk");
+  await expect(tidings.dialog.getByLabel("Address (URL)")).toHaveValue("aujk");
   await page.keyboard.press("Escape");
   await expect(tidings.dialog).toBeHidden();
 });

@@ -8,7 +8,7 @@ async function overflow(tidings: Tidings): Promise<string[]> {
     const out: string[] = [];
     const root = document.documentElement;
     if (root.scrollWidth > root.clientWidth) out.push(`page ${root.scrollWidth} > ${root.clientWidth}`);
-    for (const button of document.querySelectorAll<HTMLElement>("button, input, h1, h2")) {
+    for (const button of document.querySelectorAll<HTMLElement>("button, input, select, textarea, code, h1, h2")) {
       if (!button.checkVisibility({ visibilityProperty: true })) continue;
       const { left, right } = button.getBoundingClientRect();
       if (left < -1 || right > innerWidth + 1) out.push(button.outerHTML.slice(0, 100));
@@ -39,9 +39,22 @@ async function walk(tidings: Tidings): Promise<void> {
   const feeds = page.getByRole("button", { name: "Feeds", exact: true });
   if (await feeds.isVisible()) await feeds.click();
   await page.getByRole("button", { name: "Add feed" }).click();
-  await tidings.dialog.getByLabel("Address").fill(`https://example.org/${LONG}`);
+  await tidings.dialog.getByLabel("Address (URL)").fill(`https://example.org/${LONG}`);
   await tidings.dialog.getByLabel("User name and password").check();
   await tidings.dialog.getByRole("button", { name: "Add header" }).click();
+  expect(await overflow(tidings)).toEqual([]);
+  await tidings.dialog.getByText("Advanced", { exact: true }).click();
+  await tidings.dialog.getByLabel("Method").selectOption("POST");
+  await tidings.dialog.getByRole("textbox", { name: "Client certificate" }).fill(LONG);
+  await tidings.dialog.getByLabel("This one").check();
+  expect(await overflow(tidings)).toEqual([]);
+  await tidings.dialog.getByLabel("Address (URL)").fill("https://homemade.example.org/feed");
+  await tidings.dialog.getByLabel("None", { exact: true }).first().check();
+  await tidings.dialog.getByRole("textbox", { name: "Client certificate" }).first().fill("");
+  await tidings.dialog.getByLabel("As the system says").check();
+  await tidings.dialog.getByRole("button", { name: "Test this URL" }).click();
+  await tidings.dialog.getByRole("button", { name: "Show the key’s fingerprint" }).click();
+  await tidings.dialog.getByText("Where the operator finds it").click();
   expect(await overflow(tidings)).toEqual([]);
 }
 

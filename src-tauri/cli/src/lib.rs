@@ -1,8 +1,18 @@
 //! Tidings in a terminal: the same engine without a window.
 
+mod backup;
+mod complaint;
 mod demo;
+mod doctor;
+mod feeds;
+mod health;
+mod line;
 mod listen;
+mod moment;
+pub mod paths;
+mod profile;
 mod report;
+mod tail;
 mod verbose;
 
 use std::ffi::{OsStr, OsString};
@@ -33,6 +43,18 @@ struct Arguments {
 enum Command {
     /// Subscribes to one feed and prints what comes, until Ctrl-C.
     Listen(listen::Arguments),
+    /// Lists, adds, changes and removes feeds.
+    Feeds(feeds::Arguments),
+    /// Tells what each feed's connection does and went through.
+    Health(health::Arguments),
+    /// Prints events as the running app stores them, until Ctrl-C.
+    Tail(tail::Arguments),
+    /// Writes history and settings into one file, while the app runs or not.
+    Backup(backup::Arguments),
+    /// Looks for what keeps Tidings from working, and says what mends it.
+    ///
+    /// Ends with 1 where something needs a person.
+    Doctor(doctor::Arguments),
     /// Serves the demo feeds on this machine, until Ctrl-C.
     Demo(demo::Arguments),
 }
@@ -56,6 +78,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         .init();
     match arguments.command {
         Command::Listen(arguments) => in_runtime(listen::run(arguments)),
+        Command::Feeds(arguments) => in_runtime(async { complaint::end(feeds::run(arguments).await) }),
+        Command::Health(arguments) => in_runtime(async { complaint::end(health::run(arguments).await) }),
+        Command::Tail(arguments) => in_runtime(async { complaint::end(tail::run(arguments).await) }),
+        Command::Backup(arguments) => in_runtime(async { complaint::end(backup::run(arguments).await) }),
+        Command::Doctor(arguments) => in_runtime(async { complaint::end(doctor::run(arguments).await) }),
         Command::Demo(arguments) => in_runtime(demo::run(arguments)),
     }
 }
@@ -83,6 +110,26 @@ fn in_runtime(command: impl Future<Output = ExitCode>) -> ExitCode {
         Ok(runtime) => runtime.block_on(command),
         Err(error) => complain(STOPPED, &format!("This machine has no room for another program: {error}.")),
     }
+}
+
+/// Prints text; a reader who has gone away has seen enough.
+fn print(text: &str) -> ExitCode {
+    let mut out = io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    ExitCode::SUCCESS
+}
+
+/// Prints one JSON object, in lines that people can read too.
+fn print_json(value: &impl serde::Serialize) -> ExitCode {
+    match serde_json::to_string_pretty(value) {
+        Ok(text) => print(&(text + "\n")),
+        Err(error) => complain(STOPPED, &format!("This can't be said in JSON: {error}.")),
+    }
+}
+
+/// A number with the word for what it counts.
+fn many(count: u64, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
 }
 
 /// Says on standard error why the command ends.

@@ -62,6 +62,19 @@ pub struct Reading {
     pub priority: Priority,
     /// Events of one feed with the same key are states of the same thing: the newer popup replaces the older.
     pub key: Option<String>,
+    /// What its popup can offer besides the link; not stored, so none for an event read from the history.
+    pub actions: Vec<Action>,
+    /// Whether the event takes back what was told under its key: it is kept, and raises no popup. Not stored.
+    pub withdraws: bool,
+}
+
+/// Something a popup can offer: an address to open, never anything else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// What the button says, one line.
+    pub label: String,
+    /// An `http` or `https` address.
+    pub url: String,
 }
 
 /// What became of an event's popup.
@@ -76,6 +89,49 @@ pub enum Presented {
     Shown,
     /// Never to be shown: muted, paused or told so by a rule.
     Suppressed,
+}
+
+/// How an event's popup behaves, beyond what it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Insistence {
+    /// It stays until it is dismissed.
+    pub stays: bool,
+    /// Its sound: a name of the freedesktop sound naming specification, "none", or what the desktop does by itself.
+    pub sound: Option<String>,
+}
+
+/// What decided about an event's popup: the short answer to "why was I (not) notified?".
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Trace {
+    /// The name of the rule that held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// What kept the popup back, if anything did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stop: Option<Stop>,
+    /// Why a template could not be used for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
+}
+
+/// What keeps a popup back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Stop {
+    /// The feed raises no popups.
+    FeedOff,
+    /// The rule says so.
+    Rule,
+    /// The feed was muted.
+    FeedMuted,
+    /// Everything was muted.
+    AllMuted,
+    /// It came in quiet hours; their end brings a digest.
+    Quiet {
+        /// When they end, in milliseconds since the Unix epoch.
+        until_ms: i64,
+    },
 }
 
 /// A stored event as lists show it.
@@ -108,4 +164,6 @@ pub struct StoredEvent {
     pub data: String,
     /// The last event ID in force.
     pub last_event_id: String,
+    /// What decided about its popup.
+    pub trace: Trace,
 }

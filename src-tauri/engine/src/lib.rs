@@ -14,6 +14,7 @@ pub mod id;
 pub mod notify;
 pub mod pipeline;
 pub mod preset;
+pub mod rules;
 pub mod secrets;
 pub mod settings;
 pub mod supervisor;

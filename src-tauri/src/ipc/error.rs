@@ -31,6 +31,18 @@ pub(crate) enum Field {
     Url,
     SignIn,
     Headers,
+    Rules,
+    Templates,
+    Method,
+    Body,
+    Authority,
+    ClientCertificate,
+    ClientKey,
+    Pin,
+    Proxy,
+    ProxySignIn,
+    Silence,
+    LongestWait,
 }
 
 impl Failure {
@@ -61,6 +73,18 @@ impl From<engine::Field> for Field {
             engine::Field::Url => Self::Url,
             engine::Field::SignIn => Self::SignIn,
             engine::Field::Headers => Self::Headers,
+            engine::Field::Rules => Self::Rules,
+            engine::Field::Templates => Self::Templates,
+            engine::Field::Method => Self::Method,
+            engine::Field::Body => Self::Body,
+            engine::Field::Authority => Self::Authority,
+            engine::Field::ClientCertificate => Self::ClientCertificate,
+            engine::Field::ClientKey => Self::ClientKey,
+            engine::Field::Pin => Self::Pin,
+            engine::Field::Proxy => Self::Proxy,
+            engine::Field::ProxySignIn => Self::ProxySignIn,
+            engine::Field::Silence => Self::Silence,
+            engine::Field::LongestWait => Self::LongestWait,
         }
     }
 }

@@ -12,8 +12,8 @@ use tauri::image::Image;
 use tauri::menu::{Menu, MenuEvent, MenuItem, PredefinedMenuItem};
 use tauri::tray::{MouseButton, TrayIcon, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Manager, Runtime};
+use tidings_cli::paths::Paths;
 
-use crate::paths::Paths;
 use crate::running::Running;
 use crate::{app, window};
 pub(crate) use model::{Mark, Tally, TrayModel};

@@ -17,6 +17,7 @@ fn feed(name: &str) -> FeedView {
         notify: true,
         sign_in: SignInView::None,
         header_names: vec![],
+        connection: Box::default(),
         secrets: SecretsView::NotNeeded,
         state: FeedState::Connecting,
         unread: 0,

@@ -76,6 +76,7 @@ fn snapshot() -> Snapshot {
         notify: true,
         sign_in: SignInView::None,
         header_names: vec![],
+        connection: Box::default(),
         secrets: SecretsView::NotNeeded,
         state: LIVE,
         unread: 0,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use tidings_engine::id::FeedId;
-use tidings_engine::settings::{Feed, Settings, SignIn};
+use tidings_engine::settings::{Feed, Settings};
 
 use crate::trouble::Trouble;
 
@@ -46,16 +46,7 @@ impl Profile {
 
 /// Describes a feed that needs no sign-in; `number` becomes its id.
 pub fn feed(number: u64, name: &str, url: &str) -> Feed {
-    Feed {
-        id: FeedId::from_text(format!("{number:016x}")),
-        name: name.to_owned(),
-        url: url.to_owned(),
-        enabled: true,
-        notify: true,
-        sign_in: SignIn::None,
-        headers: Vec::new(),
-        connection: tidings_engine::settings::Connection::default(),
-    }
+    Feed::new(FeedId::from_text(format!("{number:016x}")), name, url)
 }
 
 #[cfg(test)]

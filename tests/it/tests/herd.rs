@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use tidings_engine::engine::Engine;
 use tidings_engine::id::FeedId;
-use tidings_engine::settings::{Connection, Feed, Settings, SettingsFile, SignIn};
+use tidings_engine::settings::{Feed, Settings, SettingsFile};
 use tidings_engine::update::{FeedState, Reason, Snapshot};
 use tidings_support::{House, draft, stored};
 
@@ -26,14 +26,8 @@ const FEW_FILES: u64 = 256;
 
 fn feeds(urls: impl Iterator<Item = String>) -> Vec<Feed> {
     let feed = |(n, url)| Feed {
-        id: FeedId::from_text(format!("f{n}")),
-        name: format!("Feed {n}"),
-        url,
-        enabled: true,
         notify: false,
-        sign_in: SignIn::None,
-        headers: Vec::new(),
-        connection: Connection::default(),
+        ..Feed::new(FeedId::from_text(format!("f{n}")), format!("Feed {n}"), url)
     };
     urls.enumerate().map(feed).collect()
 }

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use tidings_engine::engine::Verdict;
-use tidings_engine::update::{FeedState, Part};
+use tidings_engine::engine::{FeedDraft, SignInDraft, Verdict};
+use tidings_engine::update::{FeedState, Part, ReasonCode};
 use tidings_support::{Answer, House, Script, Server, Then, draft, stored, until};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -89,20 +89,61 @@ async fn a_test_of_an_address_says_in_words_what_came_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_feed_that_needs_a_person_says_so_and_goes_on_when_mended() {
-    let server =
-        Server::start(Script::new([Answer::status(401).then(Then::Eof), Answer::stream().event("in")])).await;
-    let house = House::new();
-    let engine = house.start().await;
-    let feed = engine.add_feed(draft("A", server.url())).await.unwrap().id;
-    until(&engine, "it needs a person", |at| matches!(at.feeds[0].state, FeedState::NeedsPerson { .. }))
+async fn a_refused_sign_in_is_shown_and_the_feed_goes_on_at_once_when_it_is_edited() {
+    let bearer = |token: &str| SignInDraft::Bearer { token: Some(token.into()) };
+    for (status, words) in [(401, "wants a sign-in"), (403, "does not allow this sign-in")] {
+        let refusal = Answer::status(status).then(Then::Eof);
+        let server = Server::start(Script::new([refusal, Answer::stream().event("in")])).await;
+        let house = House::new();
+        let engine = house.start().await;
+        let signed = |token| FeedDraft { sign_in: bearer(token), ..draft("A", server.url()) };
+        let feed = engine.add_feed(signed("tk_0")).await.unwrap().id;
+        until(&engine, "it needs a person", |at| match &at.feeds[0].state {
+            FeedState::NeedsPerson { why } => why.code == ReasonCode::SignIn && why.message.contains(words),
+            FeedState::Connecting
+            | FeedState::Live { .. }
+            | FeedState::Offline
+            | FeedState::Waiting { .. }
+            | FeedState::StoppedByServer { .. }
+            | FeedState::Paused
+            | FeedState::Disabled => false,
+        })
         .await;
-    let mut edit = draft("A", server.url());
-    edit.sign_in = tidings_engine::engine::SignInDraft::Bearer { token: Some("tk_1".into()) };
-    engine.edit_feed(&feed, edit).await.unwrap();
-    stored(&engine, &feed, 1).await;
-    assert_eq!(server.requests()[1].header("authorization"), Some("Bearer tk_1"));
-    engine.shutdown().await;
+        engine.edit_feed(&feed, signed("tk_1")).await.unwrap();
+        stored(&engine, &feed, 1).await;
+        let requests = server.requests();
+        let tokens: Vec<_> = requests.iter().filter_map(|request| request.header("authorization")).collect();
+        assert_eq!(tokens, ["Bearer tk_0", "Bearer tk_1"]);
+        engine.shutdown().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_asks_not_to_be_called_again_is_called_at_the_next_start_alone() {
+    for (status, words) in [(204, "asks not to connect again"), (410, "gone for good")] {
+        let script = Script::new([Answer::status(status).then(Then::Eof), Answer::stream().event("in")]);
+        let server = Server::start(script).await;
+        let house = House::new();
+        let engine = house.start().await;
+        let feed = engine.add_feed(draft("A", server.url())).await.unwrap().id;
+        until(&engine, "it has stopped", |at| match &at.feeds[0].state {
+            FeedState::StoppedByServer { why } => status == 204 && why.message.contains(words),
+            FeedState::NeedsPerson { why } => status == 410 && why.message.contains(words),
+            FeedState::Connecting
+            | FeedState::Live { .. }
+            | FeedState::Offline
+            | FeedState::Waiting { .. }
+            | FeedState::Paused
+            | FeedState::Disabled => false,
+        })
+        .await;
+        assert_eq!(server.requests().len(), 1, "{status}");
+        engine.shutdown().await;
+        drop(engine);
+        let engine = house.start().await;
+        stored(&engine, &feed, 1).await;
+        engine.shutdown().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use tidings_engine::engine::{ConnectionDraft, FeedDraft, HeaderDraft, ParameterDraft, SignInDraft};
-use tidings_engine::update::FeedState;
+use tidings_engine::update::{FeedState, Snapshot};
 use tidings_support::{Answer, House, Script, Server, Then, draft, until};
 use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpListener;
@@ -141,7 +141,8 @@ async fn a_secret_of_the_address_is_on_the_wire_and_in_the_keyring_and_nowhere_e
     engine.shutdown().await;
     drop(engine);
     let engine = house.start().await;
-    tidings_support::stored(&engine, &feed.id, 2).await;
+    let live = |at: &Snapshot| matches!(at.feeds[0].state, FeedState::Live { .. });
+    tidings_support::until(&engine, "it is live again", live).await;
     engine.shutdown().await;
 
     assert!(!told.contains(SENTINEL), "{told}");

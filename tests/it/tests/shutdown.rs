@@ -27,8 +27,14 @@ async fn ends_within_a_second_in_the_middle_of_everything() {
 async fn a_second_engine_on_the_same_profile_is_refused_until_the_first_is_gone() {
     let house = House::new();
     let engine = house.start().await;
+    // A second one that opened the database would make it anew where it is gone.
+    let (database, hidden) = ("history.db", "hidden");
+    let at = |name: &str| house.options().data_folder.join(name);
+    std::fs::rename(at(database), at(hidden)).unwrap();
     let refused = tidings_engine::engine::Engine::start(house.options()).await.unwrap_err();
     assert_eq!(refused.to_string(), "Tidings is already running with this profile.");
+    assert!(!at(database).exists(), "the database was opened");
+    std::fs::rename(at(hidden), at(database)).unwrap();
     engine.shutdown().await;
     drop(engine);
     house.start().await.shutdown().await;

@@ -3,8 +3,8 @@
 mod server;
 
 use rcgen::date_time_ymd;
-use tidings_engine::engine::{ConnectionDraft, Engine, FeedDraft};
-use tidings_engine::update::{FeedState, FeedView, Snapshot};
+use tidings_engine::engine::{ConnectionDraft, Engine, FeedDraft, SignInDraft, UnknownKey, Verdict};
+use tidings_engine::update::{FeedState, FeedView, ReasonCode, Snapshot};
 use tidings_support::{House, draft, stored, until};
 
 use server::{Authority, Leaf, Server, fingerprint};
@@ -17,7 +17,7 @@ fn feed(url: &str, connection: ConnectionDraft) -> FeedDraft {
 }
 
 fn trusting(authority: &Authority) -> ConnectionDraft {
-    ConnectionDraft { authority: authority.pem(), ..ConnectionDraft::default() }
+    ConnectionDraft { authority: Some(authority.pem()), ..ConnectionDraft::default() }
 }
 
 fn pinning(pin: &str) -> ConnectionDraft {
@@ -26,7 +26,10 @@ fn pinning(pin: &str) -> ConnectionDraft {
 
 fn need(at: &Snapshot, feed: &FeedView) -> Option<String> {
     match &at.feeds.iter().find(|view| view.id == feed.id)?.state {
-        FeedState::NeedsPerson { why } => Some(why.message.clone()),
+        FeedState::NeedsPerson { why } => {
+            assert_eq!(why.code == ReasonCode::Key, why.message.contains("sha256/"), "{why:?}");
+            Some(why.message.clone())
+        }
         FeedState::Connecting
         | FeedState::Live { .. }
         | FeedState::Offline
@@ -96,7 +99,7 @@ async fn a_self_signed_certificate_can_be_its_own_authority_under_its_name_and_w
         ] {
             let signed = leaf.self_signed(authority);
             let server = Server::start(&signed, None).await;
-            let own = ConnectionDraft { authority: signed.pem().0, ..ConnectionDraft::default() };
+            let own = ConnectionDraft { authority: Some(signed.pem().0), ..ConnectionDraft::default() };
             if let Some(words) = words {
                 let told = refusal(&engine, server.url(), own).await;
                 assert!(told.contains(words), "{authority}, {words}: {told}");
@@ -132,6 +135,37 @@ async fn a_pinned_key_is_enough_and_no_other_is_taken() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_test_gives_the_key_that_nobody_vouches_for_and_is_content_once_it_is_pinned() {
+    let ours = Authority::new("Ours");
+    let house = House::new();
+    let engine = house.start().await;
+    for leaf in [Leaf::of(HOST).self_signed(true), ours.sign(Leaf::of(HOST))] {
+        let server = Server::start(&leaf, None).await;
+        let probe = async |pin: &str| {
+            let secret = SignInDraft::Bearer { token: Some("hush".into()) };
+            engine
+                .probe(FeedDraft { sign_in: secret, ..feed(server.url(), pinning(pin)) }, None)
+                .await
+                .unwrap()
+        };
+        let unknown =
+            |pinned: &str| Some(UnknownKey { shown: server.fingerprint.clone(), pinned: pinned.to_owned() });
+        let first = probe("").await;
+        assert_eq!((first.verdict, first.key), (Verdict::Untrusted, unknown("")));
+
+        let old = fingerprint(&Leaf::of(HOST).self_signed(false));
+        let changed = probe(&old).await;
+        assert!(changed.message.contains(&old) && changed.message.contains(&server.fingerprint));
+        assert_eq!((changed.verdict, changed.key), (Verdict::Untrusted, unknown(&old)));
+        assert_eq!(server.requests(), 0, "nothing was sent");
+
+        let pinned = probe(&server.fingerprint).await;
+        assert_eq!((pinned.verdict, pinned.key), (Verdict::Open, None), "{}", pinned.message);
+    }
+    engine.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_client_certificate_is_shown_where_it_is_set_and_its_key_stays_in_the_keyring() {
     let (ours, other) = (Authority::new("Ours"), Authority::new("Other"));
     let server = Server::start(&ours.sign(Leaf::of(HOST)), Some(&ours)).await;
@@ -142,7 +176,7 @@ async fn a_client_certificate_is_shown_where_it_is_set_and_its_key_stays_in_the_
     let showing = |authority: &Authority| {
         let (certificate, key) = authority.sign(Leaf::of("me")).pem();
         let connection = ConnectionDraft {
-            client_certificate: certificate,
+            client_certificate: Some(certificate),
             client_key: Some(key.clone()),
             ..trusting(&ours)
         };
@@ -153,7 +187,9 @@ async fn a_client_certificate_is_shown_where_it_is_set_and_its_key_stays_in_the_
     let (connection, key) = showing(&ours);
     let added = engine.add_feed(feed(server.url(), connection)).await.unwrap();
     stored(&engine, &added.id, 1).await;
+    let opens = |engine: &Engine| engine.health(&added.id).unwrap().counts.opens;
     engine.shutdown().await;
+    let before = opens(&engine);
     drop(engine);
 
     let line = key.lines().nth(1).expect("PEM has lines");
@@ -161,6 +197,6 @@ async fn a_client_certificate_is_shown_where_it_is_set_and_its_key_stays_in_the_
     assert!(settings.contains("client_certificate") && !settings.contains(line));
     assert!(house.drawer.entries()[&added.id].contains(line));
     let engine = house.start().await;
-    stored(&engine, &added.id, 2).await;
+    until(&engine, "it opens again", |_| opens(&engine) > before).await;
     engine.shutdown().await;
 }

@@ -47,7 +47,7 @@ impl House {
     /// Where the profile lies.
     pub fn options(&self) -> Options {
         Options {
-            settings_file: self.folder.path().join("config/settings.toml"),
+            settings_file: self.folder.path().join("settings.toml"),
             data_folder: self.folder.path().join("data"),
             keyring_service: "tidings-test".into(),
             icon: None,

@@ -43,6 +43,33 @@ export const commands = {
 };
 
 /* Types */
+/**  How a feed's server is reached; whether there are a body and certificates, not which. */
+export type Connection = {
+	method: string,
+	body: boolean,
+	authority: boolean,
+	clientCertificate: boolean,
+	pin: string,
+	proxy: Proxy,
+	silenceSeconds: number | null,
+	longestWaitSeconds: number | null,
+	plainHttp: boolean,
+};
+
+/**  How a feed's server is to be reached; a body, certificate or key (in PEM) is empty for none, null for the one that is set. */
+export type ConnectionDraft = {
+	parameters: ParameterDraft[],
+	method: string,
+	body: string | null,
+	authority: string | null,
+	clientCertificate: string | null,
+	clientKey: string | null,
+	pin: string,
+	proxy: ProxyDraft,
+	silenceSeconds: number | null,
+	longestWaitSeconds: number | null,
+};
+
 /**  What was deleted. */
 export type Deletion = {
 	/**  By this it is undone. */
@@ -90,6 +117,7 @@ export type Feed = {
 	notify: boolean,
 	signIn: SignIn,
 	headerNames: string[],
+	connection: Connection,
 	secrets: Secrets,
 	state: FeedState,
 	unread: number,
@@ -104,13 +132,15 @@ export type FeedDraft = {
 	headers: HeaderDraft[],
 	secrets: SecretsHome,
 	plainHttp: boolean,
+	/**  Null keeps what is set. */
+	connection: ConnectionDraft | null,
 };
 
 /**  What a feed's connection is doing. Times are wall-clock milliseconds since the Unix epoch. */
 export type FeedState = { kind: "connecting" } | { kind: "live"; sinceMs: number } | { kind: "offline" } | { kind: "waiting"; untilMs: number; why: Reason } | { kind: "needsPerson"; why: Reason } | { kind: "stoppedByServer"; why: Reason } | { kind: "paused" } | { kind: "disabled" };
 
 /**  A field of a draft. */
-export type Field = "name" | "url" | "signIn" | "headers";
+export type Field = "name" | "url" | "signIn" | "headers" | "rules" | "templates" | "method" | "body" | "authority" | "clientCertificate" | "clientKey" | "pin" | "proxy" | "proxySignIn" | "silence" | "longestWait";
 
 /**  An extra request header; a value that is null keeps the one that is set. */
 export type HeaderDraft = {
@@ -125,6 +155,12 @@ export type Order = "newest" | "best";
 export type Page = {
 	rows: EventRow[],
 	more: boolean,
+};
+
+/**  A parameter of the address that holds a secret; a value that is null keeps the one that is set. */
+export type ParameterDraft = {
+	name: string,
+	value: string | null,
 };
 
 /**  A part of the program that can be in trouble. */
@@ -148,6 +184,9 @@ export type Priority = "min" | "low" | "normal" | "high" | "urgent";
 export type Probe = {
 	verdict: Verdict,
 	message: string,
+	/**  What the service, or the kind of its events, is called; null where neither is known. */
+	recognised: string | null,
+	key: UnknownKey | null,
 	events: ProbeEvent[],
 };
 
@@ -166,6 +205,12 @@ export type Problem = {
 	message: string,
 };
 
+/**  Which proxy leads to a feed's server; one with a user has a password that is kept. */
+export type Proxy = { kind: "system" } | { kind: "none" } | { kind: "url"; url: string; username: string | null };
+
+/**  Which proxy a feed is to use; a password that is null keeps the one that is set. */
+export type ProxyDraft = { kind: "system" } | { kind: "none" } | { kind: "url"; url: string; username: string; password: string | null };
+
 /**  A cause in words, with a code where the window offers something for it. */
 export type Reason = {
 	code: ReasonCode,
@@ -173,7 +218,7 @@ export type Reason = {
 };
 
 /**  What the window branches on. */
-export type ReasonCode = "signIn" | "keyring" | "other";
+export type ReasonCode = "signIn" | "key" | "keyring" | "other";
 
 /**  Which events a person means. */
 export type Scope = { kind: "event"; id: string } | { kind: "feed"; feed: string } | { kind: "all" };
@@ -205,6 +250,12 @@ export type Snapshot = {
 	problems: Problem[],
 };
 
+/**  The fingerprint of a key that nobody vouches for, and of the one that is pinned; empty for none. */
+export type UnknownKey = {
+	shown: string,
+	pinned: string,
+};
+
 /**  One change, with absolute values. */
 export type Update = 
 /**  The window fell behind: this replaces everything. */
@@ -219,5 +270,5 @@ export type Update =
 { kind: "open"; event: string | null };
 
 /**  What an address turned out to be. */
-export type Verdict = "open" | "waiting" | "notAStream" | "signIn" | "failed";
+export type Verdict = "open" | "waiting" | "notAStream" | "signIn" | "untrusted" | "failed";
 

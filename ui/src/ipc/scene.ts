@@ -1,5 +1,5 @@
 // What the scripted backend plays: feeds in every state and events of every kind.
-import type { EventDetail, EventRow, Feed, FeedState, Priority, Problem } from "./bindings";
+import type { Connection, EventDetail, EventRow, Feed, FeedState, Priority, Problem } from "./bindings";
 
 export type Scene = { feeds: Feed[]; events: EventDetail[]; problems: Problem[] };
 export type Told = Partial<EventRow> & { data?: string; lastEventId?: string };
@@ -7,8 +7,10 @@ export type Told = Partial<EventRow> & { data?: string; lastEventId?: string };
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
+const ORDINARY: Connection = { method: "", body: false, authority: false, clientCertificate: false, pin: "", proxy: { kind: "system" }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false };
+
 function feed(id: string, name: string, url: string, state: FeedState, more: Partial<Feed> = {}): Feed {
-  return { id, name, url, enabled: true, notify: true, signIn: { kind: "none" }, headerNames: [], secrets: "notNeeded", state, unread: 0, ...more };
+  return { id, name, url, enabled: true, notify: true, signIn: { kind: "none" }, headerNames: [], connection: ORDINARY, secrets: "notNeeded", state, unread: 0, ...more };
 }
 
 function feeds(nowMs: number): Feed[] {
@@ -34,7 +36,20 @@ function feeds(nowMs: number): Feed[] {
       signIn: { kind: "bearer" },
       secrets: "missing",
     }),
-    feed("f7", "Build farm", "https://farm.example.org/feed", { kind: "connecting" }),
+    feed("f7", "Build farm", "https://farm.example.org/feed?access_token=***&branch=main", { kind: "connecting" }, {
+      secrets: "kept",
+      connection: {
+        method: "POST",
+        body: true,
+        authority: true,
+        clientCertificate: true,
+        pin: "sha256/9xkHkMaQ3sWc1T5rX0sT1u8p5yq1nHj3m2C4oVd7aZ0=",
+        proxy: { kind: "url", url: "socks5h://proxy.example.org:1080", username: "mira" },
+        silenceSeconds: 120,
+        longestWaitSeconds: null,
+        plainHttp: false,
+      },
+    }),
     feed("f8", "Old notices", "https://old.example.org/notices", { kind: "stoppedByServer", why: why("other", "The server said there is nothing more to come (204).") }),
     feed("f9", "Weather warnings", "https://weather.example.org/warnings", { kind: "disabled" }, { enabled: false }),
   ];

@@ -1,13 +1,18 @@
 // What a person fills in to add or edit a feed; secrets go in and never come out.
 import type { Backend } from "../ipc/backend";
-import type { Failure, Feed, FeedDraft, HeaderDraft, Probe, SignInDraft } from "../ipc/bindings";
+import type { Failure, Feed, FeedDraft, HeaderDraft, ParameterDraft, Probe, SignInDraft } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
 import { text } from "../text";
+import { ConnectionForm } from "./connection.svelte";
+import { masked, withoutMasked } from "./masked";
 
 export type Field = NonNullable<Failure["field"]>;
-export type SignInKind = SignInDraft["kind"];
+/** A token in the address is a sign-in to people; the engine keeps it as a parameter of the connection. */
+export type SignInKind = SignInDraft["kind"] | "parameter";
 /** `kept` is the header's name where its value is stored already. */
 export type HeaderRow = { key: number; name: string; value: string; kept: string | null };
+
+const ALWAYS_SHOWN: Field[] = ["name", "url", "signIn", "headers"];
 
 export class FeedForm {
   readonly feed: Feed | null;
@@ -18,16 +23,23 @@ export class FeedForm {
   username = $state("");
   password = $state("");
   token = $state("");
+  parameter = $state("");
+  parameterValue = $state("");
   headers = $state<HeaderRow[]>([]);
   secrets = $state<FeedDraft["secrets"]>("keyring");
   plainHttp = $state(false);
+  /** Whether the part that few need is unfolded. */
+  advanced = $state(false);
   errors = $state<Partial<Record<Field, string>>>({});
   /** A failure that belongs to no field. */
   failure = $state.raw<Failure | null>(null);
   busy = $state<"no" | "saving" | "testing">("no");
   probe = $state.raw<Probe | null>(null);
 
+  readonly connection: ConnectionForm;
   readonly #backend: Backend;
+  /** The name of the secret parameter that stands for the sign-in, where one is stored. */
+  readonly #parameterStored: string | null;
   #keys = 0;
   #test = 0;
 
@@ -37,7 +49,11 @@ export class FeedForm {
     this.url = feed?.url ?? url;
     this.name = feed?.name ?? "";
     this.notify = feed?.notify ?? true;
-    this.signIn = feed?.signIn.kind ?? "none";
+    this.connection = new ConnectionForm(feed?.connection ?? null);
+    this.plainHttp = feed?.connection.plainHttp ?? false;
+    this.#parameterStored = feed?.signIn.kind === "none" ? (masked(feed.url)[0] ?? null) : null;
+    this.signIn = this.#parameterStored !== null ? "parameter" : (feed?.signIn.kind ?? "none");
+    this.parameter = this.#parameterStored ?? "";
     if (feed?.signIn.kind === "basic") this.username = feed.signIn.username;
     this.headers = (feed?.headerNames ?? []).map((name) => ({ key: this.#keys++, name, value: "", kept: name }));
     if (feed?.secrets === "thisSession") this.secrets = "thisSession";
@@ -45,6 +61,7 @@ export class FeedForm {
 
   /** Whether the sign-in's secret is stored already, so that leaving its field empty keeps it. */
   get secretKept(): boolean {
+    if (this.signIn === "parameter") return this.#parameterStored !== null && this.#parameterStored === this.parameter.trim();
     return this.feed !== null && this.signIn !== "none" && this.feed.signIn.kind === this.signIn;
   }
 
@@ -54,12 +71,16 @@ export class FeedForm {
   }
 
   get hasSecrets(): boolean {
-    return this.signIn !== "none" || this.headers.length > 0;
+    return this.#sendsSecrets || this.connection.hasSecrets;
+  }
+
+  get #sendsSecrets(): boolean {
+    return this.signIn !== "none" || this.headers.length > 0 || masked(this.url).length > 0;
   }
 
   /** Whether the secrets would go where others on the way can read them; the engine decides if that can be agreed to. */
   get asksPlainHttp(): boolean {
-    return this.hasSecrets && /^\s*http:\/\/(?!localhost\b|127\.|\[::1\])/i.test(this.url);
+    return this.#sendsSecrets && /^\s*http:\/\/(?!localhost\b|127\.|\[::1\])/i.test(this.url);
   }
 
   addHeader(): void {
@@ -71,6 +92,12 @@ export class FeedForm {
     this.forget("headers");
   }
 
+  /** Takes the key that was compared for the only one the server may have, and tries again. */
+  async trust(fingerprint: string): Promise<void> {
+    this.connection.pin = fingerprint;
+    await this.tryOut();
+  }
+
   /** Takes back what was said about a field, because it was edited. */
   forget(field: Field): void {
     delete this.errors[field];
@@ -80,12 +107,13 @@ export class FeedForm {
   draft(): FeedDraft {
     return {
       name: this.name.trim(),
-      url: this.url.trim(),
+      url: this.#address(),
       notify: this.notify,
       signIn: this.#signInDraft(),
       headers: this.headers.filter((row) => !blank(row)).map(headerDraft),
       secrets: this.secrets,
       plainHttp: this.plainHttp && this.asksPlainHttp,
+      connection: { parameters: this.#parameters(), ...this.connection.draft() },
     };
   }
 
@@ -126,24 +154,47 @@ export class FeedForm {
   #take(failure: Failure): void {
     if (failure.code === "invalid" && failure.field !== null) this.errors = { [failure.field]: failure.message };
     else this.failure = failure;
+    this.#unfold();
+  }
+
+  /** Lets nothing that has to be mended stay out of sight. */
+  #unfold(): void {
+    if (Object.keys(this.errors).some((field) => !ALWAYS_SHOWN.includes(field as Field))) this.advanced = true;
   }
 
   #complete(): boolean {
-    this.errors = {};
+    this.errors = this.connection.faults();
     this.failure = null;
     if (this.url.trim() === "") this.errors.url = text.form.urlNeeded;
+    if (this.signIn === "parameter" && this.parameter.trim() === "") this.errors.signIn = text.form.parameterNameNeeded;
+    else if (this.signIn === "parameter" && this.parameterValue.trim() === "" && !this.secretKept) this.errors.signIn = text.form.parameterValueNeeded;
     for (const row of this.headers) {
       if (blank(row)) continue;
       if (row.name.trim() === "") this.errors.headers = text.form.headerNameNeeded;
       else if (row.value === "" && !kept(row)) this.errors.headers = text.form.headerValueNeeded(row.name.trim());
     }
+    this.#unfold();
     return Object.keys(this.errors).length === 0;
+  }
+
+  /** The address without the stored parameter where another sign-in takes its place. */
+  #address(): string {
+    const url = this.url.trim();
+    const stored = this.#parameterStored;
+    return stored === null || (this.signIn === "parameter" && this.parameter.trim() === stored) ? url : withoutMasked(url, stored);
+  }
+
+  #parameters(): ParameterDraft[] {
+    if (this.signIn !== "parameter") return [];
+    const value = this.parameterValue.trim();
+    return [{ name: this.parameter.trim(), value: value === "" && this.secretKept ? null : value }];
   }
 
   #signInDraft(): SignInDraft {
     const secret = (typed: string) => (typed === "" && this.secretKept ? null : typed);
     switch (this.signIn) {
       case "none":
+      case "parameter":
         return { kind: "none" };
       case "basic":
         return { kind: "basic", username: this.username, password: secret(this.password) };

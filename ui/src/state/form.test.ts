@@ -6,7 +6,7 @@ import type { Failure, FeedDraft, Probe } from "../ipc/bindings";
 import { FeedForm } from "./form.svelte";
 import { feed } from "./testing";
 
-const OPEN: Probe = { verdict: "open", message: "open", events: [] };
+const OPEN: Probe = { verdict: "open", message: "open", recognised: null, key: null, events: [] };
 
 function backend(more: Partial<Backend> = {}): Backend {
   return {
@@ -35,6 +35,18 @@ describe("a feed to add", () => {
       headers: [{ name: "X-Key", value: "v" }],
       secrets: "keyring",
       plainHttp: false,
+      connection: {
+        parameters: [],
+        method: "",
+        body: "",
+        authority: "",
+        clientCertificate: "",
+        clientKey: "",
+        pin: "",
+        proxy: { kind: "system" },
+        silenceSeconds: null,
+        longestWaitSeconds: null,
+      },
     });
   });
 
@@ -98,6 +110,62 @@ describe("a feed to edit", () => {
 
   it("stays in this session where its secrets are", () => {
     expect(new FeedForm(backend(), feed("f", { secrets: "thisSession" })).draft().secrets).toBe("thisSession");
+  });
+});
+
+describe("a token in the address", () => {
+  const stored = feed("f", { url: "https://a.example/?x=1&token=***", secrets: "kept" });
+  const sent = (form: FeedForm) => [form.draft().url, form.draft().connection?.parameters];
+
+  it("is a sign-in with a name and a value", () => {
+    const form = new FeedForm(backend(), null, "https://a.example/");
+    Object.assign(form, { signIn: "parameter", parameter: " key ", parameterValue: " v\n" });
+    expect(form.draft().signIn).toEqual({ kind: "none" });
+    expect(sent(form)).toEqual(["https://a.example/", [{ name: "key", value: "v" }]]);
+  });
+
+  it("is known again by its mask, and kept where it stands", () => {
+    const form = new FeedForm(backend(), stored);
+    expect([form.signIn, form.parameter, form.secretKept]).toEqual(["parameter", "token", true]);
+    expect(sent(form)).toEqual([stored.url, [{ name: "token", value: null }]]);
+  });
+
+  it("leaves the address with its name or its kind", () => {
+    const form = new FeedForm(backend(), stored);
+    form.parameter = "key";
+    form.parameterValue = "v";
+    expect(sent(form)).toEqual(["https://a.example/?x=1", [{ name: "key", value: "v" }]]);
+    form.signIn = "none";
+    expect(sent(form)).toEqual(["https://a.example/?x=1", []]);
+  });
+
+  it("is asked for where one is missing", async () => {
+    const form = new FeedForm(backend(), null, "https://a.example/");
+    form.signIn = "parameter";
+    expect([await form.save(), form.errors.signIn]).toEqual([null, expect.stringContaining("name")]);
+    form.parameter = "key";
+    expect([await form.save(), form.errors.signIn]).toEqual([null, expect.stringContaining("value")]);
+  });
+});
+
+describe("the part that few need", () => {
+  it("unfolds for what has to be mended in it, and for nothing else", async () => {
+    const form = new FeedForm(backend(), null);
+    expect([await form.save(), form.advanced]).toEqual([null, false]);
+    form.url = "https://a.example";
+    form.connection.silence = "soon";
+    expect([await form.save(), form.advanced]).toEqual([null, true]);
+    const refused: Failure = { code: "invalid", field: "proxy", message: "no" };
+    const other = new FeedForm(backend({ addFeed: vi.fn().mockRejectedValue(refused) }), null, "https://a.example");
+    expect([await other.save(), other.advanced]).toEqual([null, true]);
+  });
+
+  it("pins the key that was compared and tries again", async () => {
+    const asked = backend();
+    const form = new FeedForm(asked, null, "https://a.example");
+    await form.trust("sha256/x");
+    expect(asked.probe).toHaveBeenCalledWith(expect.objectContaining({ connection: expect.objectContaining({ pin: "sha256/x" }) }), null);
+    expect(form.probe).toBe(OPEN);
   });
 });
 

@@ -1,5 +1,5 @@
 // Rows and feeds for the unit tests: what a test doesn't name is ordinary.
-import type { EventRow, Feed } from "../ipc/bindings";
+import type { Connection, EventRow, Feed } from "../ipc/bindings";
 
 export const NOON_MS = new Date(2026, 10, 21, 12).getTime();
 export const DAY_MS = 86_400_000;
@@ -13,6 +13,18 @@ export function page(newest: number, oldest: number, more: Partial<EventRow> = {
   return Array.from({ length: newest - oldest + 1 }, (_, index) => row(newest - index, more));
 }
 
+export const ORDINARY: Connection = {
+  method: "",
+  body: false,
+  authority: false,
+  clientCertificate: false,
+  pin: "",
+  proxy: { kind: "system" },
+  silenceSeconds: null,
+  longestWaitSeconds: null,
+  plainHttp: false,
+};
+
 export function feed(id: string, more: Partial<Feed> = {}): Feed {
   return {
     id,
@@ -22,6 +34,7 @@ export function feed(id: string, more: Partial<Feed> = {}): Feed {
     notify: true,
     signIn: { kind: "none" },
     headerNames: [],
+    connection: ORDINARY,
     secrets: "notNeeded",
     state: { kind: "connecting" },
     unread: 0,

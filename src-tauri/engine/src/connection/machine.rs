@@ -133,7 +133,7 @@ impl Machine {
                 self.refusals = self.refusals.saturating_add(1);
                 (backoff::after_absence(self.refusals), false)
             }
-            Cause::SignIn | Cause::Person => (backoff::SIGN_IN, true),
+            Cause::SignIn | Cause::Untrusted { .. } | Cause::Person => (backoff::SIGN_IN, true),
             Cause::Gone => return Action::Stop { why, for_person: true },
             Cause::Stopped => return Action::Stop { why, for_person: false },
         };
@@ -160,6 +160,7 @@ impl Machine {
             | Cause::Absent
             | Cause::Gone
             | Cause::Stopped
+            | Cause::Untrusted { .. }
             | Cause::Person => Action::Stop { why, for_person: false },
         }
     }

@@ -1,12 +1,17 @@
 //! The settings and the secrets at hand: what decides which connections are wanted.
 
+mod changes;
+
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::RequestError;
 use super::draft;
+use crate::format::template::Compiled;
 use crate::history::{Limits, Retention};
 use crate::id::FeedId;
 use crate::pipeline::Taste;
+use crate::rules::Rules;
 use crate::secrets::{Home, KeyringError, Secrets};
 use crate::settings::{Feed, Keep, Settings, SettingsFile, SignIn};
 use crate::supervisor::Wanted;
@@ -86,6 +91,9 @@ impl Desk {
             name: feed.name.clone(),
             notify: feed.notify,
             keep_bodies: feed.keep.bodies,
+            mute: feed.notices.mute,
+            templates: templates(feed).map(Arc::new),
+            preset: draft::understood_as(feed),
         };
         self.settings.feeds.iter().map(|feed| (feed.id.clone(), taste(feed))).collect()
     }
@@ -97,6 +105,16 @@ impl Desk {
             all: limits(self.settings.keep),
             feeds: feeds.map(|feed| (feed.id.clone(), limits(feed.keep.keep()))).collect(),
         }
+    }
+
+    /// What decides about popups; a rule edited by hand that can't be used is left out.
+    pub(super) fn rules(&self) -> Arc<Rules> {
+        let settings = &self.settings;
+        let (rules, errors) = Rules::new(&settings.rules, settings.quiet.clone(), settings.mute);
+        for error in &errors {
+            tracing::warn!(%error, "a rule can't be used");
+        }
+        Arc::new(rules)
     }
 
     /// What is wrong with the keyring, if anything that is needed can't be had.
@@ -120,6 +138,7 @@ impl Desk {
                 SignIn::Bearer => SignInView::Bearer,
             },
             header_names: feed.headers.clone(),
+            connection: Box::new(draft::connection_view(&feed.connection)),
             secrets: self.secrets_view(feed),
             state,
             unread,
@@ -185,4 +204,13 @@ fn limits(keep: Keep) -> Limits {
         events: limit(keep.events, 1),
         bytes: limit(keep.megabytes, MEGABYTE),
     }
+}
+
+/// A feed's templates, ready; only those edited by hand can't be used, and then its events read by themselves.
+fn templates(feed: &Feed) -> Option<Compiled> {
+    let compiled = Compiled::new(&feed.notices.templates);
+    compiled.unwrap_or_else(|error| {
+        tracing::warn!(feed = %feed.id, %error, "a template can't be used");
+        None
+    })
 }

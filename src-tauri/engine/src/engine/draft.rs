@@ -11,13 +11,14 @@ use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
 use address::Address;
-pub(super) use address::shown;
+pub use address::{holds_secrets, shown};
 pub use connection::{ConnectionDraft, ParameterDraft, ProxyDraft};
-pub(super) use connection::{longest_wait, silence};
+pub(super) use connection::{longest_wait, silence, view as connection_view};
 pub(super) use files::read as read_files;
 
 use super::{Field, RequestError};
 use crate::id::FeedId;
+use crate::preset::{self, Preset};
 use crate::secrets::{Home, Secrets};
 use crate::settings::{self, Feed, SignIn};
 use crate::transport::{Call, CallError, CallParts, FORBIDDEN_HEADERS, basic_value};
@@ -113,7 +114,7 @@ pub(super) fn check(
     };
     let headers = take_headers(&draft, present, &mut secrets)?;
     let mut connection = match draft.connection.take() {
-        Some(draft) => connection::checked(draft, present, &mut secrets)?,
+        Some(draft) => connection::checked(draft, known, present, &mut secrets)?,
         None => {
             let kept = known.map(|feed| feed.connection.clone()).unwrap_or_default();
             connection::keep(&kept, present, &mut secrets);
@@ -121,9 +122,14 @@ pub(super) fn check(
         }
     };
     connection.secrets_over_plain_http |= draft.plain_http;
-    let (url, notify) = (url.into(), draft.notify);
+    let (url, notify) = (String::from(url), draft.notify);
+    let notices = known.map(|feed| feed.notices.clone()).unwrap_or_default();
     let keep = known.map(|feed| feed.keep).unwrap_or_default();
-    let feed = Feed { id, name, url, enabled: true, notify, sign_in, headers, connection, keep };
+    let preset = known.and_then(|feed| feed.preset);
+    // Another address may be of another service.
+    let recognised = known.filter(|feed| feed.url == url).and_then(|feed| feed.recognised);
+    let plain = Feed::new(id, name, url);
+    let feed = Feed { notify, sign_in, headers, preset, recognised, connection, notices, keep, ..plain };
     call(&feed, &secrets)?;
     Ok(Checked { feed, secrets })
 }
@@ -158,15 +164,27 @@ pub(super) fn call(feed: &Feed, secrets: &Secrets) -> Result<Call, RequestError>
         body: body.clone(),
         query: query.collect(),
         route,
+        dialect: preset::dialect(understood_as(feed)),
         ..CallParts::default()
     });
     parts.and_then(Call::new).map_err(of_call)
 }
 
+/// The service behind a feed: the one that was set, else recognised, else told by its address.
+pub(super) fn understood_as(feed: &Feed) -> Option<Preset> {
+    feed.preset.or(feed.recognised).or_else(|| preset::of_address(&feed.url))
+}
+
 fn of_call(error: CallError) -> RequestError {
     let field = match error {
-        CallError::Url(_) | CallError::Method(_) | CallError::Route(_) => Field::Url,
+        CallError::Url(_) => Field::Url,
+        CallError::Method(_) => Field::Method,
         CallError::Header(_) => Field::Headers,
+        CallError::Authority(_) => Field::Authority,
+        CallError::ClientCertificate(_) => Field::ClientCertificate,
+        CallError::ClientKey(_) => Field::ClientKey,
+        CallError::Pin(_) => Field::Pin,
+        CallError::Proxy(_) => Field::Proxy,
     };
     invalid(field, error.to_string())
 }
@@ -177,6 +195,11 @@ pub(super) fn needs_secrets(feed: &Feed) -> bool {
         || !feed.headers.is_empty()
         || !masked(&feed.url).is_empty()
         || connection::needs_secrets(&feed.connection)
+}
+
+/// Whether a feed can't be dialled with these secrets alone.
+pub fn lacks_secrets(feed: &Feed, secrets: Option<&Secrets>) -> bool {
+    needs_secrets(feed) && !secrets.is_some_and(|secrets| complete(feed, secrets))
 }
 
 /// Whether the secrets hold everything the feed names.

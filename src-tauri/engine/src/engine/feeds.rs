@@ -1,12 +1,12 @@
 //! What people do with feeds: add, edit, switch, remove, pause.
 
 use super::desk::{AtHand, Desk, Wish};
-use super::draft::{self, Checked};
+use super::draft;
 use super::{Engine, Inner, RequestError};
-use crate::history::{Batch, Cursor};
+use crate::history::{Batch, Cursor, History, StoreError};
 use crate::id::FeedId;
+use crate::preset::Preset;
 use crate::secrets::{Home, Secrets};
-use crate::settings::Feed;
 use crate::update::{FeedState, FeedView, Part};
 
 use super::FeedDraft;
@@ -20,19 +20,7 @@ impl Engine {
         let inner = &self.inner;
         let draft = draft::read_files(draft).await?;
         let mut desk = inner.desk.lock().await;
-        desk.writable()?;
-        let home = draft.secrets;
-        let Checked { feed, secrets } = draft::check(draft, FeedId::random(), None, &Secrets::default())?;
-        let id = feed.id.clone();
-        if !secrets.is_empty() {
-            inner.vault.keep(&id, secrets.clone(), home).await?;
-            desk.at_hand.insert(id.clone(), AtHand::Here(secrets, home));
-        }
-        if let Err(error) = desk.save(|settings| settings.feeds.push(feed)) {
-            desk.at_hand.remove(&id);
-            let _ = inner.vault.forget(&id).await;
-            return Err(error);
-        }
+        let id = desk.add(&inner.vault, draft).await?;
         inner.apply(&desk).await;
         inner.shown(&id)
     }
@@ -45,15 +33,7 @@ impl Engine {
         let inner = &self.inner;
         let draft = draft::read_files(draft).await?;
         let mut desk = inner.desk.lock().await;
-        desk.writable()?;
-        let before = desk.feed(id)?.clone();
-        let home = draft.secrets;
-        let Checked { mut feed, secrets } =
-            draft::check(draft, id.clone(), Some(&before), &desk.secrets(id))?;
-        feed.enabled = before.enabled;
-        inner.keep_secrets(&mut desk, id, secrets, home).await?;
-        let moved = feed.url != before.url;
-        desk.save(|settings| replace(&mut settings.feeds, feed))?;
+        let moved = desk.edit(&inner.vault, id, draft).await?;
         if moved {
             inner.forget_cursor(&desk, id).await?;
         }
@@ -72,18 +52,11 @@ impl Engine {
     pub async fn remove_feed(&self, id: &FeedId) -> Result<(), RequestError> {
         let inner = &self.inner;
         let mut desk = inner.desk.lock().await;
-        let had_secrets = draft::needs_secrets(desk.feed(id)?);
-        desk.save(|settings| {
-            settings.feeds.retain(|feed| feed.id != *id);
-            if had_secrets {
-                settings.forget_later.push(id.clone());
-            }
-        })?;
-        desk.at_hand.remove(id);
+        desk.remove(id)?;
         inner.apply(&desk).await;
         inner.board.remove_feed(id);
         inner.notifier.forget(id);
-        inner.forget_secrets(&mut desk).await;
+        desk.forget_secrets(&inner.vault).await;
         inner.history.remove_feed(id.clone()).await?;
         inner.stored.notify_one();
         Ok(())
@@ -95,9 +68,7 @@ impl Engine {
     /// If it is gone or the disk refuses.
     pub async fn enable_feed(&self, id: &FeedId, enabled: bool) -> Result<(), RequestError> {
         let mut desk = self.inner.desk.lock().await;
-        let mut feed = desk.feed(id)?.clone();
-        feed.enabled = enabled;
-        desk.save(|settings| replace(&mut settings.feeds, feed))?;
+        desk.enable(id, enabled)?;
         self.inner.apply(&desk).await;
         Ok(())
     }
@@ -133,6 +104,7 @@ impl Inner {
     pub(super) async fn apply(&self, desk: &Desk) {
         self.pipeline.set_tastes(desk.tastes());
         self.chores.retain(desk.retention());
+        self.pipeline.set_rules(desk.rules());
         let mut wanted = Vec::new();
         let mut resting = Vec::new();
         for (feed, wish) in desk.wishes() {
@@ -178,35 +150,26 @@ impl Inner {
             }
         }
         let mut desk = self.desk.lock().await;
-        self.forget_secrets(&mut desk).await;
+        desk.forget_secrets(&self.vault).await;
     }
 
-    /// Removes the keyring entries of removed feeds; what can't be removed is tried again later.
-    async fn forget_secrets(&self, desk: &mut Desk) {
-        for feed in desk.settings.forget_later.clone() {
-            if self.vault.forget(&feed).await.is_err() {
-                return;
+    /// Keeps which services were recognised, so that each is resumed in its own way from the next dial on.
+    pub(super) async fn remember(&self, recognised: Vec<(FeedId, Preset)>) {
+        let mut desk = self.desk.lock().await;
+        let saved = desk.save(|settings| {
+            for (id, preset) in recognised {
+                let feed = settings.feeds.iter_mut().find(|feed| feed.id == id);
+                // It may have got another address meanwhile.
+                let still = self.pipeline.service(&id) == Some(preset);
+                if let Some(feed) = feed.filter(|feed| still && feed.preset.is_none()) {
+                    feed.recognised = Some(preset);
+                }
             }
-            let _ = desk.save(|settings| settings.forget_later.retain(|later| *later != feed));
+        });
+        match saved {
+            Ok(()) => self.apply(&desk).await,
+            Err(error) => tracing::warn!(%error, "which service a feed is of could not be kept"),
         }
-    }
-
-    async fn keep_secrets(
-        &self,
-        desk: &mut Desk,
-        id: &FeedId,
-        secrets: Secrets,
-        home: Home,
-    ) -> Result<(), RequestError> {
-        if secrets.is_empty() {
-            if desk.at_hand.remove(id).is_some() {
-                self.vault.forget(id).await?;
-            }
-            return Ok(());
-        }
-        self.vault.keep(id, secrets.clone(), home).await?;
-        desk.at_hand.insert(id.clone(), AtHand::Here(secrets, home));
-        Ok(())
     }
 
     /// Another address is another stream: the old one's last event ID means nothing there.
@@ -216,9 +179,8 @@ impl Inner {
             Wish::Run(_) | Wish::Rest(_) => None,
         });
         self.supervisor.reconcile(others.collect()).await;
-        let cursor = Cursor { last_event_id: Some(String::new()), retry_ms: None };
-        self.history.store(Batch { feed: id.clone(), events: Vec::new(), cursor }).await?;
-        Ok(())
+        self.pipeline.moved(id);
+        Ok(rewind(&self.history, id).await?)
     }
 
     fn shown(&self, id: &FeedId) -> Result<FeedView, RequestError> {
@@ -226,8 +188,8 @@ impl Inner {
     }
 }
 
-fn replace(feeds: &mut [Feed], feed: Feed) {
-    if let Some(known) = feeds.iter_mut().find(|known| known.id == feed.id) {
-        *known = feed;
-    }
+/// Makes a feed begin anew.
+pub(super) async fn rewind(history: &History, feed: &FeedId) -> Result<(), StoreError> {
+    let cursor = Cursor { last_event_id: Some(String::new()), retry_ms: None };
+    history.store(Batch { feed: feed.clone(), events: Vec::new(), cursor }).await.map(drop)
 }

@@ -5,9 +5,13 @@ mod chores;
 mod desk;
 mod draft;
 mod feeds;
+mod lock;
 mod notices;
 mod probe;
+mod quiet;
+mod register;
 mod start;
+mod wishes;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,11 +24,16 @@ use tokio::time;
 
 pub use archive::{Deletion, Question};
 pub use draft::{ConnectionDraft, FeedDraft, HeaderDraft, ParameterDraft, ProxyDraft, SignInDraft};
-pub use probe::{Probe, ProbeEvent, Verdict};
+pub use draft::{holds_secrets, lacks_secrets, shown as shown_address};
+pub use lock::is_running;
+pub use probe::{Probe, ProbeEvent, UnknownKey, Verdict};
+pub use register::Register;
 pub use start::{APP_ID, Parts, StartError};
 
+pub use crate::preset::Preset;
 pub use crate::secrets::Home as SecretsHome;
 pub use crate::update::Attached;
+pub use wishes::{MuteFor, Preview, Trial, Wishes};
 
 use crate::event::{EventRow, StoredEvent};
 use crate::health::FeedHealth;
@@ -131,10 +140,34 @@ pub enum Field {
     Name,
     /// The address.
     Url,
-    /// User name, password or token.
+    /// User name, password, token or secret parameter.
     SignIn,
     /// The extra headers.
     Headers,
+    /// One of the rules; the message says which.
+    Rules,
+    /// One of the templates; the message says which.
+    Templates,
+    /// The method.
+    Method,
+    /// The body.
+    Body,
+    /// The authority's certificate.
+    Authority,
+    /// The client certificate.
+    ClientCertificate,
+    /// The client certificate's key.
+    ClientKey,
+    /// The pinned key.
+    Pin,
+    /// The proxy's address.
+    Proxy,
+    /// The proxy's user name or password.
+    ProxySignIn,
+    /// How long it may be silent.
+    Silence,
+    /// How long the wait between two dials may grow.
+    LongestWait,
 }
 
 impl From<KeyringError> for RequestError {

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
+use super::quiet;
 use crate::clock;
 use crate::event::Presented;
 use crate::history::{History, Unshown};
 use crate::id::{EventId, FeedId};
 use crate::notify::{Notice, Notifier, Report, Summary};
+use crate::pipeline::Pipeline;
 use crate::update::{Board, FeedView, Part};
 
 /// One write for so many reports.
@@ -24,6 +26,7 @@ pub(super) struct Follower {
     pub(super) history: History,
     pub(super) board: Arc<Board>,
     pub(super) notifier: Notifier,
+    pub(super) pipeline: Arc<Pipeline>,
     /// What could not be shown in this run, by feed: how many events, and the newest.
     pub(super) missed: HashMap<FeedId, (u64, EventId)>,
 }
@@ -79,19 +82,19 @@ impl Follower {
             if let Some(mut due) = unshown.iter().find(|due| due.feed == feed).cloned() {
                 // What came later is offered by itself.
                 due.last = newest;
-                summarise(&self.notifier, &self.board, due);
+                summarise(&self.pipeline, &self.notifier, &self.board, due);
             }
         }
     }
 }
 
 /// Offers what was stored in earlier runs and never shown: a few fresh events as they are, else one summary a feed.
-pub(super) async fn offer_missed(history: &History, notifier: &Notifier, board: &Board) {
+pub(super) async fn offer_missed(history: &History, pipeline: &Pipeline, notifier: &Notifier, board: &Board) {
     // What can't be read stays "new", for the next start.
     for due in history.unshown().await.unwrap_or_default() {
         let age_ms = clock::now_ms().saturating_sub(due.oldest_ms);
-        if due.count > FEW || age_ms > FRESH_MS {
-            summarise(notifier, board, due);
+        if due.count > FEW || age_ms > FRESH_MS || pipeline.quiet_until().is_some() {
+            summarise(pipeline, notifier, board, due);
             continue;
         }
         let Some(view) = told(board, &due.feed) else { continue };
@@ -103,10 +106,10 @@ pub(super) async fn offer_missed(history: &History, notifier: &Notifier, board: 
 }
 
 /// Offers the summary of what a feed's people haven't been shown.
-fn summarise(notifier: &Notifier, board: &Board, due: Unshown) {
+fn summarise(pipeline: &Pipeline, notifier: &Notifier, board: &Board, due: Unshown) {
     let Some(view) = told(board, &due.feed) else { return };
     let most_urgent = Notice::of(due.most_urgent, view.name);
-    notifier.summarise(Summary { count: due.count, newest: due.last, most_urgent });
+    quiet::tell(pipeline, notifier, Summary { count: due.count, newest: due.last, most_urgent });
 }
 
 /// A feed that popups may tell of; one that was removed or whose popups are off has nothing to sum up.

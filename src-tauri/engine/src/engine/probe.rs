@@ -9,9 +9,10 @@ use super::draft;
 use super::{Engine, FeedDraft, RequestError};
 use crate::event::Priority;
 use crate::id::FeedId;
+use crate::preset::{Preset, Reader};
 use crate::secrets::Secrets;
+use crate::settings::Feed;
 use crate::transport::{Cause, Fault, Frame, Frames};
-use crate::{format, preset};
 
 /// A person waits and watches; a feed that is silent for longer is told as such.
 const PATIENCE: Duration = Duration::from_secs(6);
@@ -29,8 +30,21 @@ pub struct Probe {
     pub verdict: Verdict,
     /// What it is, in a sentence for people.
     pub message: String,
+    /// The key of a server that is not trusted, to compare with what its operator says.
+    pub key: Option<UnknownKey>,
+    /// The service it was recognised as, or what kind of events it sent.
+    pub recognised: Option<Preset>,
     /// The first events, as they would read.
     pub events: Vec<ProbeEvent>,
+}
+
+/// A key that nobody vouches for, taken from a handshake that ended there: nothing was sent over it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownKey {
+    /// The fingerprint the server showed, as a pin is entered.
+    pub shown: String,
+    /// The one that is pinned, where that is another one; empty for none.
+    pub pinned: String,
 }
 
 /// What an address turned out to be.
@@ -44,6 +58,8 @@ pub enum Verdict {
     NotAStream,
     /// It wants a sign-in or refused the one given.
     SignIn,
+    /// Nobody vouches for its key, or it isn't the pinned one.
+    Untrusted,
     /// It can't be reached or answered with an error.
     Failed,
 }
@@ -79,11 +95,13 @@ impl Engine {
         };
         let checked = draft::check(draft, FeedId::random(), known.as_ref(), &present)?;
         let call = draft::call(&checked.feed, &checked.secrets)?;
-        Ok(watch(self.inner.transport.dial(&call, ""), &checked.feed.name).await)
+        let mut reader = Reader::default();
+        reader.know(draft::understood_as(&checked.feed));
+        Ok(watch(self.inner.transport.dial(&call, ""), reader, &checked.feed).await)
     }
 }
 
-async fn watch(mut frames: Frames, name: &str) -> Probe {
+async fn watch(mut frames: Frames, mut reader: Reader, feed: &Feed) -> Probe {
     let mut events: Vec<ProbeEvent> = Vec::new();
     let mut opened = false;
     let mut end = Instant::now() + PATIENCE;
@@ -91,9 +109,12 @@ async fn watch(mut frames: Frames, name: &str) -> Probe {
         match time::timeout_at(end, frames.next()).await {
             Err(_) | Ok(None) => break None,
             Ok(Some(Err(fault))) => break Some(fault),
-            Ok(Some(Ok(Frame::Opened))) => opened = true,
-            Ok(Some(Ok(Frame::Message(received)))) if preset::is_event(&received) => {
-                let reading = format::read(&received, name);
+            Ok(Some(Ok(Frame::Opened))) => {
+                opened = true;
+                reader.opened();
+            }
+            Ok(Some(Ok(Frame::Message(mut received)))) => {
+                let Some(reading) = reader.read(&mut received, &feed.name) else { continue };
                 events.push(ProbeEvent {
                     event_type: received.event_type,
                     title: reading.title,
@@ -103,20 +124,27 @@ async fn watch(mut frames: Frames, name: &str) -> Probe {
                 });
                 end = end.min(Instant::now() + AFTER_FIRST);
             }
-            Ok(Some(Ok(
-                Frame::Message(_)
-                | Frame::Cursor(_)
-                | Frame::Retry(_)
-                | Frame::Alive
-                | Frame::Oversized { .. },
-            ))) => {}
+            Ok(Some(Ok(Frame::Cursor(_) | Frame::Retry(_) | Frame::Alive | Frame::Oversized { .. }))) => {}
         }
         if events.len() == MOST_EVENTS {
             break None;
         }
     };
+    let key = fault.as_ref().and_then(|fault| unknown_key(fault, &feed.connection.pin));
     let (verdict, message) = judge(opened, events.len(), fault);
-    Probe { verdict, message, events }
+    let recognised = reader.preset().or_else(|| kind(&events));
+    Probe { verdict, message, recognised, key, events }
+}
+
+/// What kind of events these are, where no service is known to send them.
+fn kind(events: &[ProbeEvent]) -> Option<Preset> {
+    let is_json = |event: &ProbeEvent| event.data.trim_start().starts_with('{');
+    match (events.is_empty(), events.iter().all(is_json), events.iter().any(is_json)) {
+        (true, ..) => None,
+        (false, true, _) => Some(Preset::Json),
+        (false, false, true) => Some(Preset::Generic),
+        (false, false, false) => Some(Preset::Text),
+    }
 }
 
 fn judge(opened: bool, events: usize, fault: Option<Fault>) -> (Verdict, String) {
@@ -135,10 +163,27 @@ fn judge(opened: bool, events: usize, fault: Option<Fault>) -> (Verdict, String)
     }
 }
 
+fn unknown_key(fault: &Fault, pinned: &str) -> Option<UnknownKey> {
+    match fault.cause {
+        Cause::Untrusted { key } => Some(UnknownKey { shown: key.to_string(), pinned: pinned.to_owned() }),
+        Cause::SignIn
+        | Cause::NotAStream
+        | Cause::Ended
+        | Cause::Failed
+        | Cause::Useless
+        | Cause::Busy { .. }
+        | Cause::Absent
+        | Cause::Gone
+        | Cause::Stopped
+        | Cause::Person => None,
+    }
+}
+
 fn verdict(fault: &Fault) -> Verdict {
     match fault.cause {
         Cause::SignIn => Verdict::SignIn,
         Cause::NotAStream => Verdict::NotAStream,
+        Cause::Untrusted { .. } => Verdict::Untrusted,
         Cause::Ended
         | Cause::Failed
         | Cause::Useless

@@ -1,9 +1,9 @@
 //! Putting an engine together, room by room.
 
 use std::collections::HashMap;
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::File;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use thiserror::Error;
@@ -14,7 +14,8 @@ use tokio::time;
 use super::chores::Chores;
 use super::desk::{Desk, Wish};
 use super::notices::{Follower, offer_missed};
-use super::{Engine, Inner, Options};
+use super::quiet;
+use super::{Engine, Inner, Options, lock};
 use crate::connection::{Gate, Lookout};
 use crate::health::Book;
 use crate::history::{Care, History, OpenError, Opened, StoreError};
@@ -119,16 +120,19 @@ impl Engine {
         let lookout = Lookout::new(wake::watch(Sources::default(), &mut tasks).await);
         let supervisor = Supervisor::start(Arc::clone(&parts.transport), outlet, gate, lookout, &mut tasks);
         // Asked before the first dial: what arrives from then on is shown by itself.
-        offer_missed(&history, &notifier, &board).await;
+        pipeline.set_rules(desk.rules());
+        offer_missed(&history, &pipeline, &notifier, &board).await;
         let follower = Follower {
             history: history.clone(),
             board: Arc::clone(&board),
             notifier: notifier.clone(),
+            pipeline: Arc::clone(&pipeline),
             missed: HashMap::new(),
         };
         tasks.spawn(follower.run(reports));
         tasks.spawn(care_for(history.clone(), care, Arc::clone(&board), Arc::clone(&stored)));
         let chores = Chores::start(history.clone(), desk.retention(), &mut tasks);
+        tasks.spawn(quiet::keep(Arc::clone(&pipeline), notifier.clone()));
         tasks.spawn(keep_counts(history.clone(), Arc::clone(&board), Arc::clone(&stored)));
 
         let inner = Inner {
@@ -162,26 +166,12 @@ impl Engine {
                 inner.ask_keyring().await;
             }
         });
+        tasks.spawn(remember(Arc::clone(&inner.pipeline), Arc::downgrade(&self.inner)));
     }
 }
 
 fn open(folder: &Path) -> Result<(File, Opened), StartError> {
-    let unusable =
-        |error: std::io::Error| StartError::Folder(format!("{} can't be used: {error}.", folder.display()));
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(unusable)?;
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(false).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let lock = options.open(folder.join("lock")).map_err(unusable)?;
-    lock.try_lock().map_err(|error| match error {
-        TryLockError::WouldBlock => StartError::AlreadyRunning,
-        TryLockError::Error(error) => unusable(error),
-    })?;
+    let lock = lock::take(folder)?;
     Ok((lock, History::open(folder)?))
 }
 
@@ -204,6 +194,15 @@ async fn care_for(history: History, care: Care, board: Arc<Board>, stored: Arc<N
     if let Some(words) = history.care(care).await {
         board.problem(Part::History, Some(words));
         stored.notify_one();
+    }
+}
+
+/// Has every service kept that is recognised.
+async fn remember(pipeline: Arc<Pipeline>, engine: Weak<Inner>) {
+    loop {
+        let recognised = pipeline.recognised().await;
+        let Some(inner) = engine.upgrade() else { return };
+        inner.remember(recognised).await;
     }
 }
 

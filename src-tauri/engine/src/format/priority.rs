@@ -15,6 +15,11 @@ pub(super) fn read(object: &Object<'_>) -> Option<Priority> {
     })
 }
 
+/// The priority a text names, if it is understood: a word, or ntfy's 1 to 5.
+pub(super) fn of_text(text: &str) -> Option<Priority> {
+    of_word(text).or_else(|| of_number("priority", text))
+}
+
 /// Syslog's words (RFC 5424 and its `logger` short forms), log levels, ticket and incident grades.
 fn of_word(word: &str) -> Option<Priority> {
     Some(match word.trim().to_lowercase().as_str() {

@@ -2,7 +2,7 @@
 
 use super::events;
 use super::writer::Weight;
-use crate::event::{EventRow, Presented, Reading, Received};
+use crate::event::{EventRow, Presented, Reading, Received, Trace};
 use crate::id::{EventId, FeedId};
 
 /// Where a feed resumes. In a [`Batch`] a part that is not given stays as it is.
@@ -23,8 +23,12 @@ pub struct NewEvent {
     pub reading: Reading,
     /// Whether it counts as read from the start.
     pub read: bool,
+    /// Whether it is starred from the start.
+    pub starred: bool,
     /// What is decided about its popup.
     pub presented: Presented,
+    /// What decided.
+    pub trace: Trace,
 }
 
 /// Events of one feed, oldest first, and where the feed resumes after them.
@@ -42,15 +46,14 @@ impl NewEvent {
     /// The event as lists show it, once it is stored.
     pub fn to_row(&self, feed: FeedId, id: EventId) -> EventRow {
         let body = events::preview(&self.reading.body).to_owned();
-        let Reading { title, link, priority, key, .. } = self.reading.clone();
         EventRow {
             id,
             feed,
             received_at_ms: self.received.received_at_ms,
             event_type: self.received.event_type.clone(),
-            reading: Reading { title, body, link, priority, key },
+            reading: Reading { body, ..self.reading.clone() },
             read: self.read,
-            starred: false,
+            starred: self.starred,
             presented: self.presented,
         }
     }

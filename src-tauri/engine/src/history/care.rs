@@ -36,11 +36,11 @@ impl History {
 
     async fn check(&self, files: &Files) -> Result<Option<String>, StoreError> {
         let checking = Reader::start_on(&files.database(), files.clone())?;
-        // The words of damage are those of any failed reading: what is found is noted, and mended at the next start.
-        let checked = self.until_closed(checking.ask(schema::check)).await?;
-        // The history is closed by the last connection to it, and that must not be this one.
+        let sound = self.shared.closed.run_until_cancelled(checking.ask(schema::check)).await;
+        let sound = sound.ok_or(StoreError::Closed)?;
+        // The last connection to close folds the log in, which a reader can't.
         checking.close().await;
-        match checked {
+        match sound {
             Ok(true) => Ok(None),
             Ok(false) => {
                 files.mark_damage();
@@ -82,10 +82,5 @@ impl History {
                 "The history was damaged. A fresh one was started; {saved} events of the damaged one, kept as {name}, were saved."
             ),
         }))
-    }
-
-    /// Waits for an answer, but no longer than the history is open.
-    async fn until_closed<T>(&self, answer: impl Future<Output = T>) -> Result<T, StoreError> {
-        self.shared.closed.run_until_cancelled(answer).await.ok_or(StoreError::Closed)
     }
 }

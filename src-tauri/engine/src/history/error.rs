@@ -14,6 +14,12 @@ pub enum OpenError {
         /// The file.
         path: PathBuf,
     },
+    /// An earlier version of this program wrote it, and it was opened for reading alone.
+    #[error("The history {} was written by an older version of Tidings. Start Tidings once: it brings it up to date.", path.display())]
+    Older {
+        /// The file.
+        path: PathBuf,
+    },
     /// Its folder or file can't be used.
     #[error("The history in {} can't be used: {cause}", folder.display())]
     Unusable {

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{Batch, NewEvent, feeds, gone};
-use crate::event::{EventRow, GAP_TYPE, Presented, Reading, Received, StoredEvent};
+use crate::event::{EventRow, GAP_TYPE, Presented, Reading, Received, StoredEvent, Trace};
 use crate::id::{EventId, FeedId};
 
 /// What a list shows of a body, in characters: about three lines of a wide window.
@@ -94,14 +94,19 @@ pub(super) fn event(connection: &Connection, id: EventId) -> rusqlite::Result<Op
     let Some(mut row) = row else { return Ok(None) };
     connection
         .prepare_cached(
-            "SELECT content.body, content.data, event.last_event_id
+            "SELECT content.body, content.data, event.last_event_id, content.trace
              FROM event JOIN content ON content.event = event.id WHERE event.id = ?1",
         )?
         .query_row([id.0], |content| {
             if let Some(body) = content.get(0)? {
                 row.reading.body = body;
             }
-            Ok(Some(StoredEvent { row, data: content.get(1)?, last_event_id: content.get(2)? }))
+            Ok(Some(StoredEvent {
+                row,
+                data: content.get(1)?,
+                last_event_id: content.get(2)?,
+                trace: content.get::<_, Option<Trace>>(3)?.unwrap_or_default(),
+            }))
         })
 }
 
@@ -173,7 +178,7 @@ fn insert(
     event: &NewEvent,
     title_only: bool,
 ) -> rusqlite::Result<Option<EventId>> {
-    let NewEvent { received, reading, read, presented } = event;
+    let NewEvent { received, reading, read, starred, presented, trace } = event;
     let digest = digest(received);
     let own_id = received.is_named();
     if own_id && gone::holds(connection, feed, &received.last_event_id, digest)? {
@@ -187,8 +192,8 @@ fn insert(
     let stored = connection
         .prepare_cached(
             "INSERT INTO event (feed, received_at_ms, read, presented, priority, own_id, digest, event_type,
-                                last_event_id, key, link, title, preview, bytes)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO NOTHING",
+                                last_event_id, key, link, title, preview, bytes, starred)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO NOTHING",
         )?
         .execute(params![
             feed,
@@ -205,14 +210,15 @@ fn insert(
             reading.title,
             preview,
             bytes,
+            starred,
         ])?;
     if stored == 0 {
         return Ok(None);
     }
     let id = connection.last_insert_rowid();
     connection
-        .prepare_cached("INSERT INTO content (event, body, data) VALUES (?1, ?2, ?3)")?
-        .execute(params![id, whole, data])?;
+        .prepare_cached("INSERT INTO content (event, body, data, trace) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![id, whole, data, trace])?;
     Ok(Some(EventId(id)))
 }
 
@@ -240,6 +246,7 @@ pub(super) fn event_row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
             link: row.get(6)?,
             priority: row.get(7)?,
             key: row.get(8)?,
+            ..Reading::default()
         },
         read: row.get(9)?,
         presented: row.get(10)?,

@@ -22,7 +22,7 @@ pub(super) struct Files {
 impl Files {
     /// Makes folder and database file where they are missing, for their owner alone.
     pub(super) fn prepare(folder: &Path) -> io::Result<Self> {
-        let files = Self { folder: folder.to_owned() };
+        let files = Self::at(folder);
         private_folder(folder)?;
         // SQLite gives its write-ahead log and index the mode of the database.
         private_file(&files.database())?;
@@ -33,6 +33,11 @@ impl Files {
             }
         }
         Ok(files)
+    }
+
+    /// Names the files of a folder and leaves them as they are.
+    pub(super) fn at(folder: &Path) -> Self {
+        Self { folder: folder.to_owned() }
     }
 
     /// The folder itself.

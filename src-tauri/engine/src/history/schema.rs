@@ -1,5 +1,6 @@
 //! Opening the database: what must hold before the first event is stored.
 
+use std::cmp::Ordering;
 use std::path::Path;
 use std::time::Duration;
 
@@ -61,6 +62,25 @@ pub(super) fn open(files: &Files) -> Result<Ready, Trouble> {
     Ok(Ready { writer, reader, finder, check, note })
 }
 
+/// Opens a database of this program's version for reading alone; none if nothing was written to it yet.
+pub(super) fn look(files: &Files) -> Result<Option<Connection>, OpenError> {
+    let trouble = |cause| match trouble(files, cause) {
+        Trouble::Damaged => {
+            OpenError::unusable(files.folder(), "it is damaged; start Tidings to save what can be read")
+        }
+        Trouble::Fatal(error) => error,
+    };
+    let database = connect(&files.database(), OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(trouble)?;
+    let version: i64 = pragma(&database, "user_version").map_err(trouble)?;
+    match version.cmp(&i64::try_from(STEPS.len()).unwrap_or(i64::MAX)) {
+        // The program that makes it is about to.
+        Ordering::Less if version == 0 => Ok(None),
+        Ordering::Less => Err(OpenError::Older { path: files.database() }),
+        Ordering::Equal => Ok(Some(database)),
+        Ordering::Greater => Err(OpenError::Newer { path: files.database() }),
+    }
+}
+
 /// Looks for damage in all of a file; a long time where it is large.
 pub(super) fn check(database: &Connection) -> rusqlite::Result<bool> {
     let finding: String = pragma(database, "quick_check(1)")?;
@@ -91,7 +111,7 @@ fn inspect(files: &Files) -> Result<bool, Trouble> {
     Ok(unclosed && !at_once)
 }
 
-fn pragma<T: FromSql>(database: &Connection, name: &str) -> rusqlite::Result<T> {
+pub(super) fn pragma<T: FromSql>(database: &Connection, name: &str) -> rusqlite::Result<T> {
     database.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))
 }
 

@@ -26,6 +26,11 @@ impl<M: Send + 'static> Worker<M> {
         Ok(Self { queue: Mutex::new(Some(queue)), thread: Mutex::new(Some(thread)) })
     }
 
+    /// Makes one that was closed before it began.
+    pub(super) fn closed() -> Self {
+        Self { queue: Mutex::default(), thread: Mutex::default() }
+    }
+
     /// Queues one piece of work, waiting for room.
     pub(super) async fn send(&self, work: M) -> Result<(), StoreError> {
         let queue = lock(&self.queue).clone().ok_or(StoreError::Closed)?;

@@ -63,6 +63,11 @@ impl Writer {
         Ok(Self { worker, memory: Arc::new(Semaphore::new(QUEUE_KIB)) })
     }
 
+    /// Makes one that does nothing, for a history that is only looked into.
+    pub(super) fn closed() -> Self {
+        Self { worker: Worker::closed(), memory: Arc::new(Semaphore::new(QUEUE_KIB)) }
+    }
+
     /// Does one job, durably against a crash of the program when this returns.
     ///
     /// The job may run twice, the first time rolled back. It is done even if the caller stops waiting.

@@ -16,6 +16,7 @@ use crate::event::Priority;
 mod daemon;
 
 use daemon::{Bus, Daemon};
+pub use daemon::{Service, service};
 
 /// Time a daemon has to show a popup: a busy desktop takes one second, a hung one for ever.
 const ANSWER_TIME: Duration = Duration::from_secs(5);

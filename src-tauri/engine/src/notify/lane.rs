@@ -111,18 +111,15 @@ impl Lane {
 
     /// Makes an event a part of the catch-up.
     pub(super) fn catch_up(&mut self, notice: Notice, now: Instant) {
-        let Some((summary, _)) = &mut self.summary else {
-            let before =
-                self.caught_up.filter(|(_, at)| *at + ONE_CATCH_UP > now).map_or(0, |(count, _)| count);
-            let summary = Summary { count: before + 1, newest: notice.event, most_urgent: notice };
-            self.summary = Some((summary, now));
-            return;
-        };
-        summary.count += 1;
-        summary.newest = summary.newest.max(notice.event);
-        if notice.priority >= summary.most_urgent.priority {
-            summary.most_urgent = notice;
-        }
+        let mut one = Summary::of(notice);
+        self.summary = Some(match self.summary.take() {
+            Some((summary, since)) => (summary.and(one), since),
+            None => {
+                let before = self.caught_up.filter(|(_, at)| *at + ONE_CATCH_UP > now);
+                one.count += before.map_or(0, |(count, _)| count);
+                (one, now)
+            }
+        });
     }
 
     pub(super) fn say(&mut self, word: Word, now: Instant) {

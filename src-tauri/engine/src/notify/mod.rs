@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
-use crate::event::{EventRow, Priority, Reading};
+use crate::event::{EventRow, Insistence, Priority, Reading};
 use crate::id::{EventId, FeedId};
 
 mod bucket;
@@ -50,6 +50,8 @@ pub struct Notice {
     pub priority: Priority,
     /// Notices of one feed with the same key share one popup.
     pub key: Option<String>,
+    /// How its popup behaves.
+    pub insistence: Insistence,
 }
 
 impl Notice {
@@ -57,7 +59,7 @@ impl Notice {
     pub fn of(row: EventRow, feed_name: String) -> Self {
         let EventRow { id, feed, reading, .. } = row;
         let Reading { title, body, priority, key, .. } = reading;
-        Self { event: id, feed, feed_name, title, body, priority, key }
+        Self { event: id, feed, feed_name, title, body, priority, key, insistence: Insistence::default() }
     }
 }
 
@@ -70,6 +72,24 @@ pub struct Summary {
     pub newest: EventId,
     /// The newest among the most urgent; the feed is its feed.
     pub most_urgent: Notice,
+}
+
+impl Summary {
+    /// The sum of one event.
+    pub fn of(notice: Notice) -> Self {
+        Self { count: 1, newest: notice.event, most_urgent: notice }
+    }
+
+    /// This and what the same feed sent later.
+    #[must_use]
+    pub fn and(self, later: Self) -> Self {
+        let is_later = later.most_urgent.priority >= self.most_urgent.priority;
+        Self {
+            count: self.count.saturating_add(later.count),
+            newest: self.newest.max(later.newest),
+            most_urgent: if is_later { later.most_urgent } else { self.most_urgent },
+        }
+    }
 }
 
 /// A word of the program itself.
@@ -155,6 +175,11 @@ impl Notifier {
     pub fn summarise(&self, summary: Summary) {
         lock(&self.bursts).summarise(summary, Instant::now());
         self.wake.notify_one();
+    }
+
+    /// Takes in what quiet hours held, at their end.
+    pub fn digest(&self, held: Vec<Summary>) {
+        held.into_iter().for_each(|summary| self.summarise(summary));
     }
 
     /// Takes an event in that was sent while nobody was there: it becomes a part of its feed's catch-up.

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::gap::Gap;
-use crate::event::{GAP_TYPE, Presented, Priority, Reading, Received};
+use crate::event::{GAP_TYPE, Presented, Priority, Reading, Received, Trace};
 use crate::history::NewEvent;
 
 /// Makes the row: read from the start, without a popup, and stored beside the events like one of them.
@@ -30,7 +30,14 @@ pub(super) fn of(gap: &Gap, zone: &TimeZone) -> NewEvent {
         own_id: false,
         received_at_ms: to_ms,
     };
-    NewEvent { received, reading, read: true, presented: Presented::Suppressed }
+    NewEvent {
+        received,
+        reading,
+        read: true,
+        starred: false,
+        presented: Presented::Suppressed,
+        trace: Trace::default(),
+    }
 }
 
 /// Both times in the place's own time, only as exact as it takes to tell them apart.

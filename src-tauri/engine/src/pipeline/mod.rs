@@ -6,7 +6,10 @@
 mod absence;
 mod course;
 mod gap;
+mod held;
+mod judging;
 mod marker;
+mod reading;
 mod replay;
 mod storing;
 mod taste;
@@ -17,24 +20,28 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use tokio::sync::Notify;
-use tokio::time;
 use tokio_util::sync::CancellationToken;
 
+pub use held::Held;
 pub use taste::Taste;
 
+use crate::clock;
 use crate::connection::{Resume, State, Telling};
-use crate::event::{EventRow, GAP_TYPE, Presented, Received};
+use crate::event::{GAP_TYPE, Insistence, Presented, Received};
 use crate::health::{Book, FeedHealth, Happening, What};
-use crate::history::{Batch, Cursor, History, NewEvent, StoreError};
+use crate::history::{Batch, Cursor, History};
 use crate::id::FeedId;
-use crate::notify::{Notice, Notifier, Offered};
+use crate::notify::{Notice, Notifier, Offered, Summary};
+use crate::preset::{Preset, Reader};
+use crate::rules::Rules;
 use crate::supervisor::Outlet;
 use crate::transport::{Cause, Fault, Frame};
-use crate::update::{Board, FeedState, Part, Reason, ReasonCode};
-use crate::{clock, format, preset};
+use crate::update::{Board, FeedState, Reason, ReasonCode};
 use course::{Course, Past};
 use gap::Gap;
-use storing::{LONGEST_PAUSE, SHORTEST_PAUSE, Troubles};
+use judging::{Due, Judged};
+use reading::Readers;
+use storing::Troubles;
 
 /// Where frames become events.
 #[derive(Debug)]
@@ -43,9 +50,12 @@ pub struct Pipeline {
     notifier: Notifier,
     board: Arc<Board>,
     tastes: RwLock<HashMap<FeedId, Taste>>,
+    rules: RwLock<Arc<Rules>>,
     book: Book,
     courses: Mutex<HashMap<FeedId, Course>>,
+    readers: Readers,
     troubles: Troubles,
+    held: Held,
     stored: Arc<Notify>,
 }
 
@@ -59,8 +69,21 @@ impl Pipeline {
         book: Book,
         stored: Arc<Notify>,
     ) -> Self {
-        let (tastes, courses) = (RwLock::default(), Mutex::default());
-        Self { history, notifier, board, tastes, book, courses, troubles: Troubles::default(), stored }
+        let (tastes, rules) = (RwLock::default(), RwLock::default());
+        let (courses, readers, troubles) = (Mutex::default(), Readers::default(), Troubles::default());
+        Self {
+            history,
+            notifier,
+            board,
+            tastes,
+            rules,
+            book,
+            courses,
+            readers,
+            troubles,
+            held: Held::default(),
+            stored,
+        }
     }
 
     /// Sets what people want of each feed's events, from the next event on; what is known of other feeds is forgotten.
@@ -70,6 +93,7 @@ impl Pipeline {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .retain(|feed, _| tastes.contains_key(feed));
+        self.readers.keep(&tastes);
         *self.tastes.write().unwrap_or_else(PoisonError::into_inner) = tastes;
     }
 
@@ -94,6 +118,21 @@ impl Pipeline {
         }
     }
 
+    /// Waits until services are recognised that were not known, and gives them.
+    pub async fn recognised(&self) -> Vec<(FeedId, Preset)> {
+        self.readers.recognised().await
+    }
+
+    /// Which service a feed is of, as far as that is known.
+    pub fn service(&self, feed: &FeedId) -> Option<Preset> {
+        self.readers.of(feed, |reader| reader.preset())
+    }
+
+    /// Forgets what is known of a feed's service, because it has another address.
+    pub fn moved(&self, feed: &FeedId) {
+        self.readers.forget(feed);
+    }
+
     fn taste(&self, feed: &FeedId) -> Taste {
         self.tastes.read().unwrap_or_else(PoisonError::into_inner).get(feed).cloned().unwrap_or_default()
     }
@@ -105,8 +144,9 @@ impl Pipeline {
     }
 
     /// Makes a batch of what was told; signs of life that look like events are left out.
-    fn batch(&self, feed: &FeedId, taste: &Taste, tellings: Vec<Telling>) -> Batch {
-        let mut batch = Batch { feed: feed.clone(), events: Vec::new(), cursor: Cursor::default() };
+    fn batch(&self, feed: &FeedId, taste: &Taste, tellings: Vec<Telling>) -> Judged {
+        let mut batch =
+            Judged::new(Batch { feed: feed.clone(), events: Vec::new(), cursor: Cursor::default() });
         for telling in tellings {
             match telling {
                 Telling::Frame(frame) => self.put_frame(&mut batch, taste, frame),
@@ -118,51 +158,58 @@ impl Pipeline {
                 Telling::State(state) => self.book.enter(feed, shown(state), clock::now_ms()),
             }
         }
+        if let Some(cursor) = self.readers.of(feed, Reader::cursor) {
+            batch.batch.cursor.last_event_id = Some(cursor);
+        }
         batch
     }
 
-    fn put_frame(&self, batch: &mut Batch, taste: &Taste, frame: Frame) {
+    fn put_frame(&self, judged: &mut Judged, taste: &Taste, frame: Frame) {
         match frame {
-            Frame::Message(received) => self.put_message(batch, taste, received),
+            Frame::Message(received) => self.put_message(judged, taste, received),
             Frame::Cursor(id) => {
-                let gap = self.course(&batch.feed, |course| course.cursor(&id));
-                self.put_gap(batch, gap);
-                batch.cursor.last_event_id = Some(id);
+                let gap = self.course(&judged.batch.feed, |course| course.cursor(&id));
+                self.put_gap(judged, gap);
+                judged.batch.cursor.last_event_id = Some(id);
             }
             Frame::Retry(time) => {
-                self.course(&batch.feed, |course| course.reconnection(time));
+                self.course(&judged.batch.feed, |course| course.reconnection(time));
                 // SQLite's integers end at i64; a longer time is as good as for ever.
-                batch.cursor.retry_ms =
+                judged.batch.cursor.retry_ms =
                     Some(u64::try_from(time.as_millis()).unwrap_or(u64::MAX).min(i64::MAX as u64));
             }
             Frame::Oversized { bytes } => {
-                tracing::warn!(feed = %batch.feed, bytes, "an event over the limit was skipped");
+                tracing::warn!(feed = %judged.batch.feed, bytes, "an event over the limit was skipped");
             }
-            Frame::Opened | Frame::Alive => {}
+            Frame::Opened => self.readers.of(&judged.batch.feed, Reader::opened),
+            Frame::Alive => {}
         }
     }
 
-    fn put_message(&self, batch: &mut Batch, taste: &Taste, received: Received) {
-        let gap = self.course(&batch.feed, |course| course.message(&received));
-        self.put_gap(batch, gap);
+    fn put_message(&self, judged: &mut Judged, taste: &Taste, mut received: Received) {
+        let gap = self.course(&judged.batch.feed, |course| course.message(&received));
+        self.put_gap(judged, gap);
         if received.own_id {
-            batch.cursor.last_event_id = Some(received.last_event_id.clone());
+            judged.batch.cursor.last_event_id = Some(received.last_event_id.clone());
         }
-        if preset::is_event(&received) && !self.course(&batch.feed, |course| course.is_replay(&received)) {
-            self.book.count(&batch.feed, received.data.len(), received.received_at_ms);
-            let reading = format::read(&received, &taste.name);
-            let presented = if taste.notify { Presented::New } else { Presented::Suppressed };
-            batch.events.push(NewEvent { received, reading, read: false, presented });
+        let feed = judged.batch.feed.clone();
+        let Some(reading) = self.readers.read(&feed, &mut received, &taste.name) else { return };
+        let may_come_again = self.readers.of(&feed, |reader| reader.may_come_again());
+        if may_come_again && self.course(&feed, |course| course.is_replay(&received)) {
+            return;
         }
+        self.book.count(&feed, received.data.len(), received.received_at_ms);
+        let (event, insistence) = self.judge(&feed, taste, received, reading);
+        judged.push(event, insistence);
     }
 
     /// Where events may be missing, the record and the history say so.
-    fn put_gap(&self, batch: &mut Batch, gap: Option<Gap>) {
+    fn put_gap(&self, judged: &mut Judged, gap: Option<Gap>) {
         let Some(gap) = gap else { return };
         let Gap { from_ms, to_ms, missing } = gap;
         let what = What::GapSuspected { from_ms, to_ms, missing };
-        self.book.add(&batch.feed, Happening { at_ms: clock::now_ms(), what });
-        batch.events.push(marker::of(&gap, &jiff::tz::TimeZone::system()));
+        self.book.add(&judged.batch.feed, Happening { at_ms: clock::now_ms(), what });
+        judged.push(marker::of(&gap, &jiff::tz::TimeZone::system()), Insistence::default());
     }
 
     /// Gives what earlier runs stored of a feed.
@@ -182,12 +229,12 @@ impl Pipeline {
     }
 
     /// Offers popups. What is only counted in an "N more" gets no report of its own, so it is settled here.
-    async fn notify(&self, taste: &Taste, rows: Vec<EventRow>) {
+    async fn notify(&self, taste: &Taste, due: Vec<Due>) {
         let mut counted = Vec::new();
-        for row in rows {
+        for Due { row, insistence } in due {
             let event = row.id;
             let received_at_ms = row.received_at_ms;
-            let notice = Notice::of(row, taste.name.clone());
+            let notice = Notice { insistence, ..Notice::of(row, taste.name.clone()) };
             // What was kept for us while we were away is news of then: one popup for all of it.
             if self.course(&notice.feed, |course| course.is_late(received_at_ms)) {
                 self.notifier.catch_up(notice);
@@ -209,20 +256,11 @@ impl Pipeline {
 #[async_trait]
 impl Outlet for Pipeline {
     async fn resume(&self, feed: &FeedId) -> Resume {
-        let mut pause = SHORTEST_PAUSE;
-        // Dialling without the cursor would lose what the server retains, so there is no way on but to read it.
-        let cursors = loop {
-            match self.history.cursors().await {
-                Ok(cursors) => break cursors,
-                Err(StoreError::Closed) => return Resume::default(),
-                Err(StoreError::Failed { message }) => self.board.problem(Part::History, Some(message)),
-            }
-            time::sleep(pause).await;
-            pause = (pause * 2).min(LONGEST_PAUSE);
-        };
+        let Some(cursors) = self.cursors().await else { return Resume::default() };
         let cursor = cursors.get(feed).cloned().unwrap_or_default();
+        let stored = cursor.last_event_id.unwrap_or_default();
         let resume = Resume {
-            last_event_id: cursor.last_event_id.unwrap_or_default(),
+            last_event_id: self.readers.of(feed, |reader| reader.resume(stored)),
             reconnection: cursor.retry_ms.map(Duration::from_millis),
         };
         if self.course(feed, |course| course.resume(&resume)) {
@@ -234,28 +272,26 @@ impl Outlet for Pipeline {
 
     async fn take(&self, feed: &FeedId, tellings: Vec<Telling>, cancel: &CancellationToken) {
         let taste = self.taste(feed);
-        let batch = self.batch(feed, &taste, tellings);
+        let judged = self.batch(feed, &taste, tellings);
+        let batch = &judged.batch;
         if batch.events.is_empty() && batch.cursor == Cursor::default() {
             return self.keep_record(feed).await;
         }
-        let Some(ids) = self.store(&batch, cancel).await else { return };
-        let rows: Vec<_> = ids
-            .into_iter()
-            .zip(&batch.events)
-            .filter_map(|(id, event)| Some((id?, event)))
-            .map(|(id, event)| event.to_row(feed.clone(), id))
-            .collect();
+        let Some(ids) = self.store(batch, cancel).await else { return };
+        let (rows, due, held) = judged.stored(ids);
         if rows.is_empty() {
             return;
         }
-        let mut shown = rows.clone();
+        let mut shown = rows;
         if !taste.keep_bodies {
             // Lists show what the history holds; a popup may say more.
             shown.iter_mut().for_each(|row| row.reading.body.clear());
         }
         self.board.arrived(shown);
         self.stored.notify_one();
-        let due: Vec<_> = rows.into_iter().filter(|row| row.presented == Presented::New).collect();
+        for row in held {
+            self.held.add(Summary::of(Notice::of(row, taste.name.clone())));
+        }
         if !due.is_empty() {
             self.notify(&taste, due).await;
         }
@@ -301,6 +337,18 @@ fn shown(state: State) -> FeedState {
 
 /// The words for a fault, and whether the window has something to offer for it.
 pub fn reason(fault: Fault) -> Reason {
-    let code = if fault.cause == Cause::SignIn { ReasonCode::SignIn } else { ReasonCode::Other };
+    let code = match fault.cause {
+        Cause::SignIn => ReasonCode::SignIn,
+        Cause::Untrusted { .. } => ReasonCode::Key,
+        Cause::Ended
+        | Cause::Failed
+        | Cause::Useless
+        | Cause::NotAStream
+        | Cause::Busy { .. }
+        | Cause::Absent
+        | Cause::Gone
+        | Cause::Stopped
+        | Cause::Person => ReasonCode::Other,
+    };
     Reason { code, message: fault.sentence }
 }

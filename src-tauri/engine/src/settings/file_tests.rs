@@ -1,20 +1,21 @@
 //! Reading, refusing and replacing real files.
 
+use jiff::civil::time;
+
 use super::*;
+use crate::event::Priority;
 use crate::id::FeedId;
-use crate::settings::{Connection, Feed, FeedKeep, Proxy, SignIn};
+use crate::settings::{
+    Comparison, Connection, Day, Feed, FeedKeep, Hours, JsonTest, Mute, Notices, Preset, Proxy, Quiet, Rule,
+    SignIn, Templates, Then, When,
+};
 
 fn sample() -> Settings {
     let feed = |name: &str, sign_in| Feed {
-        id: FeedId::random(),
-        name: name.into(),
-        url: "https://example.org/feed".into(),
-        enabled: true,
-        notify: true,
         sign_in,
         headers: vec!["x-key".into()],
-        connection: Connection::default(),
         keep: FeedKeep { days: 7, bodies: false, ..FeedKeep::default() },
+        ..Feed::new(FeedId::random(), name, "https://example.org/feed")
     };
     let connection = Connection {
         body: Some("{\"a\": 1}\n'''".into()),
@@ -24,13 +25,39 @@ fn sample() -> Settings {
         secrets_over_plain_http: true,
         ..Connection::default()
     };
+    let templates = Templates { body: "{{ json.a }}\n'''".into(), ..Templates::default() };
+    let notices = Notices { mute: Mute::Until { at_ms: 1 << 50 }, templates };
+    let hours = Hours { from: time(22, 0, 0, 0), to: time(7, 30, 0, 0), days: vec![Day::Mon, Day::Sun] };
+    let test = JsonTest { path: "a[0].\"b\"".into(), is: Comparison::NotEqual, value: "\n".into() };
+    let when = When {
+        feeds: vec![FeedId::random()],
+        types: vec!["order".into()],
+        text: "^\\d+'''".into(),
+        json: vec![test.clone(), JsonTest { is: Comparison::Less, ..test }],
+        at_least: Some(Priority::Low),
+        at_most: Some(Priority::Urgent),
+        hours: Some(hours.clone()),
+    };
+    let then = Then {
+        popup: Some(false),
+        stays: true,
+        priority: Some(Priority::Min),
+        sound: Some("bell".into()),
+        read: true,
+        star: true,
+    };
+    let rule = Rule { name: "All \"of\" it".into(), off: true, when, then };
     Settings {
         feeds: vec![
             feed("Büro \"1\"\n", SignIn::None),
             feed("b", SignIn::Basic { username: "me".into() }),
             feed("c", SignIn::Bearer),
-            Feed { connection, ..feed("d", SignIn::None) },
+            Feed { connection, preset: Some(Preset::HomeAssistant), ..feed("d", SignIn::None) },
+            Feed { notices, ..feed("e", SignIn::None) },
         ],
+        mute: Mute::On,
+        quiet: Some(Quiet { hours: hours.clone(), lets_urgent_through: true }),
+        rules: vec![Rule::default(), rule],
         ..Settings::default()
     }
 }

@@ -3,12 +3,18 @@
 mod connection;
 mod file;
 mod keep;
+mod preset;
+mod rules;
+mod templates;
 
 use serde::{Deserialize, Serialize};
 
 pub use connection::{Connection, Proxy};
 pub use file::{Loaded, SettingsError, SettingsFile};
 pub use keep::{FeedKeep, Keep};
+pub use preset::Preset;
+pub use rules::{Comparison, Day, Hours, JsonTest, Mute, Quiet, Rule, Then, When};
+pub use templates::Templates;
 
 use crate::id::FeedId;
 
@@ -30,6 +36,15 @@ pub struct Settings {
     /// How much of the history is kept.
     #[serde(default)]
     pub keep: Keep,
+    /// Whether all popups are muted.
+    #[serde(default, skip_serializing_if = "Mute::is_off")]
+    pub mute: Mute,
+    /// When popups wait.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quiet: Option<Quiet>,
+    /// The rules, in the order in which they are asked.
+    #[serde(default, rename = "rule", skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
     /// The feeds, in the order of the list.
     #[serde(default, rename = "feed")]
     pub feeds: Vec<Feed>,
@@ -42,6 +57,9 @@ impl Default for Settings {
             paused: false,
             forget_later: Vec::new(),
             keep: Keep::default(),
+            mute: Mute::Off,
+            quiet: None,
+            rules: Vec::new(),
             feeds: Vec::new(),
         }
     }
@@ -66,12 +84,60 @@ pub struct Feed {
     /// Names of extra request headers; their values are in the keyring.
     #[serde(default)]
     pub headers: Vec<String>,
+    /// How its events are to be understood; where nothing is set, as the service that is recognised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preset: Option<Preset>,
+    /// The service its first events were recognised as, kept so that the next start knows how to resume.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recognised: Option<Preset>,
     /// How its server is reached, where that is out of the ordinary.
     #[serde(default, skip_serializing_if = "Connection::is_ordinary")]
     pub connection: Connection,
+    /// What its popups are like, where that is out of the ordinary.
+    #[serde(default, skip_serializing_if = "Notices::is_ordinary")]
+    pub notices: Notices,
     /// What of its events is kept.
     #[serde(default, skip_serializing_if = "FeedKeep::is_all")]
     pub keep: FeedKeep,
+}
+
+impl Feed {
+    /// Makes one as it is when nothing but its address is set: subscribed, with popups, without sign-in.
+    pub fn new(id: FeedId, name: impl Into<String>, url: impl Into<String>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            url: url.into(),
+            enabled: true,
+            notify: true,
+            sign_in: SignIn::None,
+            headers: Vec::new(),
+            preset: None,
+            recognised: None,
+            connection: Connection::default(),
+            notices: Notices::default(),
+            keep: FeedKeep::default(),
+        }
+    }
+}
+
+/// What a feed's popups are like.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Notices {
+    /// Whether they are muted.
+    #[serde(skip_serializing_if = "Mute::is_off")]
+    pub mute: Mute,
+    /// How its events read.
+    #[serde(skip_serializing_if = "Templates::is_empty")]
+    pub templates: Templates,
+}
+
+impl Notices {
+    /// Whether nothing is set.
+    pub fn is_ordinary(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// How a feed signs in; the secret is in the keyring.

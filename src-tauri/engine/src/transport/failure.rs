@@ -16,7 +16,7 @@ use super::fault::{Cause, Fault};
 pub(super) fn of_error(error: reqwest::Error) -> Fault {
     let error = error.without_url();
     match links(&error).find_map(|link| link.downcast_ref::<rustls::Error>()) {
-        Some(error) => tls::of_tls(error),
+        Some(tls) => tls::of_tls(tls, error.is_connect()),
         None if no_file_is_left(&error) => Fault::no_more_files(OpenFiles::present()),
         None => Fault::new(Cause::Failed, sentence(&error)),
     }

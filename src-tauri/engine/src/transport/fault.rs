@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::certificate::Fingerprint;
+
 /// Why a dial ended. The sentence is for people and holds no address, header or secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -35,6 +37,11 @@ pub enum Cause {
     Gone,
     /// The server asked not to come back (204).
     Stopped,
+    /// Nobody vouches for the server's key, or it is not the pinned one: a person must compare it and pin it.
+    Untrusted {
+        /// The key that the server showed in the handshake, which ended there.
+        key: Fingerprint,
+    },
     /// Only a person can mend it: a redirect to another origin, a certificate that doesn't fit.
     Person,
 }

@@ -63,8 +63,8 @@ impl Route {
             identity: identity.as_ref().map(|(chain, key)| Identity::new(chain, key)).transpose()?,
             pin: match pin.trim() {
                 "" => None,
-                text => Some(Fingerprint::read(text).ok_or_else(|| wrong(
-                    "That is not a key's fingerprint. It reads sha256/ and 44 letters, as the connection's fault shows it.",
+                text => Some(Fingerprint::read(text).ok_or_else(|| CallError::Pin(
+                    "That is not a key's fingerprint. It reads sha256/ and 44 letters, as the connection's fault shows it.".into(),
                 ))?),
             },
             proxy: proxy.clone(),
@@ -72,20 +72,16 @@ impl Route {
     }
 }
 
-fn wrong(message: &str) -> CallError {
-    CallError::Route(message.into())
-}
-
 fn authorities(pem: &str) -> Result<Vec<CertificateDer<'static>>, CallError> {
     if pem.trim().is_empty() {
         return Ok(Vec::new());
     }
     let found = certificates(pem).ok_or_else(|| {
-        wrong("The authority's certificate can't be read. It is PEM: a text from BEGIN CERTIFICATE to END CERTIFICATE.")
+        CallError::Authority("The authority's certificate can't be read. It is PEM: a text from BEGIN CERTIFICATE to END CERTIFICATE.".into())
     })?;
     let mut roots = rustls::RootCertStore::empty();
     if found.iter().any(|certificate| roots.add(certificate.clone()).is_err()) {
-        return Err(wrong("The authority's certificate is damaged. Copy it again."));
+        return Err(CallError::Authority("The authority's certificate is damaged. Copy it again.".into()));
     }
     Ok(found)
 }
@@ -99,14 +95,17 @@ fn certificates(pem: &str) -> Option<Vec<CertificateDer<'static>>> {
 impl Identity {
     fn new(chain: &str, key: &str) -> Result<Self, CallError> {
         let chain = certificates(chain).ok_or_else(|| {
-            wrong("The client certificate can't be read. It is PEM: a text from BEGIN CERTIFICATE to END CERTIFICATE.")
+            CallError::ClientCertificate("The client certificate can't be read. It is PEM: a text from BEGIN CERTIFICATE to END CERTIFICATE.".into())
         })?;
         let key = PrivateKeyDer::from_pem_slice(key.as_bytes()).map_err(|_| {
-            wrong("The client certificate's key can't be read. It is PEM, and must not be locked with a passphrase.")
+            CallError::ClientKey("The client certificate's key can't be read. It is PEM, and must not be locked with a passphrase.".into())
         })?;
         let identity = Self { chain, key };
         tls::check_identity(&identity).map_err(|_| {
-            wrong("The client certificate and the key don't belong together. Give the key it was made with.")
+            CallError::ClientKey(
+                "The client certificate and the key don't belong together. Give the key it was made with."
+                    .into(),
+            )
         })?;
         Ok(identity)
     }
@@ -119,10 +118,10 @@ impl Proxy {
     /// If it isn't an address of a proxy.
     pub fn at(address: &str, sign_in: Option<(&str, &str)>) -> Result<Self, CallError> {
         const MEND: &str = "That is not a proxy's address. It begins with http://, https://, socks5:// or socks5h:// and names a host.";
-        let mut url = Url::parse(address.trim()).map_err(|_| wrong(MEND))?;
+        let mut url = Url::parse(address.trim()).map_err(|_| CallError::Proxy(MEND.into()))?;
         let known = matches!(url.scheme(), "http" | "https" | "socks5" | "socks5h");
         if !known || url.host_str().is_none_or(str::is_empty) {
-            return Err(wrong(MEND));
+            return Err(CallError::Proxy(MEND.into()));
         }
         if let Some((user, password)) = sign_in {
             url.set_username(user)
@@ -200,7 +199,8 @@ mod tests {
             },
         ];
         for parts in table {
-            let Err(CallError::Route(message)) = Route::new(&parts) else { panic!("{parts:?} is accepted") };
+            let Err(error) = Route::new(&parts) else { panic!("{parts:?} is accepted") };
+            let message = error.to_string();
             assert!(message.ends_with('.') && !message.contains("hush"), "{message}");
         }
     }

@@ -33,7 +33,10 @@ pub(super) enum Problem {
     /// It vouches for itself.
     SelfSigned,
     /// Its key is not the pinned one.
-    OtherKey,
+    OtherKey {
+        /// The pinned one.
+        pinned: Fingerprint,
+    },
 }
 
 /// Makes the TLS of a route: the known authorities and the route's own, or its pin; its client certificate.
@@ -96,12 +99,12 @@ impl ServerCertVerifier for Verifier {
     ) -> Result<ServerCertVerified, Error> {
         let traits = traits(certificate);
         let key = traits.map(|traits| traits.key);
-        if self.pin.is_some() {
+        if let Some(pinned) = self.pin {
             // Possession of the key is proved by the handshake's signature; name, date and issuer add nothing to it.
-            return if key == self.pin {
+            return if key == Some(pinned) {
                 Ok(ServerCertVerified::assertion())
             } else {
-                Err(refused(Problem::OtherKey, key))
+                Err(refused(Problem::OtherKey { pinned }, key))
             };
         }
         let verified = self.chain.verify_server_cert(certificate, intermediates, name, ocsp, now);

@@ -225,6 +225,7 @@ mod tests {
             notify: true,
             sign_in: SignInView::None,
             header_names: Vec::new(),
+            connection: Box::default(),
             secrets: SecretsView::NotNeeded,
             state: FeedState::Connecting,
             unread: 0,

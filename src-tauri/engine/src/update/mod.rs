@@ -39,6 +39,8 @@ pub struct FeedView {
     pub sign_in: SignInView,
     /// Names of its extra request headers; the values are secret.
     pub header_names: Vec<String>,
+    /// How its server is reached; boxed, because it is the most of a feed and few look at it.
+    pub connection: Box<ConnectionView>,
     /// Whether every secret the feed needs is at hand, and where it is kept.
     pub secrets: SecretsView,
     /// What its connection is doing.
@@ -59,6 +61,46 @@ pub enum SignInView {
     },
     /// A bearer token.
     Bearer,
+}
+
+/// How a feed's server is reached, without secrets, bodies and certificates.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ConnectionView {
+    /// The method; empty means GET.
+    pub method: String,
+    /// Whether it has a body; people put secrets into bodies, so it is never shown.
+    pub body: bool,
+    /// Whether it has an authority of its own.
+    pub authority: bool,
+    /// Whether it shows a client certificate.
+    pub client_certificate: bool,
+    /// The fingerprint of the only key the server may have; empty for any that is vouched for.
+    pub pin: String,
+    /// The proxy.
+    pub proxy: ProxyView,
+    /// An open link without a byte for so many seconds is dead, where that is set.
+    pub silence_seconds: Option<u32>,
+    /// The longest wait between two dials in seconds, where that is set.
+    pub longest_wait_seconds: Option<u32>,
+    /// Whether its secrets may be sent over plain http in a private network.
+    pub plain_http: bool,
+}
+
+/// Which proxy leads to a feed's server, without the password.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ProxyView {
+    /// What the system says.
+    #[default]
+    System,
+    /// None, whatever the system says.
+    None,
+    /// This one.
+    Url {
+        /// Its address.
+        url: String,
+        /// Its user; its password is set then.
+        username: Option<String>,
+    },
 }
 
 /// Where a feed's secrets are.
@@ -91,6 +133,8 @@ pub struct Reason {
 pub enum ReasonCode {
     /// Sign-in is missing or was refused: offer to edit it.
     SignIn,
+    /// The server's key is vouched for by nobody, or is not the pinned one: offer to compare it.
+    Key,
     /// The keyring gave no answer or no access: offer "try again" and "this session only".
     Keyring,
     /// Anything else: the message says it all.

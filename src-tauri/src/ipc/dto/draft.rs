@@ -17,6 +17,8 @@ pub(crate) struct FeedDraft {
     headers: Vec<HeaderDraft>,
     secrets: SecretsHome,
     plain_http: bool,
+    /// Null keeps what is set.
+    connection: Option<ConnectionDraft>,
 }
 
 /// How a feed is to sign in; a secret that is null keeps the one that is set.
@@ -36,6 +38,39 @@ pub(crate) struct HeaderDraft {
     value: Option<String>,
 }
 
+/// How a feed's server is to be reached; a body, certificate or key (in PEM) is empty for none, null for the one that is set.
+#[derive(Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ConnectionDraft {
+    parameters: Vec<ParameterDraft>,
+    method: String,
+    body: Option<String>,
+    authority: Option<String>,
+    client_certificate: Option<String>,
+    client_key: Option<String>,
+    pin: String,
+    proxy: ProxyDraft,
+    silence_seconds: Option<u32>,
+    longest_wait_seconds: Option<u32>,
+}
+
+/// A parameter of the address that holds a secret; a value that is null keeps the one that is set.
+#[derive(Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ParameterDraft {
+    name: String,
+    value: Option<String>,
+}
+
+/// Which proxy a feed is to use; a password that is null keeps the one that is set.
+#[derive(Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum ProxyDraft {
+    System,
+    None,
+    Url { url: String, username: String, password: Option<String> },
+}
+
 /// Where secrets go.
 #[derive(Clone, Copy, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -50,7 +85,18 @@ pub(crate) enum SecretsHome {
 pub(crate) struct Probe {
     verdict: Verdict,
     message: String,
+    /// What the service, or the kind of its events, is called; null where neither is known.
+    recognised: Option<String>,
+    key: Option<UnknownKey>,
     events: Vec<ProbeEvent>,
+}
+
+/// The fingerprint of a key that nobody vouches for, and of the one that is pinned; empty for none.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct UnknownKey {
+    shown: String,
+    pinned: String,
 }
 
 /// What an address turned out to be.
@@ -61,6 +107,7 @@ pub(crate) enum Verdict {
     Waiting,
     NotAStream,
     SignIn,
+    Untrusted,
     Failed,
 }
 
@@ -77,7 +124,7 @@ pub(crate) struct ProbeEvent {
 
 impl From<FeedDraft> for engine::FeedDraft {
     fn from(draft: FeedDraft) -> Self {
-        let FeedDraft { name, url, notify, sign_in, headers, secrets, plain_http } = draft;
+        let FeedDraft { name, url, notify, sign_in, headers, secrets, plain_http, connection } = draft;
         Self {
             name,
             url,
@@ -89,8 +136,7 @@ impl From<FeedDraft> for engine::FeedDraft {
                 SecretsHome::ThisSession => engine::SecretsHome::ThisSession,
             },
             plain_http,
-            // What the window has no fields for stays as it is.
-            connection: None,
+            connection: connection.map(Into::into),
         }
     }
 }
@@ -111,6 +157,32 @@ impl From<HeaderDraft> for engine::HeaderDraft {
     }
 }
 
+impl From<ConnectionDraft> for engine::ConnectionDraft {
+    fn from(draft: ConnectionDraft) -> Self {
+        let parameter = |ParameterDraft { name, value }| engine::ParameterDraft { name, value };
+        Self {
+            parameters: draft.parameters.into_iter().map(parameter).collect(),
+            method: draft.method,
+            body: draft.body,
+            authority: draft.authority,
+            client_certificate: draft.client_certificate,
+            client_key: draft.client_key,
+            pin: draft.pin,
+            proxy: match draft.proxy {
+                ProxyDraft::System => engine::ProxyDraft::System,
+                ProxyDraft::None => engine::ProxyDraft::None,
+                ProxyDraft::Url { url, username, password } => {
+                    engine::ProxyDraft::Url { url, username, password }
+                }
+            },
+            silence_seconds: draft.silence_seconds,
+            longest_wait_seconds: draft.longest_wait_seconds,
+            // The whole draft says it once.
+            secrets_over_plain_http: false,
+        }
+    }
+}
+
 impl From<engine::Probe> for Probe {
     fn from(probe: engine::Probe) -> Self {
         let verdict = match probe.verdict {
@@ -118,9 +190,13 @@ impl From<engine::Probe> for Probe {
             engine::Verdict::Waiting => Verdict::Waiting,
             engine::Verdict::NotAStream => Verdict::NotAStream,
             engine::Verdict::SignIn => Verdict::SignIn,
+            engine::Verdict::Untrusted => Verdict::Untrusted,
             engine::Verdict::Failed => Verdict::Failed,
         };
-        Self { verdict, message: probe.message, events: probe.events.into_iter().map(Into::into).collect() }
+        let key = probe.key.map(|engine::UnknownKey { shown, pinned }| UnknownKey { shown, pinned });
+        let recognised = probe.recognised.map(|preset| preset.label().to_owned());
+        let events = probe.events.into_iter().map(Into::into).collect();
+        Self { verdict, message: probe.message, recognised, key, events }
     }
 }
 

@@ -74,7 +74,7 @@ impl From<engine::EventRow> for EventRow {
     fn from(row: engine::EventRow) -> Self {
         let engine::EventRow { id, feed, received_at_ms, event_type, reading, read, starred, presented: _ } =
             row;
-        let engine::Reading { title, body, link, priority, key: _ } = reading;
+        let engine::Reading { title, body, link, priority, key: _, actions: _, withdraws: _ } = reading;
         Self {
             id: id.to_string(),
             feed: feed.to_string(),
@@ -92,7 +92,7 @@ impl From<engine::EventRow> for EventRow {
 
 impl From<engine::StoredEvent> for EventDetail {
     fn from(event: engine::StoredEvent) -> Self {
-        let engine::StoredEvent { row, data, last_event_id } = event;
+        let engine::StoredEvent { row, data, last_event_id, trace: _ } = event;
         Self { row: row.into(), data, last_event_id }
     }
 }

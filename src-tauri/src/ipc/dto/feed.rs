@@ -16,6 +16,7 @@ pub(crate) struct Feed {
     notify: bool,
     sign_in: SignIn,
     header_names: Vec<String>,
+    connection: Connection,
     secrets: Secrets,
     state: FeedState,
     unread: u64,
@@ -28,6 +29,30 @@ pub(crate) enum SignIn {
     None,
     Basic { username: String },
     Bearer,
+}
+
+/// How a feed's server is reached; whether there are a body and certificates, not which.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Connection {
+    method: String,
+    body: bool,
+    authority: bool,
+    client_certificate: bool,
+    pin: String,
+    proxy: Proxy,
+    silence_seconds: Option<u32>,
+    longest_wait_seconds: Option<u32>,
+    plain_http: bool,
+}
+
+/// Which proxy leads to a feed's server; one with a user has a password that is kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum Proxy {
+    System,
+    None,
+    Url { url: String, username: Option<String> },
 }
 
 /// Where a feed's secrets are.
@@ -67,6 +92,7 @@ pub(crate) struct Reason {
 #[serde(rename_all = "camelCase")]
 pub(crate) enum ReasonCode {
     SignIn,
+    Key,
     Keyring,
     Other,
 }
@@ -78,7 +104,19 @@ pub(crate) fn feed_id(text: String) -> FeedId {
 
 impl From<FeedView> for Feed {
     fn from(feed: FeedView) -> Self {
-        let FeedView { id, name, url, enabled, notify, sign_in, header_names, secrets, state, unread } = feed;
+        let FeedView {
+            id,
+            name,
+            url,
+            enabled,
+            notify,
+            sign_in,
+            header_names,
+            connection,
+            secrets,
+            state,
+            unread,
+        } = feed;
         Self {
             id: id.to_string(),
             name,
@@ -87,6 +125,7 @@ impl From<FeedView> for Feed {
             notify,
             sign_in: sign_in.into(),
             header_names,
+            connection: (*connection).into(),
             secrets: secrets.into(),
             state: state.into(),
             unread,
@@ -100,6 +139,28 @@ impl From<engine::SignInView> for SignIn {
             engine::SignInView::None => Self::None,
             engine::SignInView::Basic { username } => Self::Basic { username },
             engine::SignInView::Bearer => Self::Bearer,
+        }
+    }
+}
+
+impl From<engine::ConnectionView> for Connection {
+    fn from(connection: engine::ConnectionView) -> Self {
+        let engine::ConnectionView { method, body, authority, client_certificate, pin, proxy, .. } =
+            connection;
+        Self {
+            method,
+            body,
+            authority,
+            client_certificate,
+            pin,
+            proxy: match proxy {
+                engine::ProxyView::System => Proxy::System,
+                engine::ProxyView::None => Proxy::None,
+                engine::ProxyView::Url { url, username } => Proxy::Url { url, username },
+            },
+            silence_seconds: connection.silence_seconds,
+            longest_wait_seconds: connection.longest_wait_seconds,
+            plain_http: connection.plain_http,
         }
     }
 }
@@ -134,6 +195,7 @@ impl From<engine::Reason> for Reason {
     fn from(reason: engine::Reason) -> Self {
         let code = match reason.code {
             engine::ReasonCode::SignIn => ReasonCode::SignIn,
+            engine::ReasonCode::Key => ReasonCode::Key,
             engine::ReasonCode::Keyring => ReasonCode::Keyring,
             engine::ReasonCode::Other => ReasonCode::Other,
         };

@@ -5,6 +5,7 @@ use tidings_engine::engine::{self, RequestError};
 use tidings_engine::event::{self, EventRow, Presented, Reading, StoredEvent};
 use tidings_engine::id::{EventId, FeedId};
 use tidings_engine::update::{self as update, FeedView, Reason, ReasonCode, SecretsView, SignInView};
+use tidings_engine::update::{ConnectionView, ProxyView};
 
 use super::*;
 use crate::ipc::error::Failure;
@@ -25,6 +26,7 @@ fn row(id: i64) -> EventRow {
             link: Some("https://example.org/".to_owned()),
             priority: event::Priority::High,
             key: Some("k".to_owned()),
+            ..Reading::default()
         },
         read: false,
         starred: true,
@@ -48,6 +50,15 @@ fn view() -> FeedView {
         notify: false,
         sign_in: SignInView::Basic { username: "u".to_owned() },
         header_names: vec!["X-Key".to_owned()],
+        connection: Box::new(ConnectionView {
+            method: "POST".to_owned(),
+            body: true,
+            authority: true,
+            pin: "sha256/x".to_owned(),
+            proxy: ProxyView::Url { url: "http://proxy".to_owned(), username: None },
+            silence_seconds: Some(20),
+            ..ConnectionView::default()
+        }),
         secrets: SecretsView::ThisSession,
         state: update::FeedState::Connecting,
         unread: 3,
@@ -58,6 +69,11 @@ fn view_json() -> Value {
     json!({
         "id": "f1", "name": "Feed", "url": "https://example.org/sse", "enabled": true, "notify": false,
         "signIn": {"kind": "basic", "username": "u"}, "headerNames": ["X-Key"], "secrets": "thisSession",
+        "connection": {
+            "method": "POST", "body": true, "authority": true, "clientCertificate": false, "pin": "sha256/x",
+            "proxy": {"kind": "url", "url": "http://proxy", "username": null}, "silenceSeconds": 20,
+            "longestWaitSeconds": null, "plainHttp": false,
+        },
         "state": {"kind": "connecting"}, "unread": 3,
     })
 }
@@ -98,7 +114,7 @@ fn every_state_crosses_with_its_time_and_cause() {
 
 #[test]
 fn an_event_crosses_whole_and_its_id_loses_no_digit() {
-    let stored = StoredEvent { row: row(i64::MAX), data: "{}".to_owned(), last_event_id: "9".to_owned() };
+    let stored = StoredEvent { row: row(i64::MAX), data: "{}".to_owned(), last_event_id: "9".to_owned(), trace: event::Trace::default() };
     let whole = json!({"row": row_json("9223372036854775807"), "data": "{}", "lastEventId": "9"});
     assert_eq!(json_of::<EventDetail>(stored), whole);
     assert_eq!(event_id("9223372036854775807"), Ok(EventId(i64::MAX)));
@@ -184,6 +200,11 @@ fn a_draft_reaches_the_engine_with_its_secrets_set_or_kept() {
         "name": "n", "url": "u", "notify": true, "secrets": "thisSession", "plainHttp": true,
         "signIn": {"kind": "basic", "username": "me", "password": null},
         "headers": [{"name": "A", "value": "secret"}, {"name": "B", "value": null}],
+        "connection": {
+            "parameters": [{"name": "token", "value": null}], "method": "POST", "body": "{}", "authority": null,
+            "clientCertificate": "", "clientKey": null, "pin": "", "silenceSeconds": null, "longestWaitSeconds": 60,
+            "proxy": {"kind": "url", "url": "socks5://p", "username": "me", "password": null},
+        },
     }))
     .expect("a draft");
     let draft = engine::FeedDraft::from(draft);
@@ -194,6 +215,15 @@ fn a_draft_reaches_the_engine_with_its_secrets_set_or_kept() {
     assert_eq!((username.as_str(), password), ("me", None));
     let headers: Vec<_> = draft.headers.into_iter().map(|header| (header.name, header.value)).collect();
     assert_eq!(headers, [("A".to_owned(), Some("secret".to_owned())), ("B".to_owned(), None)]);
+    let connection = draft.connection.expect("the window fills all of it in");
+    let parameters: Vec<_> =
+        connection.parameters.into_iter().map(|parameter| (parameter.name, parameter.value)).collect();
+    assert_eq!(parameters, [("token".to_owned(), None)]);
+    assert_eq!((connection.method.as_str(), connection.body.as_deref()), ("POST", Some("{}")));
+    assert_eq!((connection.authority, connection.client_certificate), (None, Some(String::new())));
+    assert_eq!((connection.client_key, connection.longest_wait_seconds), (None, Some(60)));
+    let engine::ProxyDraft::Url { url, username, password } = connection.proxy else { panic!("a proxy") };
+    assert_eq!((url.as_str(), username.as_str(), password), ("socks5://p", "me", None));
 }
 
 #[test]
@@ -205,10 +235,17 @@ fn a_probe_crosses_with_what_it_saw() {
         priority: event::Priority::Min,
         data: "d".to_owned(),
     };
-    let probe =
-        engine::Probe { verdict: engine::Verdict::NotAStream, message: "m".to_owned(), events: vec![event] };
+    let key = engine::UnknownKey { shown: "sha256/a".to_owned(), pinned: String::new() };
+    let probe = engine::Probe {
+        verdict: engine::Verdict::Untrusted,
+        message: "m".to_owned(),
+        recognised: Some(engine::Preset::Ntfy),
+        key: Some(key),
+        events: vec![event],
+    };
     let expected = json!({
-        "verdict": "notAStream", "message": "m",
+        "verdict": "untrusted", "message": "m", "recognised": "ntfy",
+        "key": {"shown": "sha256/a", "pinned": ""},
         "events": [{"eventType": "message", "title": "t", "body": "", "priority": "min", "data": "d"}],
     });
     assert_eq!(json_of::<Probe>(probe), expected);
@@ -221,6 +258,7 @@ fn every_refusal_crosses_with_its_code_and_field() {
         (invalid(engine::Field::Name), json!({"code": "invalid", "field": "name", "message": "m"})),
         (invalid(engine::Field::Url), json!({"code": "invalid", "field": "url", "message": "m"})),
         (invalid(engine::Field::SignIn), json!({"code": "invalid", "field": "signIn", "message": "m"})),
+        (invalid(engine::Field::ClientKey), json!({"code": "invalid", "field": "clientKey", "message": "m"})),
         (invalid(engine::Field::Headers), json!({"code": "invalid", "field": "headers", "message": "m"})),
         (RequestError::Gone("m"), json!({"code": "gone", "field": null, "message": "m"})),
         (RequestError::Keyring("m".to_owned()), json!({"code": "keyring", "field": null, "message": "m"})),

@@ -1,6 +1,7 @@
 //! The table of what a connection does, row by row.
 
 use super::*;
+use crate::transport::Fingerprint;
 
 const S: fn(u64) -> Duration = Duration::from_secs;
 
@@ -51,7 +52,8 @@ fn honours_the_time_a_busy_server_names() {
 
 #[test]
 fn waits_for_a_person_on_sign_in_and_looks_every_half_hour() {
-    for cause in [Cause::SignIn, Cause::Person] {
+    let key = Fingerprint::read(&"ab".repeat(32)).unwrap();
+    for cause in [Cause::SignIn, Cause::Untrusted { key }, Cause::Person] {
         let mut machine = unattended();
         assert_eq!(wait(&mut machine, broke(cause, None), 0.5), (30 * 60, true));
         assert_eq!(machine.on(Input::Go, 0.5), Action::Dial);

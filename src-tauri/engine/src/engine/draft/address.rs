@@ -49,8 +49,10 @@ pub(super) fn take_secrets_out(
     let parameters = draft.connection.as_ref().map_or(&none, |connection| &connection.parameters);
     let entered = entered(parameters)?;
     let mut query = BTreeMap::new();
-    let absent =
-        |name: &str| invalid(Field::Url, format!("Enter the value of the address's parameter {name}."));
+    let absent = |name: &str| {
+        let field = if entered.contains_key(name) { Field::SignIn } else { Field::Url };
+        invalid(field, format!("Enter the value of the address's parameter {name}."))
+    };
     for (name, value) in
         take(&mut url, |name, value| value == MASK || is_secret(name) || entered.contains_key(name))
     {
@@ -64,16 +66,21 @@ pub(super) fn take_secrets_out(
         }
     }
     let there = masked(&url);
-    for (name, value) in entered.into_iter().filter(|(name, _)| !there.contains(name)) {
-        let value = value.or_else(|| kept(&name, known, present)).ok_or_else(|| absent(&name))?;
+    for (name, value) in entered.iter().filter(|(name, _)| !there.contains(name)) {
+        let value = value.clone().or_else(|| kept(name, known, present)).ok_or_else(|| absent(name))?;
         splice(&mut url, &[(name.clone(), MASK.into())]);
-        query.insert(name, value);
+        query.insert(name.clone(), value);
     }
     Ok(Address { url, query })
 }
 
+/// Whether an address holds a user, a password or a parameter with a secret's name.
+pub fn holds_secrets(address: &str) -> bool {
+    Url::parse(address.trim()).is_ok_and(|mut url| without_secrets(&mut url))
+}
+
 /// An address as it may be shown: settings edited by hand may hold secrets in theirs.
-pub(in crate::engine) fn shown(address: &str) -> String {
+pub fn shown(address: &str) -> String {
     let Ok(mut url) = Url::parse(address) else { return address.to_owned() };
     if without_secrets(&mut url) { url.into() } else { address.to_owned() }
 }
@@ -103,7 +110,7 @@ pub(super) fn check_way(feed: &Feed) -> Result<(), RequestError> {
         Reach::Private if feed.connection.secrets_over_plain_http => Ok(()),
         Reach::Private => Err(invalid(
             Field::Url,
-            "Over http:// everybody in that network can read this feed's secrets. Use https://, or agree to it below.",
+            "Over http:// everybody in that network can read this feed's secrets. Use https://, or agree to it.",
         )),
         Reach::Open => Err(invalid(
             Field::Url,
@@ -124,13 +131,16 @@ fn entered(parameters: &[ParameterDraft]) -> Result<BTreeMap<String, Option<Secr
         let name = name.trim();
         if name.is_empty() || name.chars().any(char::is_control) {
             return Err(invalid(
-                Field::Url,
+                Field::SignIn,
                 "A parameter of the address needs a name without control characters.",
             ));
         }
         let value = value.as_deref().map(|value| encoded(value).into());
         if all.insert(name.to_owned(), value).is_some() {
-            return Err(invalid(Field::Url, format!("The parameter {name} is there twice. Leave one out.")));
+            return Err(invalid(
+                Field::SignIn,
+                format!("The parameter {name} is there twice. Leave one out."),
+            ));
         }
     }
     Ok(all)

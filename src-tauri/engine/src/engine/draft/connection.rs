@@ -12,6 +12,7 @@ use crate::engine::{Field, RequestError};
 use crate::secrets::Secrets;
 use crate::settings::{self, Feed};
 use crate::transport::{CallError, Fingerprint, Proxy, Route, RouteParts, percent_decoded};
+use crate::update::{ConnectionView, ProxyView};
 
 /// How long a feed may be silent, in seconds: shorter would end links that merely stall, longer would lose hours.
 const SILENCES: RangeInclusive<u32> = 15..=3600;
@@ -29,12 +30,13 @@ pub struct ConnectionDraft {
     pub parameters: Vec<ParameterDraft>,
     /// The method; empty means GET, or POST where there is a body.
     pub method: String,
-    /// The body, which is no secret.
+    /// The body, which is stored with the settings; empty for none, `None` keeps what is set.
     pub body: Option<String>,
-    /// Certificates of the server's own authority, in PEM, or the path of a file of them; empty for none.
-    pub authority: String,
-    /// A client certificate, in PEM, or the path of its file; empty for none.
-    pub client_certificate: String,
+    /// Certificates of the server's own authority, in PEM, or the path of a file of them; empty for none, `None` keeps
+    /// what is set.
+    pub authority: Option<String>,
+    /// A client certificate, in PEM, or the path of its file; empty for none, `None` keeps what is set.
+    pub client_certificate: Option<String>,
     /// The client certificate's key, in PEM, or the path of its file; `None` keeps the one that is set.
     pub client_key: Option<String>,
     /// The fingerprint of the only key the server may have; empty for any that is vouched for.
@@ -80,29 +82,41 @@ pub enum ProxyDraft {
 /// Checks a draft and splits it into settings and secrets.
 pub(super) fn checked(
     draft: ConnectionDraft,
+    known: Option<&Feed>,
     present: &Secrets,
     secrets: &mut Secrets,
 ) -> Result<settings::Connection, RequestError> {
-    let client_certificate = draft.client_certificate.trim().to_owned();
+    let known = known.map(|feed| &feed.connection);
+    let certificate = |entered: Option<String>, kept: fn(&settings::Connection) -> &String| match entered {
+        Some(text) => text.trim().to_owned(),
+        None => known.map(kept).cloned().unwrap_or_default(),
+    };
+    let client_certificate = certificate(draft.client_certificate, |kept| &kept.client_certificate);
     if !client_certificate.is_empty() {
         let key = draft.client_key.as_deref().map(str::trim);
         let what = "the client certificate's key";
-        secrets.client_key = Some(secret(key, present.client_key.as_ref(), Field::Url, what)?);
+        secrets.client_key = Some(secret(key, present.client_key.as_ref(), Field::ClientKey, what)?);
     }
     let pin = match draft.pin.trim() {
         "" => String::new(),
         // One that can't be read is refused with the route.
         text => Fingerprint::read(text).map_or_else(|| text.to_owned(), |pin| pin.to_string()),
     };
+    let body = draft.body.or_else(|| known?.body.clone()).filter(|body| !body.is_empty());
     Ok(settings::Connection {
-        method: checked_method(&draft.method, draft.body.as_deref())?,
-        body: draft.body.filter(|body| !body.is_empty()),
-        authority: draft.authority.trim().to_owned(),
+        method: checked_method(&draft.method, body.as_deref())?,
+        body,
+        authority: certificate(draft.authority, |kept| &kept.authority),
         client_certificate,
         pin,
         proxy: checked_proxy(draft.proxy, present, secrets)?,
-        silence_seconds: within(draft.silence_seconds, &SILENCES, "The silence time")?,
-        longest_wait_seconds: within(draft.longest_wait_seconds, &WAITS, "The longest wait")?,
+        silence_seconds: within(draft.silence_seconds, &SILENCES, Field::Silence, "The silence time")?,
+        longest_wait_seconds: within(
+            draft.longest_wait_seconds,
+            &WAITS,
+            Field::LongestWait,
+            "The longest wait",
+        )?,
         secrets_over_plain_http: draft.secrets_over_plain_http,
     })
 }
@@ -148,6 +162,27 @@ pub(super) fn route(connection: &settings::Connection, secrets: &Secrets) -> Res
     })
 }
 
+/// What of a connection may be shown.
+pub(in crate::engine) fn view(connection: &settings::Connection) -> ConnectionView {
+    ConnectionView {
+        method: connection.method.clone(),
+        body: connection.body.is_some(),
+        authority: !connection.authority.is_empty(),
+        client_certificate: !connection.client_certificate.is_empty(),
+        pin: connection.pin.clone(),
+        proxy: match &connection.proxy {
+            settings::Proxy::System => ProxyView::System,
+            settings::Proxy::None => ProxyView::None,
+            settings::Proxy::Url { url, username } => {
+                ProxyView::Url { url: super::shown(url), username: username.clone() }
+            }
+        },
+        silence_seconds: connection.silence_seconds,
+        longest_wait_seconds: connection.longest_wait_seconds,
+        plain_http: connection.secrets_over_plain_http,
+    }
+}
+
 /// The type of a body that names none of its own.
 pub(super) fn content_type(body: &str) -> &'static str {
     if serde_json::from_str::<serde::de::IgnoredAny>(body).is_ok() {
@@ -175,11 +210,12 @@ fn seconds(set: Option<u32>, range: &RangeInclusive<u32>) -> Option<Duration> {
 fn within(
     seconds: Option<u32>,
     range: &RangeInclusive<u32>,
+    field: Field,
     what: &str,
 ) -> Result<Option<u32>, RequestError> {
     match seconds {
         Some(seconds) if !range.contains(&seconds) => {
-            Err(invalid(Field::Url, format!("{what} is {} to {} seconds.", range.start(), range.end())))
+            Err(invalid(field, format!("{what} is {} to {} seconds.", range.start(), range.end())))
         }
         fitting => Ok(fitting),
     }
@@ -189,13 +225,13 @@ fn checked_method(method: &str, body: Option<&str>) -> Result<String, RequestErr
     let method = method.trim().to_ascii_uppercase();
     let body = body.unwrap_or_default();
     if body.len() > LONGEST_BODY {
-        return Err(invalid(Field::Url, format!("The body is longer than {} KiB.", LONGEST_BODY / 1024)));
+        return Err(invalid(Field::Body, format!("The body is longer than {} KiB.", LONGEST_BODY / 1024)));
     }
     if USELESS_METHODS.contains(&method.as_str()) {
-        return Err(invalid(Field::Url, format!("{method} brings no stream. Use GET or POST.")));
+        return Err(invalid(Field::Method, format!("{method} brings no stream. Use GET or POST.")));
     }
     match (method.as_str(), body.is_empty()) {
-        ("GET", false) => Err(invalid(Field::Url, "A GET has no body. Use POST, or take the body out.")),
+        ("GET", false) => Err(invalid(Field::Method, "A GET has no body. Use POST, or take the body out.")),
         ("", false) => Ok("POST".into()),
         ("GET", true) => Ok(String::new()),
         _ => Ok(method),
@@ -212,19 +248,19 @@ fn checked_proxy(
         ProxyDraft::None => return Ok(settings::Proxy::None),
         ProxyDraft::Url { url, username, password } => (url, username.trim().to_owned(), password),
     };
-    Proxy::at(&address, None).map_err(|error| invalid(Field::Url, error.to_string()))?;
-    let url = Url::parse(address.trim()).map_err(|error| invalid(Field::Url, error.to_string()))?;
+    Proxy::at(&address, None).map_err(|error| invalid(Field::Proxy, error.to_string()))?;
+    let url = Url::parse(address.trim()).map_err(|error| invalid(Field::Proxy, error.to_string()))?;
     if !url.username().is_empty() {
         username = percent_decoded(url.username());
         password = Some(percent_decoded(url.password().unwrap_or_default()));
     }
     if username.contains(':') {
-        return Err(invalid(Field::Url, "The proxy's user name can't hold a colon."));
+        return Err(invalid(Field::ProxySignIn, "The proxy's user name can't hold a colon."));
     }
     let signs_in = !username.is_empty();
     if signs_in {
         let what = "the proxy's password";
-        secrets.proxy = Some(secret(password.as_deref(), present.proxy.as_ref(), Field::Url, what)?);
+        secrets.proxy = Some(secret(password.as_deref(), present.proxy.as_ref(), Field::ProxySignIn, what)?);
     }
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     let url = format!("{}://{}{port}", url.scheme(), url.host_str().unwrap_or_default());

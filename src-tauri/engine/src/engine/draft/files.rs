@@ -15,16 +15,15 @@ const PEM: &str = "-----BEGIN";
 /// Puts the content of the files a draft names in the places of their paths.
 pub(in crate::engine) async fn read(mut draft: FeedDraft) -> Result<FeedDraft, RequestError> {
     if let Some(ConnectionDraft { authority, client_certificate, client_key, .. }) = &mut draft.connection {
-        replace(authority, "The authority's certificate").await?;
-        replace(client_certificate, "The client certificate").await?;
-        if let Some(key) = client_key {
-            replace(key, "The client certificate's key").await?;
-        }
+        replace(authority, Field::Authority, "The authority's certificate").await?;
+        replace(client_certificate, Field::ClientCertificate, "The client certificate").await?;
+        replace(client_key, Field::ClientKey, "The client certificate's key").await?;
     }
     Ok(draft)
 }
 
-async fn replace(text: &mut String, what: &str) -> Result<(), RequestError> {
+async fn replace(entered: &mut Option<String>, field: Field, what: &str) -> Result<(), RequestError> {
+    let Some(text) = entered else { return Ok(()) };
     let path = text.trim().to_owned();
     if path.is_empty() || path.contains(PEM) {
         return Ok(());
@@ -32,7 +31,7 @@ async fn replace(text: &mut String, what: &str) -> Result<(), RequestError> {
     let content = tokio::task::spawn_blocking(move || content(&path)).await.ok().flatten();
     // Without what was entered: it may be a key.
     let message = || format!("{what} is neither PEM nor the path of a file of PEM that can be read.");
-    *text = content.ok_or_else(|| invalid(Field::Url, message()))?;
+    *text = content.ok_or_else(|| invalid(field, message()))?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::query::Standpoint;
 use super::*;
-use crate::event::{Presented, Priority, Reading, Received};
+use crate::event::{Presented, Priority, Reading, Received, Trace};
 use crate::history::{Batch, Cursor, History, NewEvent};
 use crate::id::FeedId;
 
@@ -32,7 +32,7 @@ fn event(title: &str, body: &str) -> NewEvent {
         received_at_ms: 1_763_693_400_000,
     };
     let reading = Reading { title: title.into(), body: body.into(), ..Reading::default() };
-    NewEvent { received, reading, read: false, presented: Presented::New }
+    NewEvent { received, reading, read: false, starred: false, presented: Presented::New, trace: Trace::default() }
 }
 
 impl Shelf {

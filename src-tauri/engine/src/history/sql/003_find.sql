@@ -3,6 +3,8 @@ ALTER TABLE event ADD COLUMN starred INTEGER NOT NULL DEFAULT 0 CHECK (starred I
 ALTER TABLE event ADD COLUMN deletion INTEGER;
 -- The event's text in bytes, so that sizes are sums and nothing has to be measured again.
 ALTER TABLE event ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+-- What decided about the event's popup, as JSON; null where nothing did.
+ALTER TABLE content ADD COLUMN trace TEXT;
 ALTER TABLE feed ADD COLUMN events INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE feed ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
 

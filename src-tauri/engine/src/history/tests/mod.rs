@@ -6,6 +6,7 @@ mod dedup;
 mod disk;
 mod full_disk;
 mod health;
+mod looking;
 mod marks;
 mod opening;
 mod order;
@@ -22,8 +23,8 @@ use std::path::Path;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-use super::{Batch, Cursor, History, NewEvent, PAGE_ROWS};
-use crate::event::{EventRow, Presented, Reading, Received};
+use super::{Batch, Cursor, History, NewEvent, PAGE_ROWS, StoreError};
+use crate::event::{EventRow, Presented, Reading, Received, Trace};
 use crate::id::{EventId, FeedId};
 use crate::update::Scope;
 
@@ -61,6 +62,8 @@ fn event(id: &str) -> NewEvent {
         reading: Reading { title: id.to_owned(), ..Reading::default() },
         read: false,
         presented: Presented::New,
+        trace: Trace::default(),
+        starred: false,
     }
 }
 

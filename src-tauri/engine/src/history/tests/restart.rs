@@ -1,7 +1,7 @@
 //! What is there again after the program was closed and opened.
 
 use super::*;
-use crate::event::Priority;
+use crate::event::{Priority, Trace};
 
 #[tokio::test]
 async fn finds_everything_again_as_it_was_stored() {
@@ -20,9 +20,12 @@ async fn finds_everything_again_as_it_was_stored() {
             link: Some("https://example.org/".to_owned()),
             priority: Priority::Urgent,
             key: Some("disk".to_owned()),
+            ..Reading::default()
         },
         read: true,
         presented: Presented::Suppressed,
+        starred: true,
+        trace: Trace { rule: Some("Night".into()), ..Trace::default() },
     };
     let history = open(folder.path());
     let id = history.store(batch(&feed("a"), vec![whole.clone()])).await.unwrap()[0].unwrap();

@@ -1,12 +1,15 @@
 //! Upgrading: whole or not at all, with a copy of the one before.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Write, stdout};
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
-use rusqlite_migration::M;
+use rusqlite_migration::{M, Migrations};
 
 use super::super::files::Files;
 use super::super::upgrade::{STEPS, run};
+use super::proof::{Dice, agreed, given_folder, process, times};
 use super::*;
 
 /// The steps there are and one more.
@@ -88,4 +91,82 @@ async fn copies_nothing_where_there_is_nothing_to_lose_or_to_change() {
     let (folder, files, mut database) = filled().await;
     run(&files, &mut database, STEPS).unwrap();
     assert_eq!(names(&folder), ["history.db"]);
+}
+
+/// The file of a history at the first version of the schema, with so many events.
+fn first_version(folder: &TempDir, events: u64) -> Vec<u8> {
+    let path = folder.path().join("history.db");
+    let mut database = Connection::open(&path).unwrap();
+    database.execute_batch("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL").unwrap();
+    Migrations::from_slice(STEPS).to_version(&mut database, 1).unwrap();
+    database
+        .execute_batch(&format!(
+            "INSERT INTO feed (number, id) VALUES (1, 'a');
+         INSERT INTO cursor (feed, last_event_id) VALUES (1, '{events}');
+         WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {events})
+         INSERT INTO event SELECT n, 1, 0, 0, 2, 2, 1, n, 'message', n, NULL, NULL, n, '' FROM n;
+         INSERT INTO content SELECT id, NULL, hex(randomblob(500)) FROM event;"
+        ))
+        .unwrap();
+    drop(database);
+    fs::read(path).unwrap()
+}
+
+#[tokio::test]
+#[ignore = "the process that the next test kills"]
+async fn opens_and_says_so() {
+    let Some(folder) = given_folder() else { return };
+    writeln!(stdout(), "opening").unwrap();
+    let history = open(&folder);
+    writeln!(stdout(), "open").unwrap();
+    history.close().await;
+}
+
+/// Lets a process upgrade a history and kills it after a time; gives how long opening took if it was done before.
+fn upgrade_for(folder: &Path, time: Duration) -> Option<Duration> {
+    let mut upgrading = process("upgrade::opens_and_says_so", folder).spawn().unwrap();
+    let mut lines = BufReader::new(upgrading.stdout.take().unwrap()).lines().map(Result::unwrap);
+    assert!(lines.any(|line| line.ends_with("opening")));
+    let began = Instant::now();
+    let (said, done) = std::sync::mpsc::channel();
+    let listening = std::thread::spawn(move || {
+        if lines.any(|line| line == "open") {
+            let _ = said.send(began.elapsed());
+        }
+    });
+    let opened = done.recv_timeout(time).ok();
+    upgrading.kill().unwrap();
+    upgrading.wait().unwrap();
+    listening.join().unwrap();
+    opened
+}
+
+#[test]
+fn a_kill_in_the_middle_of_copying_and_upgrading_loses_nothing() {
+    const EVENTS: u64 = 3_000;
+    let made = folder();
+    let bytes = first_version(&made, EVENTS);
+    let start = || {
+        let folder = folder();
+        fs::write(folder.path().join("history.db"), &bytes).unwrap();
+        folder
+    };
+    let whole = upgrade_for(start().path(), Duration::from_secs(60)).unwrap();
+    let mut dice = Dice(4);
+    let mut killed_early = 0;
+    for _ in 0..times("TIDINGS_CRASHES", 25) {
+        let folder = start();
+        let time = whole.mul_f64(f64::from(u32::try_from(dice.below(100)).unwrap()) / 100.0);
+        killed_early += u32::from(upgrade_for(folder.path(), time).is_none());
+        runtime().block_on(async {
+            let history = open(folder.path());
+            assert_eq!(agreed(&history, &feed("a")).await, EVENTS);
+            history.close().await;
+        });
+        // Whether the copy was made before or after the kill, it is there, whole, and nothing unfinished is.
+        assert_eq!(names(&folder), ["history.db", "history.version-1.db"]);
+        let copy = Connection::open(folder.path().join("history.version-1.db")).unwrap();
+        assert_eq!(events(&copy), i64::try_from(EVENTS).unwrap());
+    }
+    assert!(killed_early > 5, "too few kills met the upgrade: {killed_early}");
 }

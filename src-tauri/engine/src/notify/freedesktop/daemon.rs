@@ -1,16 +1,32 @@
 //! Which notification daemon there is and what it can do, asked once for each owner of the bus name.
 
+use tokio::time::timeout;
 use zbus::names::OwnedUniqueName;
 use zbus::zvariant::DynamicType;
 use zbus::{Connection, Message, fdo};
 
-use super::ShowError;
+use super::{ANSWER_TIME, ShowError};
 use crate::format::clean;
 
 /// The bus name of notification daemons.
 const NAME: &str = "org.freedesktop.Notifications";
 /// The object that shows popups.
 const PATH: &str = "/org/freedesktop/Notifications";
+
+/// A notification daemon, by its own account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// Its name.
+    pub name: String,
+    /// Who makes it.
+    pub vendor: String,
+    /// Its version.
+    pub version: String,
+    /// The version of the specification it follows.
+    pub specification: String,
+    /// What it can do, in the specification's words.
+    pub capabilities: Vec<String>,
+}
 
 /// What a daemon can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,18 +102,37 @@ async fn owner(connection: &Connection) -> Result<Option<OwnedUniqueName>, ShowE
 
 /// Asks a daemon what it can do, which also starts one where the bus knows how.
 async fn ask(connection: &Connection) -> Result<Daemon, ShowError> {
+    let (service, owner) = introduce(connection).await?;
+    tracing::info!(?service, "met a notification daemon");
+    let can = |what: &str| service.capabilities.iter().any(|can| can == what);
+    Ok(Daemon {
+        owner: owner.ok_or(ShowError::NoDaemon)?,
+        takes_actions: can("actions"),
+        reads_markup: can("body-markup"),
+    })
+}
+
+/// Asks a daemon who it is.
+async fn introduce(connection: &Connection) -> Result<(Service, Option<OwnedUniqueName>), ShowError> {
     let reply = call(connection, "GetCapabilities", &()).await?;
-    let can: Vec<String> = reply.body().deserialize().map_err(refused)?;
+    let capabilities: Vec<String> = reply.body().deserialize().map_err(refused)?;
     let owner = reply.header().sender().map(|sender| sender.to_owned().into());
     let reply = call(connection, "GetServerInformation", &()).await?;
     let (name, vendor, version, specification): (String, String, String, String) =
         reply.body().deserialize().map_err(refused)?;
-    tracing::info!(name, vendor, version, specification, ?can, "met a notification daemon");
-    Ok(Daemon {
-        owner: owner.ok_or(ShowError::NoDaemon)?,
-        takes_actions: can.iter().any(|can| can == "actions"),
-        reads_markup: can.iter().any(|can| can == "body-markup"),
-    })
+    Ok((Service { name, vendor, version, specification, capabilities }, owner))
+}
+
+/// Asks the notification daemon of the session who it is, starting one where the bus can.
+///
+/// # Errors
+/// Says why popups can't be shown.
+pub async fn service() -> Result<Service, ShowError> {
+    let asked = timeout(ANSWER_TIME, async {
+        let connection = Connection::session().await.map_err(|_| ShowError::NoBus)?;
+        introduce(&connection).await.map(|(service, _)| service)
+    });
+    asked.await.unwrap_or(Err(ShowError::TimedOut))
 }
 
 async fn call<B>(connection: &Connection, method: &str, body: &B) -> Result<Message, ShowError>

@@ -6,20 +6,20 @@ use tidings_engine::engine::APP_ID;
 
 /// Where one person's Tidings lives.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Paths {
+pub struct Paths {
     /// The settings file.
-    pub(crate) settings_file: PathBuf,
+    pub settings_file: PathBuf,
     /// The folder of the history.
-    pub(crate) data_folder: PathBuf,
+    pub data_folder: PathBuf,
     /// What may be deleted at any time.
-    pub(crate) cache_folder: PathBuf,
+    pub cache_folder: PathBuf,
     /// This place's own name: of its keyring entries, and on the session bus.
-    pub(crate) identity: String,
+    pub identity: String,
 }
 
 impl Paths {
     /// The person's own place: `tidings` below the desktop's folders (XDG on Linux); `None` without a home.
-    pub(crate) fn own() -> Option<Self> {
+    pub fn own() -> Option<Self> {
         Some(Self::below(&dirs::config_dir()?, &dirs::data_dir()?, &dirs::cache_dir()?))
     }
 
@@ -27,7 +27,7 @@ impl Paths {
     ///
     /// # Errors
     /// The folder can't be made or found.
-    pub(crate) fn profile(folder: &Path) -> std::io::Result<Self> {
+    pub fn profile(folder: &Path) -> std::io::Result<Self> {
         std::fs::create_dir_all(folder)?;
         let folder = folder.canonicalize()?;
         let hash = blake3::hash(folder.as_os_str().as_encoded_bytes()).to_hex();

@@ -1,0 +1,8 @@
+//! The `tidings-cli` program on a profile, beside a running engine and without one.
+
+mod backup;
+mod doctor;
+mod feeds;
+mod health;
+mod program;
+mod tail;

@@ -1,0 +1,107 @@
+//! The feeds while no engine runs: the same drafts and the same checks, on the files alone.
+
+use std::fs::File;
+use std::path::PathBuf;
+
+use super::desk::{AtHand, Desk};
+use super::{FeedDraft, Options, RequestError, StartError, draft, feeds, lock};
+use crate::history::History;
+use crate::id::FeedId;
+use crate::secrets::{Home, Keyring, Secrets, Vault};
+use crate::settings::{Feed, Loaded, SettingsFile};
+
+/// The feeds of a profile on which no engine runs, and none can start for as long as this lives.
+#[derive(Debug)]
+pub struct Register {
+    desk: Desk,
+    vault: Vault,
+    data_folder: PathBuf,
+    _lock: File,
+}
+
+impl Register {
+    /// Opens the settings. Blocks.
+    ///
+    /// # Errors
+    /// If an engine runs on the data folder, or the settings can't be read.
+    pub fn open(options: &Options, keyring: impl Keyring) -> Result<Self, StartError> {
+        let lock = lock::take(&options.data_folder)?;
+        let Loaded { file, settings, problem: _ } = SettingsFile::load(&options.settings_file);
+        let file = file.map_err(|error| StartError::Folder(error.to_string()))?;
+        Ok(Self {
+            desk: Desk::new(Ok(file), settings),
+            vault: Vault::new(keyring),
+            data_folder: options.data_folder.clone(),
+            _lock: lock,
+        })
+    }
+
+    /// The feeds, in the order of the settings.
+    pub fn feeds(&self) -> &[Feed] {
+        &self.desk.settings.feeds
+    }
+
+    /// Adds a feed.
+    ///
+    /// # Errors
+    /// If a field is wrong, or keyring or disk refuse; nothing is changed then.
+    pub async fn add(&mut self, draft: FeedDraft) -> Result<FeedId, RequestError> {
+        let draft = draft::read_files(draft).await?;
+        self.desk.add(&self.vault, draft).await
+    }
+
+    /// Changes a feed.
+    ///
+    /// # Errors
+    /// If a field is wrong, or keyring or disk refuse; the feed stays as it was then.
+    pub async fn edit(&mut self, id: &FeedId, draft: FeedDraft) -> Result<(), RequestError> {
+        let draft = draft::read_files(draft).await?;
+        if draft::needs_secrets(self.desk.feed(id)?) {
+            let (secrets, home) = self.vault.get(id).await?.unwrap_or((Secrets::default(), Home::Keyring));
+            self.desk.at_hand.insert(id.clone(), AtHand::Here(secrets, home));
+        }
+        let moved = self.desk.edit(&self.vault, id, draft).await?;
+        if moved && let Some(history) = self.history().await? {
+            let rewound = feeds::rewind(&history, id).await;
+            history.close().await;
+            rewound?;
+        }
+        Ok(())
+    }
+
+    /// Removes a feed, its history and its secrets.
+    ///
+    /// # Errors
+    /// If the disk refuses. A keyring that can't be reached doesn't keep the feed: its entry is removed later.
+    pub async fn remove(&mut self, id: &FeedId) -> Result<(), RequestError> {
+        self.desk.remove(id)?;
+        self.desk.forget_secrets(&self.vault).await;
+        if let Some(history) = self.history().await? {
+            let removed = history.remove_feed(id.clone()).await;
+            history.close().await;
+            removed?;
+        }
+        Ok(())
+    }
+
+    /// Switches a feed on or off.
+    ///
+    /// # Errors
+    /// If it is gone or the disk refuses.
+    pub fn enable(&mut self, id: &FeedId, enabled: bool) -> Result<(), RequestError> {
+        self.desk.enable(id, enabled)
+    }
+
+    /// Opens the history where there is one.
+    async fn history(&self) -> Result<Option<History>, RequestError> {
+        if !History::is_there(&self.data_folder) {
+            return Ok(None);
+        }
+        let folder = self.data_folder.clone();
+        let opening = tokio::task::spawn_blocking(move || History::open(&folder));
+        let opened =
+            opening.await.map_err(|_| RequestError::Storage("The history could not be opened.".into()))?;
+        let opened = opened.map_err(|error| RequestError::Storage(error.to_string()))?;
+        Ok(Some(opened.history))
+    }
+}
