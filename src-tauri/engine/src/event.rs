@@ -62,6 +62,19 @@ pub struct Reading {
     pub priority: Priority,
     /// Events of one feed with the same key are states of the same thing: the newer popup replaces the older.
     pub key: Option<String>,
+    /// What its popup can offer besides the link; not stored, so none for an event read from the history.
+    pub actions: Vec<Action>,
+    /// Whether the event takes back what was told under its key: it is kept, and raises no popup. Not stored.
+    pub withdraws: bool,
+}
+
+/// Something a popup can offer: an address to open, never anything else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// What the button says, one line.
+    pub label: String,
+    /// An `http` or `https` address.
+    pub url: String,
 }
 
 /// What became of an event's popup.
@@ -136,6 +149,8 @@ pub struct EventRow {
     pub reading: Reading,
     /// Whether a person has seen it.
     pub read: bool,
+    /// Whether a person wants to keep it, whatever the limits say.
+    pub starred: bool,
     /// What became of its popup.
     pub presented: Presented,
 }
@@ -149,4 +164,6 @@ pub struct StoredEvent {
     pub data: String,
     /// The last event ID in force.
     pub last_event_id: String,
+    /// What decided about its popup.
+    pub trace: Trace,
 }

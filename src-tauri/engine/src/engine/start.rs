@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use thiserror::Error;
@@ -11,6 +11,7 @@ use tokio::sync::{Mutex, Notify};
 use tokio::task::JoinSet;
 use tokio::time;
 
+use super::chores::Chores;
 use super::desk::{Desk, Wish};
 use super::notices::{Follower, offer_missed};
 use super::quiet;
@@ -35,7 +36,7 @@ const APP_NAME: &str = "Tidings";
 /// The program's one identity on a desktop: its .desktop file, its Tauri identifier and the hint of its popups.
 pub const APP_ID: &str = "app.tidings.Tidings";
 /// The first page of a window.
-const RECENT: usize = 200;
+pub(super) const RECENT: usize = 200;
 
 /// The ways out into the world; tests put their own in.
 pub struct Parts<K> {
@@ -130,6 +131,7 @@ impl Engine {
         };
         tasks.spawn(follower.run(reports));
         tasks.spawn(care_for(history.clone(), care, Arc::clone(&board), Arc::clone(&stored)));
+        let chores = Chores::start(history.clone(), desk.retention(), &mut tasks);
         tasks.spawn(quiet::keep(Arc::clone(&pipeline), notifier.clone()));
         tasks.spawn(keep_counts(history.clone(), Arc::clone(&board), Arc::clone(&stored)));
 
@@ -143,6 +145,7 @@ impl Engine {
             vault: Vault::new(parts.keyring),
             transport: parts.transport,
             stored,
+            chores,
             tasks: Mutex::new(tasks),
             _lock: lock,
         };
@@ -163,6 +166,7 @@ impl Engine {
                 inner.ask_keyring().await;
             }
         });
+        tasks.spawn(remember(Arc::clone(&inner.pipeline), Arc::downgrade(&self.inner)));
     }
 }
 
@@ -190,6 +194,15 @@ async fn care_for(history: History, care: Care, board: Arc<Board>, stored: Arc<N
     if let Some(words) = history.care(care).await {
         board.problem(Part::History, Some(words));
         stored.notify_one();
+    }
+}
+
+/// Has every service kept that is recognised.
+async fn remember(pipeline: Arc<Pipeline>, engine: Weak<Inner>) {
+    loop {
+        let recognised = pipeline.recognised().await;
+        let Some(inner) = engine.upgrade() else { return };
+        inner.remember(recognised).await;
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod connection;
 mod file;
+mod keep;
+mod preset;
 mod rules;
 mod templates;
 
@@ -9,6 +11,8 @@ use serde::{Deserialize, Serialize};
 
 pub use connection::{Connection, Proxy};
 pub use file::{Loaded, SettingsError, SettingsFile};
+pub use keep::{FeedKeep, Keep};
+pub use preset::Preset;
 pub use rules::{Comparison, Day, Hours, JsonTest, Mute, Quiet, Rule, Then, When};
 pub use templates::Templates;
 
@@ -29,6 +33,9 @@ pub struct Settings {
     /// Removed feeds whose secrets the keyring could not be told to forget yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forget_later: Vec<FeedId>,
+    /// How much of the history is kept.
+    #[serde(default)]
+    pub keep: Keep,
     /// Whether all popups are muted.
     #[serde(default, skip_serializing_if = "Mute::is_off")]
     pub mute: Mute,
@@ -49,6 +56,7 @@ impl Default for Settings {
             version: VERSION,
             paused: false,
             forget_later: Vec::new(),
+            keep: Keep::default(),
             mute: Mute::Off,
             quiet: None,
             rules: Vec::new(),
@@ -76,12 +84,21 @@ pub struct Feed {
     /// Names of extra request headers; their values are in the keyring.
     #[serde(default)]
     pub headers: Vec<String>,
+    /// How its events are to be understood; where nothing is set, as the service that is recognised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preset: Option<Preset>,
+    /// The service its first events were recognised as, kept so that the next start knows how to resume.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recognised: Option<Preset>,
     /// How its server is reached, where that is out of the ordinary.
     #[serde(default, skip_serializing_if = "Connection::is_ordinary")]
     pub connection: Connection,
     /// What its popups are like, where that is out of the ordinary.
     #[serde(default, skip_serializing_if = "Notices::is_ordinary")]
     pub notices: Notices,
+    /// What of its events is kept.
+    #[serde(default, skip_serializing_if = "FeedKeep::is_all")]
+    pub keep: FeedKeep,
 }
 
 impl Feed {
@@ -95,8 +112,11 @@ impl Feed {
             notify: true,
             sign_in: SignIn::None,
             headers: Vec::new(),
+            preset: None,
+            recognised: None,
             connection: Connection::default(),
             notices: Notices::default(),
+            keep: FeedKeep::default(),
         }
     }
 }

@@ -44,7 +44,7 @@ pub(crate) enum Update {
         snapshot: Snapshot,
     },
     Feed {
-        feed: Feed,
+        feed: Box<Feed>,
     },
     FeedRemoved {
         feed: String,
@@ -64,6 +64,19 @@ pub(crate) enum Update {
     Read {
         scope: Scope,
         read: bool,
+    },
+    Starred {
+        id: String,
+        starred: bool,
+    },
+    /// Events up to `until` were deleted.
+    Deleted {
+        scope: Scope,
+        until: String,
+    },
+    /// Deleted events are back: the newest events there are, oldest first.
+    Restored {
+        rows: Vec<EventRow>,
     },
     Paused {
         paused: bool,
@@ -99,7 +112,7 @@ impl From<engine::Problem> for Problem {
 impl From<engine::Update> for Update {
     fn from(update: engine::Update) -> Self {
         match update {
-            engine::Update::Feed(feed) => Self::Feed { feed: feed.into() },
+            engine::Update::Feed(feed) => Self::Feed { feed: Box::new(feed.into()) },
             engine::Update::FeedRemoved(feed) => Self::FeedRemoved { feed: feed.to_string() },
             engine::Update::State { feed, state } => {
                 Self::State { feed: feed.to_string(), state: state.into() }
@@ -107,6 +120,11 @@ impl From<engine::Update> for Update {
             engine::Update::Arrived(rows) => Self::Arrived { rows: all(rows) },
             engine::Update::Unread { feed, unread } => Self::Unread { feed: feed.to_string(), unread },
             engine::Update::Read { scope, read } => Self::Read { scope: scope.into(), read },
+            engine::Update::Starred { id, starred } => Self::Starred { id: id.to_string(), starred },
+            engine::Update::Deleted { scope, until } => {
+                Self::Deleted { scope: scope.into(), until: until.to_string() }
+            }
+            engine::Update::Restored(rows) => Self::Restored { rows: all(rows) },
             engine::Update::Paused(paused) => Self::Paused { paused },
             engine::Update::Problems(problems) => Self::Problems { problems: all(problems) },
             engine::Update::Open(event) => Self::open(event),
