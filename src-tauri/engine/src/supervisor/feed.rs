@@ -54,11 +54,15 @@ impl Task {
     }
 
     async fn carry(&self, mut parcels: mpsc::Receiver<Parcel>) {
-        let mut batch = Vec::with_capacity(BATCH);
-        while parcels.recv_many(&mut batch, BATCH).await > 0 {
+        // Room for a whole batch would be most of what an idle feed costs, so only the first parcel is waited for.
+        while let Some(first) = parcels.recv().await {
+            let more = std::iter::from_fn(|| parcels.try_recv().ok());
             // The parcels' bytes count as undelivered until the outlet has the tellings in store.
-            let (tellings, _held): (Vec<Telling>, Vec<connection::Held>) =
-                batch.drain(..).map(|parcel| (parcel.telling, parcel.held)).unzip();
+            let (tellings, _held): (Vec<Telling>, Vec<connection::Held>) = std::iter::once(first)
+                .chain(more)
+                .take(BATCH)
+                .map(|parcel| (parcel.telling, parcel.held))
+                .unzip();
             self.outlet.take(&self.wanted.feed, tellings, &self.cancel).await;
         }
     }
