@@ -2,7 +2,7 @@
 import type { Backend } from "../ipc/backend";
 import type { EventRow, Failure, SearchAnswer, Update } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
-import { arrive, drop, forget, type History, historyOf, loadOlder, mark, star } from "./history";
+import { arrive, drop, forget, type History, historyOf, loadOlder, mark, star, takeBack } from "./history";
 
 /** What was found of the question that was answered last. */
 export type Found = {
@@ -14,7 +14,7 @@ export type Found = {
   readonly until: string | null;
 };
 
-/** Why a text finds nothing: the word, as far as it is one word, and what mends it. */
+/** Why a text is no search: the word and where it stands in the text, and what mends it. */
 export type Wrong = { readonly start: number; readonly end: number; readonly word: string; readonly message: string; readonly mend: string };
 
 /** What a search has to know of the window around it. */
@@ -24,6 +24,8 @@ export type Standpoint = {
   newest(): string | null;
   report(failure: Failure): void;
 };
+
+type Change = Extract<Update, { kind: "read" | "starred" | "deleted" | "feedRemoved" }>;
 
 /** Rows asked for at once: several screens, painted in a frame. */
 const PAGE_ROWS = 200;
@@ -49,6 +51,8 @@ export class Finding {
   older = $state<"idle" | "loading" | "failed">("idle");
 
   readonly #backend: Backend;
+  /** Changes of events that the answer on its way may not know. */
+  #heard: Change[] = [];
   readonly #standpoint: Standpoint;
   /** Answers to an earlier question are not taken. */
   #question = 0;
@@ -126,33 +130,34 @@ export class Finding {
 
   /** Keeps what was found true to what was just heard. */
   follow(updates: readonly Update[]): void {
-    for (const update of updates) if (this.found !== null) this.#follow(update);
+    for (const update of updates) this.#follow(update);
   }
 
-  /** Takes rows back that were found before they were deleted. */
-  restore(rows: readonly EventRow[]): void {
-    this.#change((history) => arrive(history, rows));
+  /** Takes a row back that was found before it was deleted. */
+  restore(row: EventRow): void {
+    this.#change((history) => takeBack(history, [row], null));
   }
 
   #follow(update: Update): void {
     switch (update.kind) {
       case "read":
-        return this.#change((history) => mark(history, update.scope, update.read));
       case "starred":
-        return this.#change((history) => star(history, update.id, update.starred));
       case "deleted":
-        return this.#change((history) => drop(history, update.scope, update.until));
       case "feedRemoved":
-        return this.#change((history) => forget(history, update.feed));
+        if (this.busy) this.#heard.push(update);
+        return this.#change((history) => changed(history, update));
+      case "restored":
+        this.#heard = this.#heard.filter(({ kind }) => kind !== "deleted");
+        return;
       case "arrived":
-        this.#catching ??= setTimeout(() => void this.#catchUp(), CATCH_UP_MS);
+        if (this.found !== null) this.#catching ??= setTimeout(() => void this.#catchUp(), CATCH_UP_MS);
         return;
       case "snapshot":
-        return void this.ask();
+        if (this.found !== null) void this.ask();
+        return;
       case "feed":
       case "state":
       case "unread":
-      case "restored":
       case "paused":
       case "problems":
       case "open":
@@ -168,8 +173,9 @@ export class Finding {
 
   async #ask(explainAfterMs: number): Promise<void> {
     const question = ++this.#question;
-    const [text, feed, until] = [this.typed.trim(), this.#standpoint.feed(), this.#standpoint.newest()];
+    const [text, feed, until] = [this.typed.trimEnd(), this.#standpoint.feed(), this.#standpoint.newest()];
     this.busy = true;
+    this.#heard = [];
     this.older = "idle";
     try {
       let answer = await this.#backend.search(text, feed, { kind: "newest" }, "newest", PAGE_ROWS);
@@ -180,12 +186,19 @@ export class Finding {
       if (question !== this.#question) return;
       this.busy = false;
       if (answer.kind === "wrong") this.#explain(wrongOf(text, answer), explainAfterMs);
-      else this.found = { text, history: historyOf(feed, answer.rows, answer.older !== null), older: answer.older, until };
+      else this.#take({ text, history: historyOf(feed, answer.rows, answer.older !== null), older: answer.older, until });
     } catch (thrown) {
       if (question !== this.#question) return;
       this.busy = false;
+      // What was found in one feed is no answer about another.
+      if (this.found?.history.feed !== feed) this.found = null;
       this.#explain({ start: 0, end: 0, word: "", message: failureOf(thrown).message, mend: "" }, 0);
     }
+  }
+
+  #take(found: Found): void {
+    this.found = { ...found, history: this.#heard.reduce(changed, found.history) };
+    this.#heard = [];
   }
 
   /** Looks through what arrived since. */
@@ -219,7 +232,22 @@ export class Finding {
   }
 }
 
-/** The engine counts characters of the text it was given, which blanks may precede in the box. */
+function changed(history: History, update: Change): History {
+  switch (update.kind) {
+    case "read":
+      return mark(history, update.scope, update.read);
+    case "starred":
+      return star(history, update.id, update.starred);
+    case "deleted":
+      return drop(history, update.scope, update.until);
+    case "feedRemoved":
+      return forget(history, update.feed);
+  }
+}
+
 function wrongOf(text: string, { start, end, message, mend }: Extract<SearchAnswer, { kind: "wrong" }>): Wrong {
-  return { start, end, word: [...text].slice(start, end).join(""), message, mend };
+  // The engine counts characters, a string here counts halves of some.
+  const characters = [...text];
+  const length = (until: number) => characters.slice(0, until).join("").length;
+  return { start: length(start), end: length(end), word: characters.slice(start, end).join(""), message, mend };
 }
