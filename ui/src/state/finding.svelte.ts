@@ -135,7 +135,8 @@ export class Finding {
 
   /** Takes a row back that was found before it was deleted. */
   restore(row: EventRow): void {
-    this.#change((history) => takeBack(history, [row], null));
+    const older = this.found?.older ?? null;
+    this.#change((history) => takeBack(history, [row], older));
   }
 
   #follow(update: Update): void {

@@ -190,10 +190,10 @@ export const english = {
     none: "Nothing found",
     noneHint: (text: string, feed: string | null) => `${feed === null ? "No event" : `No event of ${feed}`} fits “${text}”.`,
     help: "How to search",
-    helpIntro: "All conditions hold at once. Capital letters and accents make no difference.",
+    helpIntro: "Press / to come here and Escape to leave. All conditions hold at once; capital letters and accents make no difference.",
     terms: [
       ["water cellar", "Both words, in the title or the text"],
-      ["“water in the cellar”", "These words in a row"],
+      ['"water in the cellar"', "These words in a row"],
       ["temp*", "Words that begin like this"],
       ["-test", "Without this word; works before filters too"],
       ["feed:deploys", "From feeds with this name"],
@@ -220,7 +220,7 @@ export const english = {
     format: "Format",
     formats: { jsonLines: "JSON Lines", csv: "CSV", markdown: "Markdown" } satisfies Record<ExportFormat, string>,
     hints: {
-      jsonLines: "Everything there is, one event a line. Tidings can read it again.",
+      jsonLines: "Everything there is, one event a line, for programs.",
       csv: "A table, for spreadsheets.",
       markdown: "For reading and for notes.",
     } satisfies Record<ExportFormat, string>,
