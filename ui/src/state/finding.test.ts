@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { Backend } from "../ipc/backend";
 import type { EventRow, SearchAnswer } from "../ipc/bindings";
-import { Finding, termsOf } from "./finding.svelte";
+import { Finding, type Standpoint, termsOf } from "./finding.svelte";
 import { page, row } from "./testing";
 
 type Answer = (answer: SearchAnswer) => void;
@@ -12,7 +12,7 @@ const found = (rows: EventRow[], older: string | null = null, newer: string | nu
 const WRONG: SearchAnswer = { kind: "wrong", start: 0, end: 3, message: "“is:” has no value.", mend: "Write is:unread." };
 
 let search: ReturnType<typeof vi.fn>;
-let report: ReturnType<typeof vi.fn>;
+let report: ReturnType<typeof vi.fn<Standpoint["report"]>>;
 let feed: string | null;
 let newest: string | null;
 let finding: Finding;
@@ -30,7 +30,7 @@ function held(): Answer[] {
 beforeEach(() => {
   vi.useFakeTimers();
   search = vi.fn(async () => found(page(9, 7)));
-  report = vi.fn();
+  report = vi.fn<Standpoint["report"]>();
   [feed, newest] = [null, "9"];
   finding = new Finding({ search } as unknown as Backend, { feed: () => feed, newest: () => newest, report });
 });

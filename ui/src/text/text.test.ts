@@ -73,6 +73,11 @@ describe("why there was a popup or none", () => {
     expect(lines({ stop: { kind: "allMuted" }, rule: "Night" })).toEqual(["Everything was muted.", "The rule “Night” applied to it."]);
   });
 
+  it("says of a popup that was shown what let it through", () => {
+    expect(lines({ presented: "shown" })).toEqual(["Popups were on for this feed, and nothing kept it back."]);
+    expect(lines({ presented: "shown", rule: "Alarms" })).toEqual(["The rule “Alarms” applied to it, and nothing kept it back."]);
+  });
+
   it("says when quiet hours end and what comes then", () => {
     const stop = { kind: "quiet", untilMs: NOON_MS + 90 * MINUTE_MS } as const;
     expect(lines({ presented: "new", stop })[0]).toMatch(/^It came in quiet hours, until 0?1[:.]30.*\. Their end brings it in a summary\.$/);
