@@ -44,6 +44,7 @@ test("what was found before stays until the answer is there, and late answers ch
   await expect(tidings.events.first()).toContainText("Water in the cellar");
   await search(tidings, "backup");
   await expect(tidings.events.first()).toContainText("Nightly backup finished");
+  // Longer than the held answer takes: had it come, it would be on top.
   await page.waitForTimeout(800);
   await expect(tidings.events.first()).toContainText("Nightly backup finished");
 });
