@@ -74,9 +74,9 @@ test("an undo is offered for half a minute, whatever else is said", async ({ tid
   await tidings.fail("pause", { code: "storage", field: null, message: "The disk is full." });
   await page.getByRole("button", { name: "Pause all" }).click();
   await expect(page.getByRole("status")).toContainText("The disk is full.");
-  await page.clock.runFor(28_000);
+  await page.clock.runFor(12_000);
   await expect(page.getByRole("button", { name: undo })).toBeVisible();
-  await page.clock.runFor(1_500);
+  await page.clock.runFor(17_000);
   await expect(page.getByRole("button", { name: undo })).toBeHidden();
   await page.keyboard.press("Control+z");
   expect(await tidings.calls("undo")).toEqual([]);
@@ -122,6 +122,7 @@ test("the last event of a list leaves the focus in its place", async ({ tidings,
   await expect(page.getByRole("region", { name: "All feeds" })).toBeFocused();
   await page.keyboard.press("Control+z");
   await expect(tidings.event("the only one")).toBeVisible();
+  await expect(tidings.list).toBeFocused();
 });
 
 test("a deletion that failed leaves the event and says so", async ({ tidings, page }) => {
