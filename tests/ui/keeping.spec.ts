@@ -76,7 +76,7 @@ test("an undo is offered for half a minute, whatever else is said", async ({ tid
   await expect(page.getByRole("status")).toContainText("The disk is full.");
   await page.clock.runFor(12_000);
   await expect(page.getByRole("button", { name: undo })).toBeVisible();
-  await page.clock.runFor(17_000);
+  await page.clock.runFor(20_000);
   await expect(page.getByRole("button", { name: undo })).toBeHidden();
   await page.keyboard.press("Control+z");
   expect(await tidings.calls("undo")).toEqual([]);

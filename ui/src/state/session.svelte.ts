@@ -213,10 +213,10 @@ export class Session {
       this.#early.push(...updates);
       return;
     }
-    let { world } = this;
-    for (const update of updates) world = apply(world, update);
-    this.world = world;
+    const scope = this.#scope;
+    this.world = updates.reduce(apply, this.world);
     this.finding.follow(updates);
+    if (this.#scope !== scope) this.finding.moved();
     if (this.reading.id !== null) this.reading.follow(this.#known(this.reading.id), updates);
     for (const update of updates) if (update.kind === "open") this.#summon(update.event);
   }

@@ -275,6 +275,13 @@ describe("a search", () => {
     await vi.waitFor(() => expect(session.shown).not.toBe(before));
   });
 
+  it("goes on in all feeds where the feed that is looked at goes", async () => {
+    session.look("g");
+    await told({ kind: "feedRemoved", feed: "g" });
+    await vi.waitFor(() => expect(backend.search).toHaveBeenLastCalledWith("water", null, { kind: "newest" }, "newest", 200));
+    expect(session.history.feed).toBeNull();
+  });
+
   it("shows an event again that was found, deleted and brought back", async () => {
     backend.delete.mockResolvedValue({ number: 9, events: 1 });
     await session.delete(row(2));

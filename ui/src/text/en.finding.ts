@@ -2,6 +2,15 @@
 import type { ExportFormat, Trace } from "../ipc/bindings";
 import { counted, number, times } from "./en.numbers";
 
+/** As much of a title or a search as says which one is meant. */
+const QUOTED_MAX = 80;
+
+/** Quotes what somebody else wrote, cut where it is long. */
+function quoted(words: string): string {
+  const characters = [...words];
+  return characters.length > QUOTED_MAX ? `“${characters.slice(0, QUOTED_MAX).join("")}…”` : `“${words}”`;
+}
+
 function stopLine(presented: Trace["presented"], stop: Trace["stop"], rule: string | null, nowMs: number): string {
   switch (stop?.kind) {
     case "feedOff":
@@ -41,7 +50,7 @@ export const finding = {
     foundSpoken: (count: number, more: boolean) =>
       count === 0 ? "Nothing found" : more ? `More than ${counted(count, "event", "events")} found` : `${counted(count, "event", "events")} found`,
     none: "Nothing found",
-    noneHint: (text: string, feed: string | null) => `${feed === null ? "No event" : `No event of ${feed}`} fits “${text}”.`,
+    noneHint: (text: string, feed: string | null) => `${feed === null ? "No event" : `No event of ${feed}`} fits ${quoted(text)}.`,
     help: "How to search",
     helpIntro: "Press / to come here and Escape to leave. All conditions hold at once; capital letters and accents make no difference.",
     terms: [
@@ -60,8 +69,8 @@ export const finding = {
   },
 
   bin: {
-    event: (title: string) => (title === "" ? "Event deleted." : `Deleted “${title}”.`),
-    feed: (name: string, events: number) => `Cleared “${name}”: ${counted(events, "event", "events")} deleted.`,
+    event: (title: string) => (title === "" ? "Event deleted." : `Deleted ${quoted(title)}.`),
+    feed: (name: string, events: number) => `Cleared ${quoted(name)}: ${counted(events, "event", "events")} deleted.`,
     undo: "Undo",
     undone: "Brought back.",
   },
@@ -69,7 +78,7 @@ export const finding = {
   exporting: {
     entry: "Export…",
     title: "Export events",
-    what: (feed: string | null, search: string) => `${feed === null ? "The events of all feeds" : `The events of ${feed}`}${search === "" ? "" : ` that “${search}” finds`}.`,
+    what: (feed: string | null, search: string) => `${feed === null ? "The events of all feeds" : `The events of ${feed}`}${search === "" ? "" : ` that ${quoted(search)} finds`}.`,
     format: "Format",
     formats: { jsonLines: "JSON Lines", csv: "CSV", markdown: "Markdown" } satisfies Record<ExportFormat, string>,
     hints: {

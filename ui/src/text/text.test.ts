@@ -92,6 +92,12 @@ describe("why there was a popup or none", () => {
   });
 });
 
+it("quotes long titles as far as they say which one is meant", () => {
+  expect(text.bin.event("short")).toBe("Deleted “short”.");
+  expect(text.bin.event("🎉".repeat(90))).toBe(`Deleted “${"🎉".repeat(80)}…”.`);
+  expect(text.bin.event("")).toBe("Event deleted.");
+});
+
 it("counts in the singular and the plural", () => {
   expect(text.feeds.spoken("Mine", "Live", false, 1)).toBe("Mine, Live, 1 unread event");
   expect(text.feeds.spoken("All feeds", null, true, 1200)).toBe("All feeds, No popups, 1,200 unread events");
