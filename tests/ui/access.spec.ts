@@ -33,7 +33,7 @@ const VIEWS: Record<string, { scene?: string; show(tidings: Tidings): Promise<vo
   "a wrong search": {
     async show({ page }) {
       await page.getByRole("searchbox").fill("is:stared");
-      await expect(page.getByText("Write is:unread")).toBeVisible();
+      await expect(page.getByRole("search").getByText("Write is:unread")).toBeVisible();
     },
   },
   "a search without a result": {

@@ -108,7 +108,7 @@ test("hostile searches, answers and titles do no harm", async ({ tidings, page }
   const box = page.getByRole("searchbox");
   const elements = async () => page.locator("body *").evaluateAll((all) => [...new Set(all.map(({ localName }) => localName))].sort());
   await box.fill("is:stared nothing");
-  await expect(page.getByText("Write is:unread")).toBeVisible();
+  await expect(page.getByRole("search").getByText("Write is:unread")).toBeVisible();
   await box.fill("zebra");
   await expect(page.getByText("Nothing found").last()).toBeVisible();
   await box.press("Escape");

@@ -54,6 +54,7 @@ test("a slip is explained, with the word, once it is typed; Enter marks it", asy
   await search(tidings, "cellar is:stared");
   await expect(box(tidings)).toHaveAccessibleDescription("is:stared “is:” doesn't know “stared”. Write is:unread, is:read or is:starred.");
   await expect(box(tidings)).toHaveAttribute("aria-invalid", "true");
+  await expect(tidings.page.getByRole("status")).toHaveText("“is:” doesn't know “stared”. Write is:unread, is:read or is:starred.");
   await box(tidings).press("Enter");
   expect(await box(tidings).evaluate((input: HTMLInputElement) => input.value.slice(input.selectionStart!, input.selectionEnd!))).toBe("is:stared");
   await page.keyboard.insertText("is:unread");

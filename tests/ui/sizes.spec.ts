@@ -30,7 +30,7 @@ async function walk(tidings: Tidings): Promise<void> {
   expect(await overflow(tidings)).toEqual([]);
   await page.keyboard.press("Escape");
   await page.getByRole("searchbox").fill(`is:${LONG}`);
-  await expect(page.getByText("Write is:unread")).toBeVisible();
+  await expect(page.getByRole("search").getByText("Write is:unread")).toBeVisible();
   expect(await overflow(tidings)).toEqual([]);
   await page.getByRole("searchbox").fill(`${LONG} ${LONG}${LONG}`);
   await expect(page.getByText("Nothing found").last()).toBeVisible();
