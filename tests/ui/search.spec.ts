@@ -106,13 +106,18 @@ test("what fits and arrives is shown", async ({ tidings }) => {
   await expect(tidings.event("something else")).toHaveCount(0);
 });
 
-test("a clicked popup ends the search", async ({ tidings }) => {
+test("a clicked popup ends the search, and has no say in the next one", async ({ tidings, page }) => {
   await tidings.open();
   await search(tidings, "cellar");
   await tidings.emit({ kind: "open", event: "255" });
   await expect(tidings.reader.getByRole("heading", { name: /^Mira/ })).toBeVisible();
   await expect(box(tidings)).toHaveValue("");
   await expect(tidings.event("Mira").first()).toBeVisible();
+  await tidings.emit({ kind: "open", event: "169" });
+  await expect(tidings.event("(169)")).toBeInViewport();
+  await search(tidings, "cellar sensor");
+  await expect(page.getByText("29 found")).toBeVisible();
+  expect(await tidings.list.evaluate((list) => list.scrollTop)).toBe(0);
 });
 
 test("quick filters are terms of the search", async ({ tidings, page }) => {

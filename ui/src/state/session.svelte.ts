@@ -21,6 +21,8 @@ export class Session {
   trouble = $state("");
   /** Grows when a popup was clicked, so that views bring the event into sight. */
   summons = $state(0);
+  /** How many of them the list has answered, so that another list doesn't answer them again. */
+  answered = 0;
 
   readonly notices = new Notices();
   readonly bin = new Bin();
