@@ -139,6 +139,14 @@ impl Engine {
         Ok(())
     }
 
+    /// Says whether a text is a search.
+    ///
+    /// # Errors
+    /// If it isn't, with the place and what mends it.
+    pub async fn check_search(&self, text: &str) -> Result<(), RequestError> {
+        self.query(text, None).await.map(drop)
+    }
+
     /// Writes what a search finds into a file, an empty text all of a feed or of everything; gives how many events.
     ///
     /// # Errors
