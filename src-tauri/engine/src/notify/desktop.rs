@@ -18,6 +18,33 @@ pub struct Popup {
     pub body: String,
     /// How much it matters.
     pub priority: Priority,
+    /// Whether it stays until a person dismisses it, as far as the desktop lets a program ask for that.
+    pub stays: bool,
+    /// What it sounds like.
+    pub sound: Sound,
+}
+
+/// What a popup sounds like.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Sound {
+    /// As the desktop likes.
+    #[default]
+    Usual,
+    /// Not at all.
+    Mute,
+    /// By a name of the freedesktop sound naming specification.
+    Named(String),
+}
+
+impl Sound {
+    /// Reads what a person has set: a name, "none", or nothing.
+    pub(super) fn of(set: Option<&str>) -> Self {
+        match set {
+            None => Self::Usual,
+            Some("none") => Self::Mute,
+            Some(name) => Self::Named(name.to_owned()),
+        }
+    }
 }
 
 /// A shown popup's name.

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use notify_rust::{Hint, Notification, NotificationHandle, NotificationResponse, Urgency};
+use notify_rust::{Hint, Notification, NotificationHandle, NotificationResponse, Timeout, Urgency};
 use tokio::sync::{Mutex, mpsc};
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::timeout;
 
-use super::desktop::{Answer, Deed, Desktop, Popup, PopupId, ShowError};
+use super::desktop::{Answer, Deed, Desktop, Popup, PopupId, ShowError, Sound};
 use crate::event::Priority;
 
 mod daemon;
@@ -86,6 +86,18 @@ impl Freedesktop {
             .urgency(urgency(popup.priority));
         if daemon.takes_actions {
             notification.action("default", "Open");
+        }
+        if popup.stays {
+            notification.timeout(Timeout::Never);
+        }
+        match &popup.sound {
+            Sound::Named(name) if daemon.plays_sounds => {
+                notification.hint(Hint::SoundName(name.clone()));
+            }
+            Sound::Mute if daemon.plays_sounds => {
+                notification.hint(Hint::SuppressSound(true));
+            }
+            Sound::Usual | Sound::Mute | Sound::Named(_) => {}
         }
         if let Some(replaced) = popup.replaces.filter(|replaced| replaced.run == run) {
             notification.id(replaced.number);

@@ -229,6 +229,7 @@ impl More {
         let mut since = now;
         if let Some((before, began)) = self.newest.take() {
             notice.priority = notice.priority.max(before.priority);
+            notice.insistence.stays |= before.insistence.stays;
             since = began;
         }
         self.newest = Some((notice, since));

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use async_trait::async_trait;
 use tokio::time::{advance, sleep};
 
-use super::desktop::{Answer, Deed, Popup, PopupId};
+use super::desktop::{Answer, Deed, Popup, PopupId, Sound};
 use super::*;
 
 /// A notice of a feed that is called like its id.
@@ -93,6 +93,8 @@ async fn a_notice_is_shown_at_once_and_reported_once() {
         feed_name: Some("Server alerts".into()),
         body: "Body".into(),
         priority: Priority::Normal,
+        stays: false,
+        sound: Sound::Usual,
     };
     assert_eq!(*lock(&desktop.shown), [wanted]);
     sleep(Duration::from_secs(60)).await;
@@ -118,6 +120,32 @@ fn events(report: &Report) -> Vec<EventId> {
         Report::Settled { events, .. } => events.clone(),
         Report::Summarised { .. } | Report::Clicked(_) | Report::Health(_) => Vec::new(),
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_popup_insists_as_a_person_wants_and_a_count_is_heard_once() {
+    let (desktop, notifier, _reports) = stage();
+    let like = |event, stays, sound: &str| Notice {
+        insistence: Insistence { stays, sound: Some(sound.into()) },
+        ..notice("a", event)
+    };
+    let _ = notifier.offer(like(0, true, "bell"));
+    let _ = notifier.offer(like(1, false, "none"));
+    for event in 2..20 {
+        let _ = notifier.offer(like(event, event == 7, "bell"));
+    }
+    sleep(Duration::from_secs(5)).await;
+    for event in 20..30 {
+        let _ = notifier.offer(like(event, false, "bell"));
+    }
+    sleep(Duration::from_secs(20)).await;
+    let shown = lock(&desktop.shown);
+    let insists = |at: usize| (shown[at].stays, shown[at].sound.clone());
+    let bell = || Sound::Named("bell".into());
+    assert_eq!((insists(0), insists(1)), ((true, bell()), (false, Sound::Mute)));
+    assert_eq!((shown[3].title.as_str(), insists(3)), ("17 more from a", (true, bell())));
+    let last = shown.last().unwrap();
+    assert_eq!((last.replaces.is_some(), &last.sound), (true, &Sound::Mute));
 }
 
 #[tokio::test(start_paused = true)]

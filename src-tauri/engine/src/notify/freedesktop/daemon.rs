@@ -36,6 +36,8 @@ pub(super) struct Daemon {
     pub(super) takes_actions: bool,
     /// Whether it has `body-markup`; others show the escapes.
     pub(super) reads_markup: bool,
+    /// Whether it has `sound`; others know none of its hints.
+    pub(super) plays_sounds: bool,
 }
 
 /// The session bus, connected when needed, and the daemon last met on it.
@@ -109,6 +111,7 @@ async fn ask(connection: &Connection) -> Result<Daemon, ShowError> {
         owner: owner.ok_or(ShowError::NoDaemon)?,
         takes_actions: can("actions"),
         reads_markup: can("body-markup"),
+        plays_sounds: can("sound"),
     })
 }
 

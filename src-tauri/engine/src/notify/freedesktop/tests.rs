@@ -29,6 +29,8 @@ fn popup(title: &str) -> Popup {
         feed_name: Some("R&D".into()),
         body: "<b>a</b> & b".into(),
         priority: Priority::Normal,
+        stays: false,
+        sound: Sound::Usual,
     }
 }
 
@@ -87,6 +89,39 @@ fn priorities_become_urgencies() {
         ] {
             desktop.show(Popup { priority, ..popup("x") }, &answers().0).await.unwrap();
             assert_eq!(fake.seen().await.hints["urgency"].downcast_ref::<u8>().unwrap(), wanted);
+        }
+    });
+}
+
+#[test]
+fn a_popup_that_stays_never_expires_and_is_no_more_urgent_for_it() {
+    on_a_private_bus(path!(a_popup_that_stays_never_expires_and_is_no_more_urgent_for_it), || async {
+        let mut fake = Fake::start(ALL, Temper::Kind).await;
+        desktop().show(Popup { stays: true, ..popup("x") }, &answers().0).await.unwrap();
+        let seen = fake.seen().await;
+        assert_eq!((seen.expires, seen.hints["urgency"].downcast_ref::<u8>().unwrap()), (0, 1));
+    });
+}
+
+#[test]
+fn sounds_are_named_or_kept_off_where_the_daemon_plays_any() {
+    on_a_private_bus(path!(sounds_are_named_or_kept_off_where_the_daemon_plays_any), || async {
+        let desktop = desktop();
+        for (can, sound, wanted) in [
+            (&["body", "sound"][..], Sound::Named("bell".into()), (Some("bell"), None)),
+            (&["body", "sound"], Sound::Mute, (None, Some(true))),
+            (&["body", "sound"], Sound::Usual, (None, None)),
+            (&["body"], Sound::Named("bell".into()), (None, None)),
+            (&["body"], Sound::Mute, (None, None)),
+        ] {
+            let mut fake = Fake::start(can, Temper::Kind).await;
+            desktop.show(Popup { sound, ..popup("x") }, &answers().0).await.unwrap();
+            let hints = fake.seen().await.hints;
+            let name = hints.get("sound-name").map(|name| name.downcast_ref::<&str>().unwrap());
+            let off = hints.get("suppress-sound").map(|off| off.downcast_ref::<bool>().unwrap());
+            assert_eq!((name, off), wanted);
+            assert!(!hints.contains_key("sound-file"));
+            fake.quit().await;
         }
     });
 }
