@@ -36,6 +36,8 @@ impl Desktop for Wall {
         Ok(PopupId { run: 1, number: self.numbers.fetch_add(1, Ordering::SeqCst) })
     }
 
+    async fn close_one(&self, _: PopupId) {}
+
     async fn close(&self) {}
 }
 

@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 #[derive(Debug, Default)]
 pub struct Popups {
     shown: Mutex<Vec<(Instant, Popup)>>,
+    taken_away: Mutex<Vec<u32>>,
     numbers: AtomicU32,
     absent: AtomicBool,
 }
@@ -21,6 +22,14 @@ impl Popups {
     /// All popups so far, with the instant of each call.
     pub fn shown(&self) -> Vec<(Instant, Popup)> {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The titles of the popups that were taken away again.
+    pub fn taken_away(&self) -> Vec<String> {
+        let shown = self.shown();
+        let numbers = self.taken_away.lock().unwrap_or_else(PoisonError::into_inner);
+        let popups = numbers.iter().filter_map(|number| shown.get(usize::try_from(*number).ok()?));
+        popups.map(|(_, popup)| popup.title.clone()).collect()
     }
 
     /// Takes the daemon away, or brings it back.
@@ -37,6 +46,10 @@ impl Desktop for Popups {
         }
         self.shown.lock().unwrap_or_else(PoisonError::into_inner).push((Instant::now(), popup));
         Ok(PopupId { run: 1, number: self.numbers.fetch_add(1, Ordering::SeqCst) })
+    }
+
+    async fn close_one(&self, popup: PopupId) {
+        self.taken_away.lock().unwrap_or_else(PoisonError::into_inner).push(popup.number);
     }
 
     async fn close(&self) {}

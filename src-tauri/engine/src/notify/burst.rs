@@ -64,6 +64,13 @@ pub(super) enum Place {
     Summary,
 }
 
+impl Place {
+    /// The place of an event that is shown as itself.
+    pub(super) fn of(notice: &Notice) -> Self {
+        notice.key.clone().map_or(Self::Own, Self::Key)
+    }
+}
+
 /// What a popup says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Content {
@@ -106,6 +113,19 @@ impl Bursts {
     /// Takes a word of the program in; a later one takes its place.
     pub(super) fn say(&mut self, word: Word, now: Instant) {
         self.lane(&FeedId::from_text(PROGRAM), now).say(word, now);
+    }
+
+    /// Drops what waits under a feed's key, and gives its events; its popup is then given to be closed.
+    pub(super) fn withdraw(&mut self, feed: &FeedId, key: &str, now: Instant) -> Vec<EventId> {
+        self.lane(feed, now).withdraw(key)
+    }
+
+    /// Gives the keys whose popups are to be closed, each with its feed.
+    pub(super) fn take_withdrawn(&mut self) -> Vec<(FeedId, String)> {
+        let lanes = self.lanes.iter_mut();
+        lanes
+            .flat_map(|(feed, lane)| lane.take_withdrawn().into_iter().map(|key| (feed.clone(), key)))
+            .collect()
     }
 
     /// Drops everything of a feed.

@@ -63,6 +63,13 @@ impl Popups {
         self.0.remove(at)
     }
 
+    /// Forgets the popup of a feed's key, and gives it to be closed.
+    pub(super) fn withdraw(&mut self, feed: &FeedId, key: String) -> Option<PopupId> {
+        let place = Place::Key(key);
+        let at = self.0.iter().position(|shown| shown.meaning.feed == *feed && shown.place == place)?;
+        self.0.remove(at).map(|shown| shown.popup)
+    }
+
     /// Forgets a feed's popups.
     pub(super) fn forget(&mut self, feed: &FeedId) {
         self.0.retain(|shown| shown.meaning.feed != *feed);

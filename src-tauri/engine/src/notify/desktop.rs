@@ -102,6 +102,9 @@ pub trait Desktop: std::fmt::Debug + Send + Sync {
     /// Says why it wasn't shown; the next one may be.
     async fn show(&self, popup: Popup, answers: &mpsc::Sender<Answer>) -> Result<PopupId, ShowError>;
 
+    /// Takes a popup away, if it is still there; what became of it is not told.
+    async fn close_one(&self, popup: PopupId);
+
     /// Ends everything that waits for an answer.
     async fn close(&self);
 }

@@ -128,6 +128,22 @@ impl Desktop for Freedesktop {
         }
     }
 
+    async fn close_one(&self, popup: PopupId) {
+        let mut state = self.state.lock().await;
+        if popup.run != state.run {
+            return;
+        }
+        state.live.retain(|live| {
+            if live.popup == popup {
+                live.wait.abort();
+            }
+            live.popup != popup
+        });
+        if timeout(self.answer_time, state.bus.take_away(popup.number)).await.is_err() {
+            tracing::debug!("the notification service doesn't say whether it closed a popup");
+        }
+    }
+
     async fn close(&self) {
         let mut state = self.state.lock().await;
         state.live.clear();

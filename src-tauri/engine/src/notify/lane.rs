@@ -7,19 +7,16 @@ use tokio::time::Instant;
 
 use super::bucket::Bucket;
 use super::burst::{Call, Content, FEED_CALLS, FEED_INTERVAL, Place};
+use super::more::More;
+use super::states::States;
 use super::{Notice, Offered, Summary, Word};
 use crate::event::Priority;
 use crate::id::{EventId, FeedId};
 
 /// Shortest time between two updates of one popup in place: what a person can follow.
-const UPDATE: Duration = Duration::from_secs(1);
-/// Time after which "N more" counts from nought: the popup is long out of sight where daemons don't tell.
-const FORGOTTEN: Duration = Duration::from_secs(60);
-/// Keys waiting at once; a feed with more is no set of gauges, and the rest is counted.
-const KEYS: usize = 16;
-/// Events waiting to be settled by one popup: 160 kB; beyond, they are only counted.
-const EVENTS: usize = 20_000;
-
+pub(super) const UPDATE: Duration = Duration::from_secs(1);
+/// Keys taken back whose popups are still to be closed: as many as shown popups are remembered.
+const WITHDRAWN: usize = 64;
 /// Time a catch-up waits for more of what was missed, which servers send in one go.
 const GATHER: Duration = Duration::from_secs(1);
 /// Time in which a catch-up goes on counting from the one before: a long one still arrives.
@@ -36,32 +33,9 @@ pub(super) struct Lane {
     /// Few enough to be shown one by one; there is a call for each, and one more.
     alone: VecDeque<(Notice, Instant)>,
     more: More,
-    /// The latest state a key, in the order in which the keys began to wait.
-    states: VecDeque<State>,
-    /// When keys were shown, within the last [`UPDATE`].
-    updated: Vec<(String, Instant)>,
-}
-
-/// What is only counted.
-#[derive(Debug, Default)]
-struct More {
-    /// Counted in the popup that is shown.
-    told: u64,
-    told_at: Option<Instant>,
-    /// Counted since, some of them without being in `events`.
-    fresh: u64,
-    events: Vec<EventId>,
-    newest: Option<(Notice, Instant)>,
-}
-
-/// The latest state of one thing.
-#[derive(Debug)]
-struct State {
-    key: String,
-    notice: Notice,
-    since: Instant,
-    due: Instant,
-    events: Vec<EventId>,
+    states: States,
+    /// Keys whose popups are to be closed.
+    withdrawn: VecDeque<String>,
 }
 
 /// What a lane shows next.
@@ -83,25 +57,56 @@ impl Lane {
             caught_up: None,
             alone: VecDeque::new(),
             more: More::default(),
-            states: VecDeque::new(),
-            updated: Vec::new(),
+            states: States::default(),
+            withdrawn: VecDeque::new(),
         }
     }
 
     pub(super) fn offer(&mut self, notice: Notice, now: Instant) -> Offered {
-        if let Some(key) = notice.key.clone()
-            && (self.states.len() < KEYS || self.states.iter().any(|state| state.key == key))
-        {
-            return self.hold(key, notice, now);
-        }
-        // One call is kept for the count of the rest; what must be seen at once may use it.
-        let kept = u32::from(notice.priority != Priority::Urgent);
-        let calls = u32::try_from(self.alone.len()).unwrap_or(u32::MAX).saturating_add(1 + kept);
-        if self.more.fresh == 0 && calls <= FEED_CALLS && self.bucket.holds(calls, now) {
-            self.alone.push_back((notice, now));
-            return Offered::Taken;
+        let Some(key) = notice.key.clone() else {
+            if self.affords_one_more(&notice, now) {
+                self.alone.push_back((notice, now));
+                return Offered::Taken;
+            }
+            return self.more.count(notice, now);
+        };
+        let is_known = self.states.meet(&key);
+        if self.states.has_room_for(&key) && (is_known || self.affords_one_more(&notice, now)) {
+            let earlier = self.more.take_out(&key);
+            return self.states.hold(key, notice, !is_known, earlier, now);
         }
         self.more.count(notice, now)
+    }
+
+    /// Whether another event may be shown one by one.
+    fn affords_one_more(&self, notice: &Notice, now: Instant) -> bool {
+        // One call is kept for the count of the rest; what must be seen at once may use it.
+        let kept = u32::from(notice.priority != Priority::Urgent);
+        let waiting = u32::try_from(self.alone.len() + self.states.first_ones()).unwrap_or(u32::MAX);
+        let calls = waiting.saturating_add(1 + kept);
+        self.more.is_empty() && calls <= FEED_CALLS && self.bucket.holds(calls, now)
+    }
+
+    /// Drops what waits under a key and notes that its popup is to be closed; gives the events that nobody will be shown.
+    pub(super) fn withdraw(&mut self, key: &str) -> Vec<EventId> {
+        let mut events = self.states.withdraw(key);
+        events.extend(self.more.take_out(key));
+        let is_it = |(summary, _): &(Summary, Instant)| summary.is_only(key);
+        if let Some((summary, _)) = self.summary.take_if(|summary| is_it(summary)) {
+            events.push(summary.most_urgent.event);
+        }
+        if self.withdrawn.iter().all(|withdrawn| withdrawn != key) {
+            if self.withdrawn.len() >= WITHDRAWN {
+                self.withdrawn.pop_front();
+            }
+            self.withdrawn.push_back(key.to_owned());
+        }
+        events
+    }
+
+    /// Gives the keys whose popups are to be closed.
+    pub(super) fn take_withdrawn(&mut self) -> VecDeque<String> {
+        std::mem::take(&mut self.withdrawn)
     }
 
     pub(super) fn summarise(&mut self, summary: Summary, now: Instant) {
@@ -152,7 +157,10 @@ impl Lane {
                 (Place::Own, Content::Event(notice), events)
             }
             Next::More => self.more.take(now)?,
-            Next::State => self.take_state(now)?,
+            Next::State => {
+                let taken = self.states.take(now)?;
+                (Place::of(&taken.notice), Content::Event(taken.notice), taken.events)
+            }
         };
         self.bucket.take(now);
         let feed_name = match &content {
@@ -165,49 +173,25 @@ impl Lane {
 
     pub(super) fn settle(&mut self, call: &Call, now: Instant) {
         match &call.content {
-            Content::More { count, .. } => {
-                self.more.told = *count;
-                self.more.told_at = Some(now);
-            }
+            Content::More { count, .. } => self.more.tell(*count, now),
             Content::Summary(summary) => self.caught_up = Some((summary.count, now)),
             Content::Event(_) | Content::Word(_) => {}
         }
     }
 
     pub(super) fn start_afresh(&mut self) {
-        self.more.told = 0;
-    }
-
-    /// Keeps the latest state of a thing.
-    fn hold(&mut self, key: String, notice: Notice, now: Instant) -> Offered {
-        let event = notice.event;
-        if let Some(state) = self.states.iter_mut().find(|state| state.key == key) {
-            state.notice = notice;
-            return settle_with(&mut state.events, event);
-        }
-        let shown = self.updated.iter().find(|(shown, _)| *shown == key).map(|(_, at)| *at + UPDATE);
-        let due = shown.map_or(now, |again| again.max(now));
-        self.states.push_back(State { key, notice, since: now, due, events: vec![event] });
-        Offered::Taken
+        self.more.start_afresh();
     }
 
     /// Gives the catch-up; a single event speaks for itself.
     fn take_summary(&mut self) -> Option<(Place, Content, Vec<EventId>)> {
         let (summary, _) = self.summary.take()?;
         Some(if summary.count == 1 {
-            let event = summary.most_urgent.event;
-            (Place::Own, Content::Event(summary.most_urgent), vec![event])
+            let (place, event) = (Place::of(&summary.most_urgent), summary.most_urgent.event);
+            (place, Content::Event(summary.most_urgent), vec![event])
         } else {
             (Place::Summary, Content::Summary(summary), Vec::new())
         })
-    }
-
-    fn take_state(&mut self, now: Instant) -> Option<(Place, Content, Vec<EventId>)> {
-        let at = (0..self.states.len()).min_by_key(|at| self.states[*at].due)?;
-        let state = self.states.remove(at)?;
-        self.updated.retain(|(key, at)| *key != state.key && *at + UPDATE > now);
-        self.updated.push((state.key.clone(), now));
-        Some((Place::Key(state.key), Content::Event(state.notice), state.events))
     }
 
     /// What it shows next and when that was due; a count and a state take turns by how long they have waited.
@@ -215,48 +199,9 @@ impl Lane {
         let word = self.word.as_ref().map(|(_, since)| (*since, Next::Word));
         let summary = self.summary.as_ref().map(|(_, since)| (*since + GATHER, Next::Summary));
         let alone = self.alone.front().map(|(_, since)| (*since, Next::Alone));
-        let more = self.more.newest.as_ref().map(|(_, since)| (*since + UPDATE, Next::More));
-        let state = self.states.iter().map(|state| (state.due.max(state.since), Next::State)).min();
+        let more = self.more.since().map(|since| (since + UPDATE, Next::More));
+        let state = self.states.due().map(|due| (due, Next::State));
         let news = alone.or_else(|| more.into_iter().chain(state).min());
         word.or_else(|| summary.into_iter().chain(news).min())
     }
-}
-
-impl More {
-    /// Counts one more.
-    fn count(&mut self, mut notice: Notice, now: Instant) -> Offered {
-        let event = notice.event;
-        let mut since = now;
-        if let Some((before, began)) = self.newest.take() {
-            notice.priority = notice.priority.max(before.priority);
-            notice.insistence.stays |= before.insistence.stays;
-            since = began;
-        }
-        self.newest = Some((notice, since));
-        self.fresh += 1;
-        settle_with(&mut self.events, event)
-    }
-
-    /// Gives the count; a single event speaks for itself.
-    fn take(&mut self, now: Instant) -> Option<(Place, Content, Vec<EventId>)> {
-        let (newest, _) = self.newest.take()?;
-        if self.told_at.is_none_or(|at| at + FORGOTTEN <= now) {
-            self.told = 0;
-        }
-        let count = self.told + std::mem::take(&mut self.fresh);
-        let events = std::mem::take(&mut self.events);
-        Some(match count {
-            1 => (Place::Own, Content::Event(newest), events),
-            _ => (Place::More, Content::More { count, newest }, events),
-        })
-    }
-}
-
-/// Remembers that a popup settles an event too, while there is room.
-fn settle_with(events: &mut Vec<EventId>, event: EventId) -> Offered {
-    if events.len() >= EVENTS {
-        return Offered::Counted;
-    }
-    events.push(event);
-    Offered::Taken
 }

@@ -20,7 +20,9 @@ mod click;
 pub mod desktop;
 pub mod freedesktop;
 mod lane;
+mod more;
 mod owner;
+mod states;
 mod wording;
 
 use burst::Bursts;
@@ -78,6 +80,11 @@ impl Summary {
     /// The sum of one event.
     pub fn of(notice: Notice) -> Self {
         Self { count: 1, newest: notice.event, most_urgent: notice }
+    }
+
+    /// Whether it is of one event, which has this key.
+    pub fn is_only(&self, key: &str) -> bool {
+        self.count == 1 && self.most_urgent.key.as_deref() == Some(key)
     }
 
     /// This and what the same feed sent later.
@@ -192,6 +199,15 @@ impl Notifier {
     pub fn say(&self, title: String, body: String) {
         lock(&self.bursts).say(Word { title, body }, Instant::now());
         self.wake.notify_one();
+    }
+
+    /// Closes a feed's popup with this key, and drops what waits to be shown under it; gives the events that nobody
+    /// is shown, for which no report follows.
+    #[must_use]
+    pub fn withdraw(&self, feed: &FeedId, key: &str) -> Vec<EventId> {
+        let events = lock(&self.bursts).withdraw(feed, key, Instant::now());
+        self.wake.notify_one();
+        events
     }
 
     /// Drops what a feed has offered, without a report; for a feed that is removed or muted.

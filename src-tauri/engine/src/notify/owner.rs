@@ -73,9 +73,16 @@ impl Owner {
                 biased;
                 Some(answer) = self.heard.recv() => self.answered(answer).await,
                 () = due => self.show_next().await,
-                () = wake.notified() => self.forget(),
+                () = wake.notified() => self.tidy().await,
             }
         }
+    }
+
+    /// Forgets the popups of feeds that are gone, and closes those of events that were taken back.
+    async fn tidy(&mut self) {
+        self.forget();
+        let withdrawn = lock(&self.bursts).take_withdrawn();
+        self.withdraw(withdrawn).await;
     }
 
     fn forget(&mut self) {
@@ -84,9 +91,23 @@ impl Owner {
         }
     }
 
+    async fn withdraw(&mut self, withdrawn: Vec<(FeedId, String)>) {
+        for (feed, key) in withdrawn {
+            if let Some(popup) = self.popups.withdraw(&feed, key) {
+                self.desktop.close_one(popup).await;
+            }
+        }
+    }
+
     async fn show_next(&mut self) {
         self.forget();
-        let Some(call) = lock(&self.bursts).take(Instant::now()) else { return };
+        // In one go: what is taken back after this is closed once it is shown.
+        let (withdrawn, call) = {
+            let mut bursts = lock(&self.bursts);
+            (bursts.take_withdrawn(), bursts.take(Instant::now()))
+        };
+        self.withdraw(withdrawn).await;
+        let Some(call) = call else { return };
         let popup = wording::popup(&call, self.popups.replaced_by(&call));
         let shown = self.desktop.show(popup, &self.answers).await;
         lock(&self.bursts).settle(&call, shown.is_ok(), Instant::now());

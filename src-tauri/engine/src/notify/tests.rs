@@ -8,6 +8,8 @@ use tokio::time::{advance, sleep};
 use super::desktop::{Answer, Deed, Popup, PopupId, Sound};
 use super::*;
 
+mod behaving;
+
 /// A notice of a feed that is called like its id.
 pub(super) fn notice(feed: &str, event: i64) -> Notice {
     Notice {
@@ -29,6 +31,7 @@ struct Scripted {
     fails: Mutex<Option<ShowError>>,
     takes: Mutex<Duration>,
     answers: Mutex<Option<mpsc::Sender<Answer>>>,
+    taken_away: Mutex<Vec<u32>>,
     closed: AtomicU32,
 }
 
@@ -46,6 +49,10 @@ impl Desktop for Scripted {
             popup.replaces.map_or(u32::try_from(shown.len()).unwrap() + 1, |replaced| replaced.number);
         shown.push(popup);
         Ok(PopupId { run: 1, number })
+    }
+
+    async fn close_one(&self, popup: PopupId) {
+        lock(&self.taken_away).push(popup.number);
     }
 
     async fn close(&self) {
@@ -120,32 +127,6 @@ fn events(report: &Report) -> Vec<EventId> {
         Report::Settled { events, .. } => events.clone(),
         Report::Summarised { .. } | Report::Clicked(_) | Report::Health(_) => Vec::new(),
     }
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_popup_insists_as_a_person_wants_and_a_count_is_heard_once() {
-    let (desktop, notifier, _reports) = stage();
-    let like = |event, stays, sound: &str| Notice {
-        insistence: Insistence { stays, sound: Some(sound.into()) },
-        ..notice("a", event)
-    };
-    let _ = notifier.offer(like(0, true, "bell"));
-    let _ = notifier.offer(like(1, false, "none"));
-    for event in 2..20 {
-        let _ = notifier.offer(like(event, event == 7, "bell"));
-    }
-    sleep(Duration::from_secs(5)).await;
-    for event in 20..30 {
-        let _ = notifier.offer(like(event, false, "bell"));
-    }
-    sleep(Duration::from_secs(20)).await;
-    let shown = lock(&desktop.shown);
-    let insists = |at: usize| (shown[at].stays, shown[at].sound.clone());
-    let bell = || Sound::Named("bell".into());
-    assert_eq!((insists(0), insists(1)), ((true, bell()), (false, Sound::Mute)));
-    assert_eq!((shown[3].title.as_str(), insists(3)), ("17 more from a", (true, bell())));
-    let last = shown.last().unwrap();
-    assert_eq!((last.replaces.is_some(), &last.sound), (true, &Sound::Mute));
 }
 
 #[tokio::test(start_paused = true)]
@@ -235,22 +216,6 @@ async fn a_count_opens_its_newest_event_and_starts_afresh_after() {
     assert_eq!(counts, ["10 more from a", "10 more from a", "20 more from a"]);
     let shown = lock(&desktop.shown);
     assert_eq!(shown.iter().filter(|popup| popup.replaces.is_some()).count(), 1);
-}
-
-#[tokio::test(start_paused = true)]
-async fn the_same_key_replaces_until_the_popup_is_gone() {
-    let (desktop, notifier, _reports) = stage();
-    let at = |percent| Notice { key: Some("task:1".into()), ..notice("a", percent) };
-    for percent in [10, 20] {
-        let _ = notifier.offer(at(percent));
-        sleep(Duration::from_secs(3)).await;
-    }
-    desktop.answer(1, Deed::Closed).await;
-    let _ = notifier.offer(at(30));
-    sleep(Duration::from_secs(3)).await;
-    let replaces: Vec<_> =
-        lock(&desktop.shown).iter().map(|popup| popup.replaces.map(|id| id.number)).collect();
-    assert_eq!(replaces, [None, Some(1), None]);
 }
 
 #[tokio::test(start_paused = true)]

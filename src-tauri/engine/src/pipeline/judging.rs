@@ -16,10 +16,12 @@ pub(super) struct Judged {
     insistences: Vec<Insistence>,
 }
 
-/// A stored event, and how its popup is to behave.
-pub(super) struct Due {
-    pub(super) row: EventRow,
-    pub(super) insistence: Insistence,
+/// What a stored event asks of popups.
+pub(super) enum Due {
+    /// To be shown, and how.
+    Popup(EventRow, Insistence),
+    /// What was told under this key was taken back.
+    Withdrawal(String),
 }
 
 impl Judged {
@@ -40,7 +42,8 @@ impl Judged {
             let row = event.to_row(self.batch.feed.clone(), id);
             match event.trace.stop {
                 Some(Stop::Quiet { .. }) => held.push(row.clone()),
-                None if row.presented == Presented::New => due.push(Due { row: row.clone(), insistence }),
+                None if row.presented == Presented::New => due.push(Due::Popup(row.clone(), insistence)),
+                None if row.reading.withdraws => due.extend(row.reading.key.clone().map(Due::Withdrawal)),
                 None | Some(Stop::FeedOff | Stop::Rule | Stop::FeedMuted | Stop::AllMuted) => {}
             }
             rows.push(row);

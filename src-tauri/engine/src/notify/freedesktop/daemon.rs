@@ -77,6 +77,17 @@ impl Bus {
         Ok((self.daemon.insert(daemon).clone(), met))
     }
 
+    /// Takes a popup of the daemon last met away; one that is gone is none that could be shown.
+    pub(super) async fn take_away(&self, number: u32) {
+        let (Some(connection), Some(daemon)) = (&self.connection, &self.daemon) else { return };
+        // By its own name: another daemon's popup of this number is another popup.
+        let owner = Some(daemon.owner.as_ref());
+        let called = connection.call_method(owner, PATH, Some(NAME), "CloseNotification", &number).await;
+        if let Err(error) = called {
+            tracing::debug!(%error, number, "a popup was not closed");
+        }
+    }
+
     /// Makes the next call ask again what the daemon can do.
     pub(super) fn doubt(&mut self) {
         self.doubted = true;

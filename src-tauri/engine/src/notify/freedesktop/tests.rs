@@ -147,6 +147,25 @@ fn clicks_and_dismissals_are_heard_of_the_right_popup() {
 }
 
 #[test]
+fn a_popup_is_taken_away_and_no_answer_comes_of_it() {
+    on_a_private_bus(path!(a_popup_is_taken_away_and_no_answer_comes_of_it), || async {
+        let mut fake = Fake::start(ALL, Temper::Kind).await;
+        let desktop = desktop();
+        let (sender, mut heard) = answers();
+        let first = desktop.show(popup("a"), &sender).await.unwrap();
+        let second = desktop.show(popup("b"), &sender).await.unwrap();
+        desktop.close_one(first).await;
+        assert_eq!(fake.closed().await, first.number);
+        desktop.close_one(PopupId { run: 99, ..second }).await;
+        let answer = until(heard.recv(), async || fake.click(second.number, "default").await).await;
+        assert_eq!(answer, Some(Answer { popup: second, deed: Deed::Clicked }));
+        assert!(fake.none_closed());
+        fake.quit().await;
+        desktop.close_one(second).await;
+    });
+}
+
+#[test]
 fn a_replaced_popup_keeps_its_number_and_answers_once() {
     on_a_private_bus(path!(a_replaced_popup_keeps_its_number_and_answers_once), || async {
         let mut fake = Fake::start(ALL, Temper::Kind).await;

@@ -109,6 +109,7 @@ struct Daemon {
     number: u32,
     asked: Arc<AtomicU32>,
     seen: mpsc::UnboundedSender<Notified>,
+    closed: mpsc::UnboundedSender<u32>,
 }
 
 #[interface(name = "org.freedesktop.Notifications")]
@@ -147,7 +148,10 @@ impl Daemon {
         Ok(if replaces == 0 { self.number } else { replaces })
     }
 
-    fn close_notification(&self, _number: u32) {}
+    async fn close_notification(&self, #[zbus(signal_emitter)] emitter: SignalEmitter<'_>, number: u32) {
+        self.closed.send(number).unwrap();
+        Self::notification_closed(&emitter, number, 3).await.unwrap();
+    }
 
     #[zbus(signal)]
     async fn action_invoked(emitter: &SignalEmitter<'_>, number: u32, action: &str) -> zbus::Result<()>;
@@ -161,19 +165,21 @@ pub(super) struct Fake {
     asked: Arc<AtomicU32>,
     connection: Connection,
     seen: mpsc::UnboundedReceiver<Notified>,
+    closed: mpsc::UnboundedReceiver<u32>,
 }
 
 impl Fake {
     /// Takes the name, with these capabilities.
     pub(super) async fn start(can: &[&str], temper: Temper) -> Self {
         let (sender, seen) = mpsc::unbounded_channel();
+        let (closing, closed) = mpsc::unbounded_channel();
         let can = can.iter().copied().map(str::to_owned).collect();
         let asked = Arc::new(AtomicU32::new(0));
-        let daemon = Daemon { can, temper, number: 0, asked: asked.clone(), seen: sender };
+        let daemon = Daemon { can, temper, number: 0, asked: asked.clone(), seen: sender, closed: closing };
         let builder = zbus::connection::Builder::session().unwrap();
         let builder = builder.serve_at("/org/freedesktop/Notifications", daemon).unwrap();
         let connection = builder.name("org.freedesktop.Notifications").unwrap().build().await.unwrap();
-        Self { asked, connection, seen }
+        Self { asked, connection, seen, closed }
     }
 
     /// How often it was asked what it can do.
@@ -184,6 +190,16 @@ impl Fake {
     /// The next call of `Notify`.
     pub(super) async fn seen(&mut self) -> Notified {
         self.seen.recv().await.unwrap()
+    }
+
+    /// The number of the next popup that is taken away.
+    pub(super) async fn closed(&mut self) -> u32 {
+        self.closed.recv().await.unwrap()
+    }
+
+    /// Whether no other popup was taken away.
+    pub(super) fn none_closed(&mut self) -> bool {
+        self.closed.try_recv().is_err()
     }
 
     /// Clicks a popup, or one of its buttons.
