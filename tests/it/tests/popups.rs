@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use jiff::civil::Time;
 use tidings_engine::event::Presented;
-use tidings_support::{Answer, House, Script, Server, all, draft, until};
+use tidings_engine::settings::{Hours, Quiet};
+use tidings_support::{Answer, House, Script, Server, all, draft, stored, until};
 
 /// A message of an ntfy server, as its stream sends it.
 fn ntfy(event: &str, id: &str, sequence: &str, more: &str) -> String {
@@ -25,4 +27,35 @@ async fn a_deletion_takes_the_popup_away_and_keeps_the_event() {
     let events = all(&engine, &feed).await;
     let kept = events.iter().find(|event| event.row.reading.body.contains("Failed")).expect("it is kept");
     assert_eq!((kept.row.presented, house.popups.shown().len()), (Presented::Shown, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_end_of_quiet_hours_is_one_popup_for_all_feeds_and_settles_each() {
+    let house = House::new();
+    let engine = house.start().await;
+    // A whole day that began this midnight: it holds, whatever the hour.
+    let hours = Hours { from: Time::midnight(), to: Time::midnight(), days: Vec::new() };
+    engine.set_quiet(Some(Quiet { hours, lets_urgent_through: false })).await.expect("there is room");
+    let mut feeds = Vec::new();
+    let mut servers = Vec::new();
+    for (name, events) in [("Shop", 1), ("Chat", 2)] {
+        let events = (0..events).map(|event| event.to_string());
+        let answer = events.fold(Answer::stream(), |answer, id| answer.event_with_id(&id, &id));
+        let server = Server::start(Script::new([answer])).await;
+        feeds.push(engine.add_feed(draft(name, server.url())).await.expect("the draft is right").id);
+        servers.push(server);
+    }
+    for (feed, events) in feeds.iter().zip([1, 2]) {
+        stored(&engine, feed, events).await;
+    }
+    engine.set_quiet(None).await.expect("there is room");
+    until(&engine, "the digest pops up", |_| !house.popups.shown().is_empty()).await;
+    for feed in &feeds {
+        while all(&engine, feed).await.iter().any(|event| event.row.presented != Presented::Shown) {
+            tokio::task::yield_now().await;
+        }
+    }
+    let titles: Vec<_> = house.popups.shown().into_iter().map(|(_, popup)| popup.title).collect();
+    assert_eq!(titles, ["While it was quiet: 2 from Chat, 1 from Shop"]);
+    engine.shutdown().await;
 }

@@ -85,6 +85,8 @@ pub(super) enum Content {
     },
     /// What came while nobody was there.
     Summary(Summary),
+    /// What quiet hours held, one sum a feed.
+    Digest(Vec<Summary>),
     /// What the program itself has to say.
     Word(Word),
 }
@@ -105,6 +107,17 @@ impl Bursts {
         self.lane(&summary.most_urgent.feed.clone(), now).summarise(summary, now);
     }
 
+    /// Takes in what quiet hours held; a single event speaks for itself.
+    pub(super) fn digest(&mut self, mut held: Vec<Summary>, now: Instant) {
+        match held.pop_if(|only| only.count == 1) {
+            Some(only) if held.is_empty() => self.summarise(only, now),
+            single => {
+                held.extend(single);
+                self.lane(&FeedId::from_text(PROGRAM), now).digest(held, now);
+            }
+        }
+    }
+
     /// Makes an event a part of its feed's catch-up.
     pub(super) fn catch_up(&mut self, notice: Notice, now: Instant) {
         self.lane(&notice.feed.clone(), now).catch_up(notice, now);
@@ -117,7 +130,12 @@ impl Bursts {
 
     /// Drops what waits under a feed's key, and gives its events; its popup is then given to be closed.
     pub(super) fn withdraw(&mut self, feed: &FeedId, key: &str, now: Instant) -> Vec<EventId> {
-        self.lane(feed, now).withdraw(key)
+        let mut events = self.lane(feed, now).withdraw(key);
+        if let Some(lane) = self.lanes.get_mut(&FeedId::from_text(PROGRAM)) {
+            let is_it = |summary: &Summary| summary.most_urgent.feed == *feed && summary.is_only(key);
+            events.extend(lane.digest_without(is_it));
+        }
+        events
     }
 
     /// Gives the keys whose popups are to be closed, each with its feed.
@@ -131,6 +149,9 @@ impl Bursts {
     /// Drops everything of a feed.
     pub(super) fn forget(&mut self, feed: &FeedId) {
         self.lanes.remove(feed);
+        if let Some(lane) = self.lanes.get_mut(&FeedId::from_text(PROGRAM)) {
+            lane.digest_without(|summary| summary.most_urgent.feed == *feed);
+        }
     }
 
     /// Gives the next popup that may be shown at this time; the feed that has waited longest comes first.

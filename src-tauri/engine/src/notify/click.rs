@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::Summary;
 use super::burst::{Call, Content, Place};
 use super::desktop::PopupId;
 use crate::id::{EventId, FeedId};
@@ -44,6 +45,8 @@ impl Popups {
         let event = match &call.content {
             Content::Event(notice) | Content::More { newest: notice, .. } => Some(notice.event),
             Content::Summary(summary) => Some(summary.newest),
+            // The one whose title it shows.
+            Content::Digest(sums) => Summary::most_urgent_of(sums).map(|sum| sum.most_urgent.event),
             Content::Word(_) => None,
         };
         let place = call.place.clone();

@@ -27,6 +27,8 @@ const ONE_CATCH_UP: Duration = Duration::from_secs(10);
 pub(super) struct Lane {
     bucket: Bucket,
     word: Option<(Word, Instant)>,
+    /// What quiet hours held, of all feeds: only in the program's own lane.
+    digest: Option<(Vec<Summary>, Instant)>,
     summary: Option<(Summary, Instant)>,
     /// How many events the last catch-up counted, and when it was shown.
     caught_up: Option<(u64, Instant)>,
@@ -42,6 +44,7 @@ pub(super) struct Lane {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Next {
     Word,
+    Digest,
     Summary,
     Alone,
     More,
@@ -53,6 +56,7 @@ impl Lane {
         Self {
             bucket: Bucket::new(FEED_CALLS, FEED_INTERVAL, now),
             word: None,
+            digest: None,
             summary: None,
             caught_up: None,
             alone: VecDeque::new(),
@@ -127,6 +131,34 @@ impl Lane {
         });
     }
 
+    /// Takes in what quiet hours held; it joins what still waits of the hours before.
+    pub(super) fn digest(&mut self, held: Vec<Summary>, now: Instant) {
+        if held.is_empty() {
+            return;
+        }
+        let (mut sums, since) = self.digest.take().unwrap_or_else(|| (Vec::new(), now));
+        for later in held {
+            match sums.iter().position(|sum| sum.most_urgent.feed == later.most_urgent.feed) {
+                Some(at) => {
+                    let sum = sums.swap_remove(at).and(later);
+                    sums.push(sum);
+                }
+                None => sums.push(later),
+            }
+        }
+        self.digest = Some((sums, since));
+    }
+
+    /// Drops the sums that are meant, and gives the newest event of each.
+    pub(super) fn digest_without(&mut self, is_meant: impl Fn(&Summary) -> bool) -> Vec<EventId> {
+        let Some((sums, since)) = self.digest.take() else { return Vec::new() };
+        let (dropped, kept): (Vec<_>, Vec<_>) = sums.into_iter().partition(is_meant);
+        if !kept.is_empty() {
+            self.digest = Some((kept, since));
+        }
+        dropped.into_iter().map(|sum| sum.newest).collect()
+    }
+
     pub(super) fn say(&mut self, word: Word, now: Instant) {
         self.word = Some((word, now));
     }
@@ -150,6 +182,7 @@ impl Lane {
     pub(super) fn take(&mut self, feed: &FeedId, now: Instant) -> Option<Call> {
         let (place, content, events) = match self.next()?.1 {
             Next::Word => (Place::Own, Content::Word(self.word.take()?.0), Vec::new()),
+            Next::Digest => (Place::Own, Content::Digest(self.digest.take()?.0), Vec::new()),
             Next::Summary => self.take_summary()?,
             Next::Alone => {
                 let (notice, _) = self.alone.pop_front()?;
@@ -166,7 +199,7 @@ impl Lane {
         let feed_name = match &content {
             Content::Event(notice) | Content::More { newest: notice, .. } => notice.feed_name.clone(),
             Content::Summary(summary) => summary.most_urgent.feed_name.clone(),
-            Content::Word(_) => String::new(),
+            Content::Digest(_) | Content::Word(_) => String::new(),
         };
         Some(Call { feed: feed.clone(), feed_name, place, content, events })
     }
@@ -175,7 +208,7 @@ impl Lane {
         match &call.content {
             Content::More { count, .. } => self.more.tell(*count, now),
             Content::Summary(summary) => self.caught_up = Some((summary.count, now)),
-            Content::Event(_) | Content::Word(_) => {}
+            Content::Event(_) | Content::Digest(_) | Content::Word(_) => {}
         }
     }
 
@@ -197,11 +230,12 @@ impl Lane {
     /// What it shows next and when that was due; a count and a state take turns by how long they have waited.
     fn next(&self) -> Option<(Instant, Next)> {
         let word = self.word.as_ref().map(|(_, since)| (*since, Next::Word));
+        let digest = self.digest.as_ref().map(|(_, since)| (*since, Next::Digest));
         let summary = self.summary.as_ref().map(|(_, since)| (*since + GATHER, Next::Summary));
         let alone = self.alone.front().map(|(_, since)| (*since, Next::Alone));
         let more = self.more.since().map(|since| (since + UPDATE, Next::More));
         let state = self.states.due().map(|due| (due, Next::State));
         let news = alone.or_else(|| more.into_iter().chain(state).min());
-        word.or_else(|| summary.into_iter().chain(news).min())
+        word.or(digest).or_else(|| summary.into_iter().chain(news).min())
     }
 }

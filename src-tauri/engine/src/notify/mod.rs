@@ -23,12 +23,14 @@ mod lane;
 mod more;
 mod owner;
 mod states;
+mod summary;
 mod wording;
 
 use burst::Bursts;
 pub use click::Clicked;
 pub use desktop::{Desktop, ShowError};
 use owner::Owner;
+pub use summary::Summary;
 
 /// Reports waiting to be read; beyond, the owner task waits and what is offered meanwhile is folded.
 const REPORTS: usize = 256;
@@ -62,40 +64,6 @@ impl Notice {
         let EventRow { id, feed, reading, .. } = row;
         let Reading { title, body, priority, key, .. } = reading;
         Self { event: id, feed, feed_name, title, body, priority, key, insistence: Insistence::default() }
-    }
-}
-
-/// What came while nobody was there, as one popup a feed; a single event speaks for itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Summary {
-    /// How many events.
-    pub count: u64,
-    /// The newest of them: a click shows it, and all up to it are settled.
-    pub newest: EventId,
-    /// The newest among the most urgent; the feed is its feed.
-    pub most_urgent: Notice,
-}
-
-impl Summary {
-    /// The sum of one event.
-    pub fn of(notice: Notice) -> Self {
-        Self { count: 1, newest: notice.event, most_urgent: notice }
-    }
-
-    /// Whether it is of one event, which has this key.
-    pub fn is_only(&self, key: &str) -> bool {
-        self.count == 1 && self.most_urgent.key.as_deref() == Some(key)
-    }
-
-    /// This and what the same feed sent later.
-    #[must_use]
-    pub fn and(self, later: Self) -> Self {
-        let is_later = later.most_urgent.priority >= self.most_urgent.priority;
-        Self {
-            count: self.count.saturating_add(later.count),
-            newest: self.newest.max(later.newest),
-            most_urgent: if is_later { later.most_urgent } else { self.most_urgent },
-        }
     }
 }
 
@@ -184,9 +152,10 @@ impl Notifier {
         self.wake.notify_one();
     }
 
-    /// Takes in what quiet hours held, at their end.
+    /// Takes in what quiet hours held, at their end: one popup for all feeds.
     pub fn digest(&self, held: Vec<Summary>) {
-        held.into_iter().for_each(|summary| self.summarise(summary));
+        lock(&self.bursts).digest(held, Instant::now());
+        self.wake.notify_one();
     }
 
     /// Takes an event in that was sent while nobody was there: it becomes a part of its feed's catch-up.

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::burst::{Bursts, Call, Content, Place};
 use super::click::Popups;
 use super::desktop::{Answer, Deed};
-use super::{Desktop, Notifier, Report, ShowError, lock, wording};
+use super::{Desktop, Notifier, Report, ShowError, Summary, lock, wording};
 use crate::id::FeedId;
 
 /// Answers waiting to be read: more than popups can be clicked in the time one takes to be shown.
@@ -128,12 +128,23 @@ impl Owner {
             self.report(Report::Health(shown.clone())).await;
         }
         let Call { feed, content, events, .. } = call;
-        self.report(match content {
-            Content::Event(_) | Content::More { .. } => Report::Settled { feed, events, shown },
-            Content::Word(_) => return,
-            Content::Summary(summary) => Report::Summarised { feed, newest: summary.newest, shown },
-        })
-        .await;
+        match content {
+            Content::Event(_) | Content::More { .. } => {
+                self.report(Report::Settled { feed, events, shown }).await;
+            }
+            Content::Summary(summary) => self.summarised(&summary, &shown).await,
+            Content::Digest(sums) => {
+                for summary in &sums {
+                    self.summarised(summary, &shown).await;
+                }
+            }
+            Content::Word(_) => {}
+        }
+    }
+
+    async fn summarised(&self, summary: &Summary, shown: &Result<(), ShowError>) {
+        let (feed, newest) = (summary.most_urgent.feed.clone(), summary.newest);
+        self.report(Report::Summarised { feed, newest, shown: shown.clone() }).await;
     }
 
     async fn answered(&mut self, answer: Answer) {

@@ -1,5 +1,7 @@
 //! What popups say, always with the name of the feed they come from.
 
+use std::cmp::Reverse;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Summary;
@@ -10,6 +12,10 @@ use crate::format::clean;
 
 /// Graphemes of a feed's name: it must leave room for the rest of its line.
 const NAME: usize = 40;
+/// Feeds that a digest names; more don't fit in a line.
+const NAMED: usize = 3;
+/// Graphemes of each of their names: three of them with their counts are a title of 120.
+const SHORT_NAME: usize = 18;
 
 /// Words a popup; its title or its line for the feed's name says where it comes from.
 pub(super) fn popup(call: &Call, replaces: Option<PopupId>) -> Popup {
@@ -37,11 +43,37 @@ pub(super) fn popup(call: &Call, replaces: Option<PopupId>) -> Popup {
             let priority = most_urgent.priority.clamp(Priority::Normal, Priority::High);
             Popup { priority, ..plain(title, clean::title(&most_urgent.title)) }.like(&most_urgent.insistence)
         }
+        Content::Digest(sums) => digest(sums),
         Content::Word(word) => {
             Popup { priority: Priority::High, ..plain(word.title.clone(), word.body.clone()) }
         }
     }
     .in_place_of(replaces)
+}
+
+/// Words what quiet hours held: which feeds sent how much, and the most urgent event.
+fn digest(sums: &[Summary]) -> Popup {
+    let mut sums: Vec<_> = sums.iter().collect();
+    sums.sort_by_key(|sum| Reverse((sum.most_urgent.priority, sum.count)));
+    let (named, others) = sums.split_at(sums.len().min(if sums.len() > NAMED { NAMED - 1 } else { NAMED }));
+    let mut parts: Vec<_> = named
+        .iter()
+        .map(|sum| {
+            format!("{} from {}", sum.count, cut(&clean::title(&sum.most_urgent.feed_name), SHORT_NAME))
+        })
+        .collect();
+    if !others.is_empty() {
+        let count = others.iter().fold(0_u64, |count, sum| count.saturating_add(sum.count));
+        parts.push(format!("{count} from {} other feeds", others.len()));
+    }
+    let title = format!("While it was quiet: {}", parts.join(", "));
+    let Some(Summary { most_urgent, .. }) = sums.iter().copied().max_by_key(|sum| sum.rank()) else {
+        return plain(title, String::new());
+    };
+    let priority = most_urgent.priority.clamp(Priority::Normal, Priority::High);
+    let feed_name = (sums.len() > 1).then(|| name(&most_urgent.feed_name));
+    Popup { feed_name, priority, ..plain(title, clean::title(&most_urgent.title)) }
+        .like(&most_urgent.insistence)
 }
 
 fn plain(title: String, body: String) -> Popup {
@@ -68,9 +100,12 @@ impl Popup {
 
 /// A feed's name in one short line.
 fn name(feed_name: &str) -> String {
-    let name = clean::title(feed_name);
-    match name.grapheme_indices(true).nth(NAME) {
-        Some((end, _)) => format!("{}…", name[..end].trim_end()),
-        None => name,
+    cut(&clean::title(feed_name), NAME)
+}
+
+fn cut(text: &str, graphemes: usize) -> String {
+    match text.grapheme_indices(true).nth(graphemes) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
     }
 }

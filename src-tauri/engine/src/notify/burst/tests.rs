@@ -6,6 +6,7 @@ use super::super::tests::notice;
 use super::*;
 use crate::event::Priority;
 
+mod digest;
 mod keys;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -66,6 +67,7 @@ fn count(call: &Call) -> u64 {
         Content::Event(_) | Content::Word(_) => 1,
         Content::More { count, .. } => *count,
         Content::Summary(summary) => summary.count,
+        Content::Digest(sums) => sums.iter().map(|summary| summary.count).sum(),
     }
 }
 

@@ -76,3 +76,59 @@ async fn a_popup_insists_as_a_person_wants_and_a_count_is_heard_once() {
     let last = shown.last().unwrap();
     assert_eq!((last.replaces.is_some(), &last.sound), (true, &Sound::Mute));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_digest_names_the_feeds_and_settles_each() {
+    let (desktop, notifier, mut reports) = stage();
+    let sum = |feed: &str, count, event, priority| Summary {
+        count,
+        newest: EventId(event),
+        most_urgent: Notice { priority, ..notice(feed, event - 1) },
+    };
+    notifier.digest(vec![
+        sum("Shop", 14, 10, Priority::Normal),
+        sum("Server alerts", 3, 20, Priority::Urgent),
+        sum("Weather & <wind> in the mountains", 2, 30, Priority::Low),
+        sum("Chat", 7, 40, Priority::Normal),
+    ]);
+    sleep(Duration::from_secs(1)).await;
+    let shown = lock(&desktop.shown)[0].clone();
+    let title = "While it was quiet: 3 from Server alerts, 14 from Shop, 9 from 2 other feeds";
+    assert_eq!((shown.title.as_str(), shown.body.as_str()), (title, "Event 19"));
+    assert_eq!((shown.feed_name.as_deref(), shown.priority), (Some("Server alerts"), Priority::High));
+    let settled = |feed: &str, event| Report::Summarised {
+        feed: FeedId::from_text(feed),
+        newest: EventId(event),
+        shown: Ok(()),
+    };
+    assert_eq!(
+        drain(&mut reports),
+        [
+            settled("Shop", 10),
+            settled("Server alerts", 20),
+            settled("Weather & <wind> in the mountains", 30),
+            settled("Chat", 40)
+        ]
+    );
+    desktop.answer(1, Deed::Clicked).await;
+    let Some(Report::Clicked(clicked)) = reports.recv().await else { panic!("a click") };
+    assert_eq!(clicked.event, Some(EventId(19)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_digest_of_one_feed_names_it_once_and_long_names_fit() {
+    let (desktop, notifier, _reports) = stage();
+    let long = "A feed with quite a long name that somebody gave it";
+    let sum = |feed: &str| Summary { count: 100_000, ..Summary::of(notice(feed, 9)) };
+    notifier.digest(vec![sum("Shop")]);
+    sleep(Duration::from_secs(5)).await;
+    notifier.digest(["1", "2", "3"].map(|feed| sum(&format!("{long}{feed}"))).to_vec());
+    sleep(Duration::from_secs(5)).await;
+    let shown = lock(&desktop.shown);
+    assert_eq!(
+        (shown[0].title.as_str(), &shown[0].feed_name),
+        ("While it was quiet: 100000 from Shop", &None)
+    );
+    assert!(shown[1].title.chars().count() <= 120, "{}", shown[1].title);
+    assert_eq!(shown[1].title.matches("100000 from A feed with quite…").count(), 3, "{}", shown[1].title);
+}
