@@ -22,6 +22,8 @@ pub struct Popup {
     pub stays: bool,
     /// What it sounds like.
     pub sound: Sound,
+    /// How far the thing it speaks of has come, in per cent.
+    pub progress: Option<u8>,
 }
 
 /// What a popup sounds like.

@@ -14,6 +14,7 @@ use super::desktop::{Answer, Deed, Desktop, Popup, PopupId, ShowError, Sound};
 use crate::event::Priority;
 
 mod daemon;
+mod quirks;
 
 use daemon::{Bus, Daemon};
 pub use daemon::{Service, service};
@@ -47,6 +48,8 @@ struct State {
     /// Counts the daemons met.
     run: u64,
     live: VecDeque<Live>,
+    /// The popup shown last by this daemon.
+    latest: Option<PopupId>,
     /// The connection that showed the oldest of the live popups, kept even when that one is gone: GNOME Shell
     /// takes away all popups of a program when the connection that opened its group closes.
     anchor: Option<Arc<NotificationHandle>>,
@@ -87,8 +90,11 @@ impl Freedesktop {
         if daemon.takes_actions {
             notification.action("default", "Open");
         }
-        if popup.stays {
+        if popup.stays && daemon.quirks.knows_never {
             notification.timeout(Timeout::Never);
+        }
+        if let Some(percent) = popup.progress.filter(|_| daemon.quirks.draws_progress) {
+            notification.hint(Hint::CustomInt("value".into(), percent.into()));
         }
         match &popup.sound {
             Sound::Named(name) if daemon.plays_sounds => {
@@ -116,12 +122,14 @@ impl Desktop for Freedesktop {
                 state.meet();
             }
             let notification = self.word(&popup, &daemon, state.run);
+            state.make_room(daemon.quirks.popups).await;
             notification.show_async().await.map_err(daemon::refused)
         });
         let shown = shown.await.unwrap_or(Err(ShowError::TimedOut));
-        match shown {
-            Ok(handle) => Ok(state.keep(handle, answers)),
-            Err(error) => {
+        match (shown, state.latest) {
+            (Ok(handle), _) => Ok(state.keep(handle, answers)),
+            (Err(ShowError::Refused(words)), Some(latest)) if quirks::is_twin(&words) => Ok(latest),
+            (Err(error), _) => {
                 state.bus.doubt();
                 Err(error)
             }
@@ -156,10 +164,23 @@ impl State {
     /// Starts afresh with a daemon that knows nothing of earlier popups.
     fn meet(&mut self) {
         self.run += 1;
+        self.latest = None;
         for live in self.live.drain(..) {
             live.wait.abort();
         }
         self.anchor = None;
+    }
+
+    /// Takes the oldest popups away where a daemon has few places for those of all programs: half of them are ours.
+    async fn make_room(&mut self, places: Option<usize>) {
+        let Some(places) = places else { return };
+        self.live.retain(|live| !live.wait.is_finished());
+        while self.live.len() >= places / 2
+            && let Some(oldest) = self.live.pop_front()
+        {
+            oldest.wait.abort();
+            self.bus.take_away(oldest.popup.number).await;
+        }
     }
 
     /// Waits for a popup's answer, and no longer for the one it replaces nor for the oldest of too many.
@@ -170,6 +191,7 @@ impl State {
             }
         }
         let popup = PopupId { run: self.run, number: handle.id() };
+        self.latest = Some(popup);
         self.live.retain(|live| {
             if live.popup == popup {
                 live.wait.abort();

@@ -56,6 +56,8 @@ pub struct Notice {
     pub key: Option<String>,
     /// How its popup behaves.
     pub insistence: Insistence,
+    /// How far the thing it is a state of has come, in per cent.
+    pub progress: Option<u8>,
 }
 
 impl Notice {
@@ -63,7 +65,8 @@ impl Notice {
     pub fn of(row: EventRow, feed_name: String) -> Self {
         let EventRow { id, feed, reading, .. } = row;
         let Reading { title, body, priority, key, .. } = reading;
-        Self { event: id, feed, feed_name, title, body, priority, key, insistence: Insistence::default() }
+        let insistence = Insistence::default();
+        Self { event: id, feed, feed_name, title, body, priority, key, insistence, progress: None }
     }
 }
 

@@ -21,6 +21,7 @@ pub(super) fn notice(feed: &str, event: i64) -> Notice {
         priority: Priority::Normal,
         key: None,
         insistence: Insistence::default(),
+        progress: None,
     }
 }
 
@@ -102,6 +103,7 @@ async fn a_notice_is_shown_at_once_and_reported_once() {
         priority: Priority::Normal,
         stays: false,
         sound: Sound::Usual,
+        progress: None,
     };
     assert_eq!(*lock(&desktop.shown), [wanted]);
     sleep(Duration::from_secs(60)).await;

@@ -24,7 +24,8 @@ pub(super) fn popup(call: &Call, replaces: Option<PopupId>) -> Popup {
         Content::Event(notice) => {
             let title = clean::title(&notice.title);
             let feed_name = (title != name && !name.is_empty()).then_some(name);
-            Popup { feed_name, priority: notice.priority, ..plain(title, clean::body(&notice.body)) }
+            let (priority, progress) = (notice.priority, notice.progress);
+            Popup { feed_name, priority, progress, ..plain(title, clean::body(&notice.body)) }
                 .like(&notice.insistence)
         }
         Content::More { count, newest } => {
@@ -85,6 +86,7 @@ fn plain(title: String, body: String) -> Popup {
         priority: Priority::Normal,
         stays: false,
         sound: Sound::Usual,
+        progress: None,
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::{Arc, PoisonError};
 
 use super::{Held, Pipeline, Taste};
 use crate::event::{EventRow, Insistence, Presented, Reading, Received, Stop, Trace};
+use crate::format;
 use crate::history::{Batch, NewEvent};
 use crate::id::{EventId, FeedId};
 use crate::rules::{Moment, Rules, Subject};
@@ -19,7 +20,12 @@ pub(super) struct Judged {
 /// What a stored event asks of popups.
 pub(super) enum Due {
     /// To be shown, and how.
-    Popup(EventRow, Insistence),
+    Popup {
+        row: EventRow,
+        insistence: Insistence,
+        /// How far the thing it is a state of has come, in per cent.
+        progress: Option<u8>,
+    },
     /// What was told under this key was taken back.
     Withdrawal(String),
 }
@@ -42,7 +48,11 @@ impl Judged {
             let row = event.to_row(self.batch.feed.clone(), id);
             match event.trace.stop {
                 Some(Stop::Quiet { .. }) => held.push(row.clone()),
-                None if row.presented == Presented::New => due.push(Due::Popup(row.clone(), insistence)),
+                None if row.presented == Presented::New => {
+                    let state = row.reading.key.as_ref().map(|_| event.received.data.as_str());
+                    let progress = state.and_then(format::progress);
+                    due.push(Due::Popup { row: row.clone(), insistence, progress });
+                }
                 None if row.reading.withdraws => due.extend(row.reading.key.clone().map(Due::Withdrawal)),
                 None | Some(Stop::FeedOff | Stop::Rule | Stop::FeedMuted | Stop::AllMuted) => {}
             }

@@ -233,9 +233,9 @@ impl Pipeline {
         let (mut counted, mut withdrawn) = (Vec::new(), Vec::new());
         for due in due {
             match due {
-                Due::Popup(row, insistence) => {
+                Due::Popup { row, insistence, progress } => {
                     let (event, received_at_ms) = (row.id, row.received_at_ms);
-                    let notice = Notice { insistence, ..Notice::of(row, taste.name.clone()) };
+                    let notice = Notice { insistence, progress, ..Notice::of(row, taste.name.clone()) };
                     // What was kept for us while we were away is news of then: one popup for all of it.
                     if self.course(feed, |course| course.is_late(received_at_ms)) {
                         self.notifier.catch_up(notice);

@@ -5,6 +5,7 @@ use zbus::names::OwnedUniqueName;
 use zbus::zvariant::DynamicType;
 use zbus::{Connection, Message, fdo};
 
+use super::quirks::{self, Quirks};
 use super::{ANSWER_TIME, ShowError};
 use crate::format::clean;
 
@@ -38,6 +39,8 @@ pub(super) struct Daemon {
     pub(super) reads_markup: bool,
     /// Whether it has `sound`; others know none of its hints.
     pub(super) plays_sounds: bool,
+    /// What it does its own way.
+    pub(super) quirks: Quirks,
 }
 
 /// The session bus, connected when needed, and the daemon last met on it.
@@ -117,12 +120,14 @@ async fn owner(connection: &Connection) -> Result<Option<OwnedUniqueName>, ShowE
 async fn ask(connection: &Connection) -> Result<Daemon, ShowError> {
     let (service, owner) = introduce(connection).await?;
     tracing::info!(?service, "met a notification daemon");
+    let quirks = quirks::of(&service);
     let can = |what: &str| service.capabilities.iter().any(|can| can == what);
     Ok(Daemon {
         owner: owner.ok_or(ShowError::NoDaemon)?,
-        takes_actions: can("actions"),
+        takes_actions: can("actions") && quirks.may_have_actions,
         reads_markup: can("body-markup"),
         plays_sounds: can("sound"),
+        quirks,
     })
 }
 

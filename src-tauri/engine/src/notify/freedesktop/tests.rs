@@ -18,6 +18,8 @@ macro_rules! path {
     };
 }
 
+mod profiles;
+
 fn desktop() -> Freedesktop {
     Freedesktop::new(Identity { name: "Tidings".into(), desktop_entry: "app.tidings.Tidings".into() })
 }
@@ -31,6 +33,7 @@ fn popup(title: &str) -> Popup {
         priority: Priority::Normal,
         stays: false,
         sound: Sound::Usual,
+        progress: None,
     }
 }
 
