@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use jiff::civil::Time;
+use tidings_engine::engine::MuteFor;
 use tidings_engine::event::Presented;
 use tidings_engine::settings::{Hours, Quiet};
 use tidings_support::{Answer, House, Script, Server, all, draft, stored, until};
@@ -57,5 +58,21 @@ async fn the_end_of_quiet_hours_is_one_popup_for_all_feeds_and_settles_each() {
     }
     let titles: Vec<_> = house.popups.shown().into_iter().map(|(_, popup)| popup.title).collect();
     assert_eq!(titles, ["While it was quiet: 2 from Chat, 1 from Shop"]);
+    engine.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_test_is_shown_in_quiet_hours_too_and_tells_each_step() {
+    let house = House::new();
+    let engine = house.start().await;
+    engine.mute(None, MuteFor::Ever).await.expect("there is room");
+    let steps = engine.test_popup().await;
+    let titles: Vec<_> = house.popups.shown().into_iter().map(|(_, popup)| popup.title).collect();
+    assert_eq!(titles, ["Test notification"]);
+    assert!(steps[0].fine && steps[0].message.contains("a desktop of a test"), "{steps:?}");
+    assert!(steps.iter().any(|step| !step.fine && step.message.contains("muted")), "{steps:?}");
+    house.popups.absent(true);
+    let steps = engine.test_popup().await;
+    assert!(matches!(&steps[..], [step] if !step.fine), "{steps:?}");
     engine.shutdown().await;
 }

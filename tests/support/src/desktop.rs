@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use async_trait::async_trait;
 use tidings_engine::notify::desktop::{Answer, Popup, PopupId};
-use tidings_engine::notify::{Desktop, ShowError};
+use tidings_engine::notify::{Desktop, Presenter, ShowError};
 use tokio::sync::mpsc;
 
 /// Notes every popup.
@@ -46,6 +46,13 @@ impl Desktop for Popups {
         }
         self.shown.lock().unwrap_or_else(PoisonError::into_inner).push((Instant::now(), popup));
         Ok(PopupId { run: 1, number: self.numbers.fetch_add(1, Ordering::SeqCst) })
+    }
+
+    async fn presenter(&self) -> Result<Presenter, ShowError> {
+        if self.absent.load(Ordering::SeqCst) {
+            return Err(ShowError::NoDaemon);
+        }
+        Ok(Presenter { name: "a desktop of a test".into(), ..Presenter::default() })
     }
 
     async fn close_one(&self, popup: PopupId) {

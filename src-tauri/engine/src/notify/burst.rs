@@ -51,6 +51,14 @@ pub(super) struct Call {
     pub(super) events: Vec<EventId>,
 }
 
+impl Call {
+    /// One that speaks for the program itself.
+    pub(super) fn of_the_program(content: Content) -> Self {
+        let feed = FeedId::from_text(PROGRAM);
+        Self { feed, feed_name: String::new(), place: Place::Own, content, events: Vec::new() }
+    }
+}
+
 /// Which popup of a feed one takes the place of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Place {

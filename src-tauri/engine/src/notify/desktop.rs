@@ -95,6 +95,30 @@ pub enum ShowError {
     Refused(String),
 }
 
+/// Who shows popups, by its own account, and what can't be expected of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Presenter {
+    /// Its name, version and maker, in one line.
+    pub name: String,
+    /// What it can't do.
+    pub lacks: Vec<Lack>,
+    /// Whether it holds popups back at present because a person wants no disturbance; none where it doesn't say.
+    pub holds_back: Option<bool>,
+}
+
+/// What a desktop can't do with popups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// A text below the title.
+    Body,
+    /// Clicks and buttons.
+    Clicks,
+    /// Sounds that a program chooses.
+    Sounds,
+    /// Keeping what nobody looked at.
+    Keeping,
+}
+
 /// A place where popups are shown.
 #[async_trait]
 pub trait Desktop: std::fmt::Debug + Send + Sync {
@@ -103,6 +127,12 @@ pub trait Desktop: std::fmt::Debug + Send + Sync {
     /// # Errors
     /// Says why it wasn't shown; the next one may be.
     async fn show(&self, popup: Popup, answers: &mpsc::Sender<Answer>) -> Result<PopupId, ShowError>;
+
+    /// Says who shows popups, without showing one.
+    ///
+    /// # Errors
+    /// Says why none can be shown.
+    async fn presenter(&self) -> Result<Presenter, ShowError>;
 
     /// Takes a popup away, if it is still there; what became of it is not told.
     async fn close_one(&self, popup: PopupId);

@@ -10,7 +10,7 @@ use tokio::sync::{Mutex, mpsc};
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::timeout;
 
-use super::desktop::{Answer, Deed, Desktop, Popup, PopupId, ShowError, Sound};
+use super::desktop::{Answer, Deed, Desktop, Lack, Popup, PopupId, Presenter, ShowError, Sound};
 use crate::event::Priority;
 
 mod daemon;
@@ -134,6 +134,11 @@ impl Desktop for Freedesktop {
                 Err(error)
             }
         }
+    }
+
+    async fn presenter(&self) -> Result<Presenter, ShowError> {
+        let asked = async { self.state.lock().await.bus.presenter().await };
+        timeout(self.answer_time, asked).await.unwrap_or(Err(ShowError::TimedOut))
     }
 
     async fn close_one(&self, popup: PopupId) {

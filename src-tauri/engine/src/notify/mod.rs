@@ -6,7 +6,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
@@ -28,7 +28,7 @@ mod wording;
 
 use burst::Bursts;
 pub use click::Clicked;
-pub use desktop::{Desktop, ShowError};
+pub use desktop::{Desktop, Lack, Presenter, ShowError};
 use owner::Owner;
 pub use summary::Summary;
 
@@ -79,6 +79,13 @@ pub(super) struct Word {
     body: String,
 }
 
+/// A popup that is only to show whether popups are shown.
+#[derive(Debug)]
+struct Test {
+    word: Word,
+    done: oneshot::Sender<Result<(), ShowError>>,
+}
+
 /// What became of an offered notice at once.
 #[must_use]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,10 +123,21 @@ pub enum Report {
     Health(Result<(), ShowError>),
 }
 
+/// What became of a popup that was only to show whether popups are shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tested {
+    /// Who shows popups, or why nobody does.
+    pub presenter: Result<Presenter, ShowError>,
+    /// Whether the popup was shown; none where another test was still on its way.
+    pub shown: Option<Result<(), ShowError>>,
+}
+
 /// Shows popups; a cheap handle, all clones mean the same one.
 #[derive(Clone, Debug)]
 pub struct Notifier {
     bursts: Arc<Mutex<Bursts>>,
+    desktop: Arc<dyn Desktop>,
+    tests: mpsc::Sender<Test>,
     wake: Arc<Notify>,
     forgotten: Arc<Mutex<Vec<FeedId>>>,
     stop: CancellationToken,
@@ -130,14 +148,17 @@ impl Notifier {
     /// Starts showing popups on a desktop.
     pub fn start(desktop: Arc<dyn Desktop>) -> (Self, mpsc::Receiver<Report>) {
         let (reports, receiver) = mpsc::channel(REPORTS);
+        let (tests, wanted) = mpsc::channel(1);
         let notifier = Self {
+            desktop: Arc::clone(&desktop),
+            tests,
             bursts: Arc::new(Mutex::new(Bursts::new(Instant::now()))),
             wake: Arc::default(),
             forgotten: Arc::default(),
             stop: CancellationToken::new(),
             tasks: Arc::default(),
         };
-        let owner = Owner::new(desktop, &notifier, reports);
+        let owner = Owner::new(desktop, &notifier, reports, wanted);
         lock(&notifier.tasks).spawn(owner.run());
         (notifier, receiver)
     }
@@ -180,6 +201,19 @@ impl Notifier {
         let events = lock(&self.bursts).withdraw(feed, key, Instant::now());
         self.wake.notify_one();
         events
+    }
+
+    /// Shows a popup at once, past all limits and quiet hours, and says how that went step by step.
+    pub async fn test(&self, title: String, body: String) -> Tested {
+        let presenter = self.desktop.presenter().await;
+        if let Err(error) = &presenter {
+            let shown = Some(Err(error.clone()));
+            return Tested { presenter, shown };
+        }
+        let (done, shown) = oneshot::channel();
+        let test = Test { word: Word { title, body }, done };
+        let shown = if self.tests.try_send(test).is_ok() { shown.await.ok() } else { None };
+        Tested { presenter, shown }
     }
 
     /// Drops what a feed has offered, without a report; for a feed that is removed or muted.

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::burst::{Bursts, Call, Content, Place};
 use super::click::Popups;
 use super::desktop::{Answer, Deed};
-use super::{Desktop, Notifier, Report, ShowError, Summary, lock, wording};
+use super::{Desktop, Notifier, Report, ShowError, Summary, Test, lock, wording};
 use crate::id::FeedId;
 
 /// Answers waiting to be read: more than popups can be clicked in the time one takes to be shown.
@@ -26,12 +26,18 @@ pub(super) struct Owner {
     reports: mpsc::Sender<Report>,
     answers: mpsc::Sender<Answer>,
     heard: mpsc::Receiver<Answer>,
+    tests: mpsc::Receiver<Test>,
     popups: Popups,
     health: Result<(), ShowError>,
 }
 
 impl Owner {
-    pub(super) fn new(desktop: Arc<dyn Desktop>, notifier: &Notifier, reports: mpsc::Sender<Report>) -> Self {
+    pub(super) fn new(
+        desktop: Arc<dyn Desktop>,
+        notifier: &Notifier,
+        reports: mpsc::Sender<Report>,
+        tests: mpsc::Receiver<Test>,
+    ) -> Self {
         let (answers, heard) = mpsc::channel(ANSWERS);
         Self {
             desktop,
@@ -42,6 +48,7 @@ impl Owner {
             reports,
             answers,
             heard,
+            tests,
             popups: Popups::default(),
             health: Ok(()),
         }
@@ -72,6 +79,7 @@ impl Owner {
             tokio::select! {
                 biased;
                 Some(answer) = self.heard.recv() => self.answered(answer).await,
+                Some(test) = self.tests.recv() => self.test(test).await,
                 () = due => self.show_next().await,
                 () = wake.notified() => self.tidy().await,
             }
@@ -107,14 +115,30 @@ impl Owner {
             (bursts.take_withdrawn(), bursts.take(Instant::now()))
         };
         self.withdraw(withdrawn).await;
-        let Some(call) = call else { return };
+        if let Some(call) = call {
+            // Its report says how it went.
+            let _ = self.show(call).await;
+        }
+    }
+
+    /// Shows a popup that is only to show whether popups are shown.
+    async fn test(&mut self, Test { word, done }: Test) {
+        let shown = self.show(Call::of_the_program(Content::Word(word))).await;
+        if done.send(shown).is_err() {
+            tracing::debug!("nobody waits for the end of a test of popups");
+        }
+    }
+
+    async fn show(&mut self, call: Call) -> Result<(), ShowError> {
         let popup = wording::popup(&call, self.popups.replaced_by(&call));
         let shown = self.desktop.show(popup, &self.answers).await;
         lock(&self.bursts).settle(&call, shown.is_ok(), Instant::now());
         if let Ok(popup) = shown {
             self.popups.remember(popup, &call);
         }
-        self.settled(call, shown.map(|_| ())).await;
+        let shown = shown.map(|_| ());
+        self.settled(call, shown.clone()).await;
+        shown
     }
 
     /// Reports how a call went.

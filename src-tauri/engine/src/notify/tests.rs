@@ -52,6 +52,13 @@ impl Desktop for Scripted {
         Ok(PopupId { run: 1, number })
     }
 
+    async fn presenter(&self) -> Result<Presenter, ShowError> {
+        match lock(&self.fails).clone() {
+            Some(error) => Err(error),
+            None => Ok(Presenter { name: "Scripted".into(), ..Presenter::default() }),
+        }
+    }
+
     async fn close_one(&self, popup: PopupId) {
         lock(&self.taken_away).push(popup.number);
     }

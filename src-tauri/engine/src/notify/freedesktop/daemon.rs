@@ -6,13 +6,13 @@ use zbus::zvariant::DynamicType;
 use zbus::{Connection, Message, fdo};
 
 use super::quirks::{self, Quirks};
-use super::{ANSWER_TIME, ShowError};
+use super::{ANSWER_TIME, Lack, Presenter, ShowError};
 use crate::format::clean;
 
 /// The bus name of notification daemons.
-const NAME: &str = "org.freedesktop.Notifications";
+pub(super) const NAME: &str = "org.freedesktop.Notifications";
 /// The object that shows popups.
-const PATH: &str = "/org/freedesktop/Notifications";
+pub(super) const PATH: &str = "/org/freedesktop/Notifications";
 
 /// A notification daemon, by its own account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +78,25 @@ impl Bus {
         self.doubted = false;
         let met = before.as_ref() != Some(&daemon.owner);
         Ok((self.daemon.insert(daemon).clone(), met))
+    }
+
+    /// Says who the daemon is and what can't be expected of it.
+    ///
+    /// # Errors
+    /// Says whether it is the bus or the daemon that is missing.
+    pub(super) async fn presenter(&mut self) -> Result<Presenter, ShowError> {
+        let connection = self.connection().await?;
+        let (service, _) = introduce(&connection).await?;
+        let name = format!("{} {} by {}", service.name, service.version, service.vendor);
+        let lacks = [
+            ("body", Lack::Body),
+            ("actions", Lack::Clicks),
+            ("sound", Lack::Sounds),
+            ("persistence", Lack::Keeping),
+        ];
+        let can = |what: &str| service.capabilities.iter().any(|can| can == what);
+        let lacks = lacks.into_iter().filter(|(what, _)| !can(what)).map(|(_, lack)| lack).collect();
+        Ok(Presenter { name: clean::title(&name), lacks, holds_back: quirks::holds_back(&connection).await })
     }
 
     /// Takes a popup of the daemon last met away; one that is gone is none that could be shown.

@@ -1,6 +1,8 @@
 //! What known notification daemons do their own way, by the name they give.
 
-use super::daemon::Service;
+use zbus::{Connection, fdo};
+
+use super::daemon::{NAME, PATH, Service};
 
 /// The D-Bus error of a daemon that was shown the same text within a second.
 ///
@@ -59,6 +61,27 @@ pub(super) fn of(service: &Service) -> Quirks {
         service.name.eq_ignore_ascii_case(name) && vendor.is_none_or(|vendor| service.vendor == vendor)
     };
     TABLE.iter().find(is_it).map_or(NONE, |(_, _, quirks)| *quirks)
+}
+
+/// Where daemons say that a person wants no disturbance: an interface and its property, both beside `Notify`.
+///
+/// KDE Plasma, `libnotificationmanager/dbus/org.freedesktop.Notifications.xml`, and dunst, `src/dbus.c`. GNOME and Xfce
+/// keep it in their settings, which are none of a program's business.
+const HOLD_BACK: [(&str, &str); 2] =
+    [("org.freedesktop.Notifications", "Inhibited"), ("org.dunstproject.cmd0", "paused")];
+
+/// Whether popups are held back at present because a person wants no disturbance; none where the daemon doesn't say.
+pub(super) async fn holds_back(connection: &Connection) -> Option<bool> {
+    let properties = fdo::PropertiesProxy::new(connection, NAME, PATH).await.ok()?;
+    for (interface, property) in HOLD_BACK {
+        let Ok(interface) = interface.try_into() else { continue };
+        if let Ok(value) = properties.get(interface, property).await
+            && let Ok(holds_back) = value.downcast_ref()
+        {
+            return Some(holds_back);
+        }
+    }
+    None
 }
 
 /// Whether a refusal means that the same text is on the screen already.

@@ -132,3 +132,30 @@ async fn a_digest_of_one_feed_names_it_once_and_long_names_fit() {
     assert!(shown[1].title.chars().count() <= 120, "{}", shown[1].title);
     assert_eq!(shown[1].title.matches("100000 from A feed with quite…").count(), 3, "{}", shown[1].title);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_test_is_shown_in_the_middle_of_a_flood_and_says_how_it_went() {
+    let (desktop, notifier, mut reports) = stage();
+    for event in 0..1_000 {
+        let _ = notifier.offer(notice("a", event));
+    }
+    sleep(Duration::from_millis(1)).await;
+    let tested = notifier.test("Test".into(), "Body".into()).await;
+    assert_eq!(tested.presenter.map(|presenter| presenter.name), Ok("Scripted".into()));
+    assert_eq!(tested.shown, Some(Ok(())));
+    assert_eq!(desktop.titles().last().map(String::as_str), Some("Test"));
+    drain(&mut reports);
+    let number = u32::try_from(desktop.titles().len()).unwrap();
+    desktop.answer(number, Deed::Clicked).await;
+    sleep(Duration::from_millis(1)).await;
+    assert!(matches!(&drain(&mut reports)[..], [Report::Clicked(Clicked { event: None, .. })]));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_test_without_anybody_to_show_it_says_why() {
+    let (desktop, notifier, _reports) = stage();
+    *lock(&desktop.fails) = Some(ShowError::NoDaemon);
+    let tested = notifier.test("Test".into(), "Body".into()).await;
+    assert_eq!(tested, Tested { presenter: Err(ShowError::NoDaemon), shown: Some(Err(ShowError::NoDaemon)) });
+    assert_eq!(desktop.titles(), Vec::<String>::new());
+}

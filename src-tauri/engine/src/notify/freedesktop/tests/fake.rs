@@ -100,6 +100,8 @@ pub(super) enum Temper {
     Kind,
     Refusing,
     Hanging,
+    /// Holds popups back and says so, as KDE Plasma does.
+    Quiet,
     /// Refuses the same text within a second, as KDE Plasma does.
     NoTwins,
     /// Has so many places and refuses what is more, as MATE does.
@@ -158,7 +160,7 @@ impl Daemon {
         let notified = Notified { app_name, replaces, icon, summary, body, actions, hints, expires, sender };
         self.seen.send(notified).unwrap();
         match self.temper {
-            Temper::Kind => {}
+            Temper::Kind | Temper::Quiet => {}
             Temper::Refusing => return Err(Refusal::MaxNotificationsExceeded("too many".into())),
             Temper::Hanging => std::future::pending().await,
             Temper::NoTwins => {
@@ -186,6 +188,16 @@ impl Daemon {
         self.on_screen.retain(|shown| *shown != number);
         self.closed.send(number).unwrap();
         Self::notification_closed(&emitter, number, 3).await.unwrap();
+    }
+
+    #[zbus(property)]
+    fn inhibited(&self) -> fdo::Result<bool> {
+        match self.temper {
+            Temper::Quiet => Ok(true),
+            Temper::Kind | Temper::Refusing | Temper::Hanging | Temper::NoTwins | Temper::Places(_) => {
+                Err(fdo::Error::UnknownProperty("Inhibited".into()))
+            }
+        }
     }
 
     #[zbus(signal)]

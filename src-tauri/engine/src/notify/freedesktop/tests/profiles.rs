@@ -163,3 +163,25 @@ fn a_daemon_with_few_places_is_never_filled_by_one_program() {
         desktop.close().await;
     });
 }
+
+#[test]
+fn a_daemon_is_described_by_what_it_says_of_itself() {
+    on_a_private_bus(path!(a_daemon_is_described_by_what_it_says_of_itself), || async {
+        let desktop = desktop();
+        assert_eq!(desktop.presenter().await, Err(ShowError::NoDaemon));
+        let fake = Fake::start_as(("dunst", "knopwob", "1.9.0"), PROFILES[2].can, Temper::Kind).await;
+        let wanted = Presenter {
+            name: "dunst 1.9.0 by knopwob".into(),
+            lacks: vec![Lack::Sounds, Lack::Keeping],
+            holds_back: None,
+        };
+        assert_eq!(desktop.presenter().await, Ok(wanted));
+        fake.quit().await;
+        let _fake = Fake::start_as(PROFILES[1].who, &["body"], Temper::Quiet).await;
+        let met = desktop.presenter().await.unwrap();
+        assert_eq!(
+            (met.lacks, met.holds_back),
+            (vec![Lack::Clicks, Lack::Sounds, Lack::Keeping], Some(true))
+        );
+    });
+}
