@@ -13,7 +13,7 @@ use tokio::runtime;
 use crate::arguments::Arguments;
 use crate::running::Running;
 use crate::tray::{self, Tray, TrayModel};
-use crate::{display, ipc, signals, watch, window};
+use crate::{display, ipc, links, signals, watch, window};
 
 /// How long the engine may take to end: twice what it promises.
 const ENDING: Duration = Duration::from_secs(2);
@@ -158,6 +158,17 @@ fn start(app: &AppHandle<Wry>) -> bool {
         opener.state::<Running>().openings().ask(event);
         window::show(&opener);
     };
+    let (follower, unfollowed) = (app.clone(), open.clone());
+    let follow = move |event| {
+        let (app, open) = (follower.clone(), unfollowed.clone());
+        follower.state::<Running>().run(async move {
+            let engine = app.state::<Running>().engine().clone();
+            if let Err(failure) = links::open(&engine, event).await {
+                tracing::warn!(?failure, "a popup's link was not opened");
+                open(Some(event));
+            }
+        });
+    };
     let draw = move |model: TrayModel| {
         let Some(tray) = tray.clone() else { return };
         let drawn = drawer.run_on_main_thread(move || {
@@ -170,7 +181,7 @@ fn start(app: &AppHandle<Wry>) -> bool {
         }
     };
     let ending = running.ending().clone();
-    running.run(async move { watch::watch(|| engine.attach(), open, draw, ending).await });
+    running.run(async move { watch::watch(|| engine.attach(), open, follow, draw, ending).await });
     let ended = app.clone();
     running.run(async move {
         signals::asked_to_end().await;

@@ -5,7 +5,9 @@ use std::time::Duration;
 use jiff::civil::Time;
 use tidings_engine::engine::MuteFor;
 use tidings_engine::event::Presented;
+use tidings_engine::notify::Choice;
 use tidings_engine::settings::{Hours, Quiet};
+use tidings_engine::update::Update;
 use tidings_support::{Answer, House, Script, Server, all, draft, stored, until};
 
 /// A message of an ntfy server, as its stream sends it.
@@ -58,6 +60,45 @@ async fn the_end_of_quiet_hours_is_one_popup_for_all_feeds_and_settles_each() {
     }
     let titles: Vec<_> = house.popups.shown().into_iter().map(|(_, popup)| popup.title).collect();
     assert_eq!(titles, ["While it was quiet: 2 from Chat, 1 from Shop"]);
+    engine.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_buttons_of_a_popup_do_what_the_window_would() {
+    let house = House::new();
+    let engine = house.start().await;
+    let actions =
+        r#","message":"Failed","actions":[{"action":"view","label":"Log","url":"https://nas.example/log"}]"#;
+    let told = ntfy("message", "L0UGj4kMQsqu", "L0UGj4kMQsqu", actions);
+    let server = Server::start(Script::new([Answer::stream().event(&told)])).await;
+    let feed = engine.add_feed(draft("Backups", server.url())).await.expect("the draft is right").id;
+    until(&engine, "it pops up", |_| !house.popups.shown().is_empty()).await;
+    let labels: Vec<_> =
+        house.popups.shown()[0].1.buttons.iter().map(|button| button.label.clone()).collect();
+    assert_eq!(labels, ["Log", "Mark read", "Mute 1 h"]);
+    let event = all(&engine, &feed).await[0].row.id;
+    assert_eq!(engine.link(event).await, Ok(Some("https://nas.example/log".to_owned())));
+
+    let mut updates = engine.attach().updates;
+    house.popups.press(0, Choice::Follow).await;
+    while updates.recv().await.expect("the engine runs") != Update::Follow(event) {}
+    engine.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_popup_marks_its_event_read_and_mutes_its_feed() {
+    let house = House::new();
+    let engine = house.start().await;
+    let answer = Answer::stream().event_with_id("1", "one").event_with_id("2", "two");
+    let server = Server::start(Script::new([answer])).await;
+    let feed = engine.add_feed(draft("Shop", server.url())).await.expect("the draft is right").id;
+    until(&engine, "both pop up", |_| house.popups.shown().len() == 2).await;
+    house.popups.press(0, Choice::MarkRead).await;
+    until(&engine, "one is read", |at| at.feeds.iter().all(|feed| feed.unread == 1)).await;
+    house.popups.press(1, Choice::MuteHour).await;
+    let muted = || std::fs::read_to_string(house.options().settings_file).expect("there are settings");
+    until(&engine, "the feed is muted", |_| muted().contains("mute")).await;
+    assert_eq!(all(&engine, &feed).await.len(), 2);
     engine.shutdown().await;
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use async_trait::async_trait;
-use tidings_engine::notify::desktop::{Answer, Popup, PopupId};
+use tidings_engine::notify::desktop::{Answer, Choice, Deed, Popup, PopupId};
 use tidings_engine::notify::{Desktop, Presenter, ShowError};
 use tokio::sync::mpsc;
 
@@ -14,6 +14,7 @@ use tokio::sync::mpsc;
 pub struct Popups {
     shown: Mutex<Vec<(Instant, Popup)>>,
     taken_away: Mutex<Vec<u32>>,
+    answers: Mutex<Option<mpsc::Sender<Answer>>>,
     numbers: AtomicU32,
     absent: AtomicBool,
 }
@@ -32,6 +33,15 @@ impl Popups {
         popups.map(|(_, popup)| popup.title.clone()).collect()
     }
 
+    /// Presses a button of the popup that was shown after so many others.
+    pub async fn press(&self, popup: u32, choice: Choice) {
+        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let answer = Answer { popup: PopupId { run: 1, number: popup }, deed: Deed::Chosen(choice) };
+        if let Some(answers) = answers {
+            answers.send(answer).await.expect("the engine runs");
+        }
+    }
+
     /// Takes the daemon away, or brings it back.
     pub fn absent(&self, absent: bool) {
         self.absent.store(absent, Ordering::SeqCst);
@@ -40,7 +50,8 @@ impl Popups {
 
 #[async_trait]
 impl Desktop for Popups {
-    async fn show(&self, popup: Popup, _: &mpsc::Sender<Answer>) -> Result<PopupId, ShowError> {
+    async fn show(&self, popup: Popup, answers: &mpsc::Sender<Answer>) -> Result<PopupId, ShowError> {
+        *self.answers.lock().unwrap_or_else(PoisonError::into_inner) = Some(answers.clone());
         if self.absent.load(Ordering::SeqCst) {
             return Err(ShowError::NoDaemon);
         }

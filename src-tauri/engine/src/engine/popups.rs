@@ -1,11 +1,22 @@
-//! Trying popups out: what happens at each step, in words for people.
+//! What people do with popups: pressing their buttons, and trying out whether they are shown.
+
+use std::sync::{Arc, Weak};
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-use super::Engine;
-use crate::notify::{Lack, Presenter, Tested};
+use tokio::sync::mpsc;
+
+use super::wishes::received;
+use super::{Engine, Inner, MuteFor, RequestError, draft};
+use crate::id::EventId;
+use crate::notify::{Choice, Clicked, Lack, Presenter, Tested};
+use crate::preset;
 use crate::settings::Mute;
+use crate::update::Scope;
+
+/// Pressed buttons waiting to be carried out.
+pub(super) const PRESSES: usize = 16;
 
 /// A step on the way to a popup.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +45,49 @@ impl Engine {
         let mute = self.inner.desk.lock().await.settings.mute;
         let quiet_until = self.inner.pipeline.quiet_until();
         steps(tested, mute.holds(crate::clock::now_ms()).then_some(mute), quiet_until)
+    }
+}
+
+impl Engine {
+    /// Gives the address that an event's popup opens: its link, or else the first page that its service offers with it.
+    ///
+    /// It comes from the stored event alone, and only `http` and `https` are ever given.
+    ///
+    /// # Errors
+    /// If the event is gone or the history can't be read.
+    pub async fn link(&self, id: EventId) -> Result<Option<String>, RequestError> {
+        let event = self.event(id).await?;
+        if event.row.reading.link.is_some() {
+            return Ok(event.row.reading.link);
+        }
+        let (name, preset) = {
+            let desk = self.inner.desk.lock().await;
+            let feed = desk.feed(&event.row.feed)?;
+            (feed.name.clone(), draft::understood_as(feed))
+        };
+        let reading = preset::read_again(preset, &received(&event), &name);
+        Ok(reading.actions.into_iter().next().map(|action| action.url))
+    }
+}
+
+/// Carries out the buttons that are pressed on popups, as if the window had asked.
+pub(super) async fn carry_out(mut presses: mpsc::Receiver<(Choice, Clicked)>, engine: Weak<Inner>) {
+    while let Some((choice, clicked)) = presses.recv().await {
+        let Some(inner) = engine.upgrade() else { return };
+        let engine = Engine { inner: Arc::clone(&inner) };
+        let carried = match (choice, clicked.event) {
+            (Choice::Follow, Some(event)) => {
+                inner.board.follow(event);
+                Ok(())
+            }
+            (Choice::MarkRead, Some(id)) => engine.mark_read(Scope::Event { id }, true).await,
+            (Choice::MuteHour, _) => engine.mute(Some(&clicked.feed), MuteFor::Hour).await.map(drop),
+            // Only events offer these.
+            (Choice::Follow | Choice::MarkRead, None) => Ok(()),
+        };
+        if let Err(error) = carried {
+            tracing::warn!(%error, "a popup's button could not be carried out");
+        }
     }
 }
 

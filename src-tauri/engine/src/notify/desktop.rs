@@ -24,6 +24,28 @@ pub struct Popup {
     pub sound: Sound,
     /// How far the thing it speaks of has come, in per cent.
     pub progress: Option<u8>,
+    /// What it offers besides a click on itself, the most wanted first.
+    pub buttons: Vec<Button>,
+}
+
+/// Something a popup offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Button {
+    /// What it does.
+    pub choice: Choice,
+    /// What it says: a few plain words.
+    pub label: String,
+}
+
+/// What a person can choose on a popup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Choice {
+    /// Opening the event's link.
+    Follow,
+    /// Marking the event read.
+    MarkRead,
+    /// Muting the feed for an hour.
+    MuteHour,
 }
 
 /// What a popup sounds like.
@@ -72,6 +94,8 @@ pub struct Answer {
 pub enum Deed {
     /// A person clicked it.
     Clicked,
+    /// A person pressed one of its buttons.
+    Chosen(Choice),
     /// It is gone: dismissed, expired or closed.
     Closed,
 }

@@ -10,7 +10,7 @@ use tokio::sync::{Mutex, mpsc};
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::timeout;
 
-use super::desktop::{Answer, Deed, Desktop, Lack, Popup, PopupId, Presenter, ShowError, Sound};
+use super::desktop::{Answer, Choice, Deed, Desktop, Lack, Popup, PopupId, Presenter, ShowError, Sound};
 use crate::event::Priority;
 
 mod daemon;
@@ -89,6 +89,9 @@ impl Freedesktop {
             .urgency(urgency(popup.priority));
         if daemon.takes_actions {
             notification.action("default", "Open");
+            for button in popup.buttons.iter().take(daemon.quirks.buttons) {
+                notification.action(word_of(button.choice), &button.label);
+            }
         }
         if popup.stays && daemon.quirks.knows_never {
             notification.timeout(Timeout::Never);
@@ -223,7 +226,8 @@ async fn wait(handle: Arc<NotificationHandle>, popup: PopupId, answers: mpsc::Se
     let mut deed = None;
     let hear = |response: &NotificationResponse| {
         deed = Some(match response {
-            NotificationResponse::Default | NotificationResponse::Action(_) => Deed::Clicked,
+            NotificationResponse::Default => Deed::Clicked,
+            NotificationResponse::Action(word) => choice_of(word).map_or(Deed::Clicked, Deed::Chosen),
             NotificationResponse::Reply(_) | NotificationResponse::Closed(_) => Deed::Closed,
         });
     };
@@ -233,6 +237,19 @@ async fn wait(handle: Arc<NotificationHandle>, popup: PopupId, answers: mpsc::Se
     {
         tracing::debug!("nobody hears what became of a popup");
     }
+}
+
+/// What a button is called on the bus.
+fn word_of(choice: Choice) -> &'static str {
+    match choice {
+        Choice::Follow => "follow",
+        Choice::MarkRead => "mark-read",
+        Choice::MuteHour => "mute-hour",
+    }
+}
+
+fn choice_of(word: &str) -> Option<Choice> {
+    [Choice::Follow, Choice::MarkRead, Choice::MuteHour].into_iter().find(|choice| word_of(*choice) == word)
 }
 
 /// Levels of the specification: low ones may be held back, critical ones stay until they are dismissed.

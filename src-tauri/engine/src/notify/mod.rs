@@ -28,7 +28,7 @@ mod wording;
 
 use burst::Bursts;
 pub use click::Clicked;
-pub use desktop::{Desktop, Lack, Presenter, ShowError};
+pub use desktop::{Choice, Desktop, Lack, Presenter, ShowError};
 use owner::Owner;
 pub use summary::Summary;
 
@@ -58,15 +58,19 @@ pub struct Notice {
     pub insistence: Insistence,
     /// How far the thing it is a state of has come, in per cent.
     pub progress: Option<u8>,
+    /// What its button to open a page says; none where it has no link.
+    pub opens: Option<String>,
 }
 
 impl Notice {
     /// Makes one of a stored event.
     pub fn of(row: EventRow, feed_name: String) -> Self {
         let EventRow { id, feed, reading, .. } = row;
-        let Reading { title, body, priority, key, .. } = reading;
-        let insistence = Insistence::default();
-        Self { event: id, feed, feed_name, title, body, priority, key, insistence, progress: None }
+        let Reading { title, body, link, priority, key, actions, .. } = reading;
+        let named = actions.into_iter().next().map(|action| action.label);
+        let opens = if link.is_some() { Some("Open link".to_owned()) } else { named };
+        let (insistence, progress) = (Insistence::default(), None);
+        Self { event: id, feed, feed_name, title, body, priority, key, insistence, progress, opens }
     }
 }
 
@@ -119,6 +123,8 @@ pub enum Report {
     },
     /// A person clicked a popup.
     Clicked(Clicked),
+    /// A person pressed a popup's button.
+    Chosen(Choice, Clicked),
     /// Whether popups can be shown; told when it changes, starting from "yes".
     Health(Result<(), ShowError>),
 }

@@ -178,6 +178,7 @@ impl Owner {
         }
         match answer.deed {
             Deed::Clicked => self.report(Report::Clicked(shown.meaning)).await,
+            Deed::Chosen(choice) => self.report(Report::Chosen(choice, shown.meaning)).await,
             Deed::Closed => {}
         }
     }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use async_trait::async_trait;
 use tokio::time::{advance, sleep};
 
-use super::desktop::{Answer, Deed, Popup, PopupId, Sound};
+use super::desktop::{Answer, Button, Deed, Popup, PopupId, Sound};
 use super::*;
 
 mod behaving;
@@ -22,7 +22,12 @@ pub(super) fn notice(feed: &str, event: i64) -> Notice {
         key: None,
         insistence: Insistence::default(),
         progress: None,
+        opens: None,
     }
+}
+
+pub(super) fn offered(buttons: &[(Choice, &str)]) -> Vec<Button> {
+    buttons.iter().map(|(choice, label)| Button { choice: *choice, label: (*label).to_owned() }).collect()
 }
 
 /// A desktop that does what a test tells it.
@@ -111,6 +116,7 @@ async fn a_notice_is_shown_at_once_and_reported_once() {
         stays: false,
         sound: Sound::Usual,
         progress: None,
+        buttons: offered(&[(Choice::MarkRead, "Mark read"), (Choice::MuteHour, "Mute 1 h")]),
     };
     assert_eq!(*lock(&desktop.shown), [wanted]);
     sleep(Duration::from_secs(60)).await;
@@ -134,7 +140,7 @@ async fn a_burst_is_few_popups_and_every_event_is_settled_once() {
 fn events(report: &Report) -> Vec<EventId> {
     match report {
         Report::Settled { events, .. } => events.clone(),
-        Report::Summarised { .. } | Report::Clicked(_) | Report::Health(_) => Vec::new(),
+        Report::Summarised { .. } | Report::Clicked(_) | Report::Chosen(..) | Report::Health(_) => Vec::new(),
     }
 }
 

@@ -4,14 +4,16 @@ use std::cmp::Reverse;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::Summary;
 use super::burst::{Call, Content};
-use super::desktop::{Popup, PopupId, Sound};
+use super::desktop::{Button, Choice, Popup, PopupId, Sound};
+use super::{Notice, Summary};
 use crate::event::{Insistence, Priority};
 use crate::format::clean;
 
 /// Graphemes of a feed's name: it must leave room for the rest of its line.
 const NAME: usize = 40;
+/// Graphemes of a button that a server has named: three of them fit side by side.
+const LABEL: usize = 24;
 /// Feeds that a digest names; more don't fit in a line.
 const NAMED: usize = 3;
 /// Graphemes of each of their names: three of them with their counts are a title of 120.
@@ -25,7 +27,8 @@ pub(super) fn popup(call: &Call, replaces: Option<PopupId>) -> Popup {
             let title = clean::title(&notice.title);
             let feed_name = (title != name && !name.is_empty()).then_some(name);
             let (priority, progress) = (notice.priority, notice.progress);
-            Popup { feed_name, priority, progress, ..plain(title, clean::body(&notice.body)) }
+            let buttons = offers(notice);
+            Popup { feed_name, priority, progress, buttons, ..plain(title, clean::body(&notice.body)) }
                 .like(&notice.insistence)
         }
         Content::More { count, newest } => {
@@ -33,6 +36,7 @@ pub(super) fn popup(call: &Call, replaces: Option<PopupId>) -> Popup {
             let mut popup = plain(title, clean::title(&newest.title)).like(&newest.insistence);
             // Critical popups stay until they are dismissed: too much for a number.
             popup.priority = newest.priority.min(Priority::High);
+            popup.buttons = vec![mute()];
             if replaces.is_some() {
                 // It has been heard already, and counts up to once a second.
                 popup.sound = Sound::Mute;
@@ -77,6 +81,19 @@ fn digest(sums: &[Summary]) -> Popup {
         .like(&most_urgent.insistence)
 }
 
+/// What a person can do about an event at once: three, which is as many as GNOME Shell shows.
+fn offers(notice: &Notice) -> Vec<Button> {
+    let label = notice.opens.as_deref().map(|label| cut(&clean::title(label), LABEL));
+    let follow =
+        label.filter(|label| !label.is_empty()).map(|label| Button { choice: Choice::Follow, label });
+    let read = Button { choice: Choice::MarkRead, label: "Mark read".into() };
+    follow.into_iter().chain([read, mute()]).collect()
+}
+
+fn mute() -> Button {
+    Button { choice: Choice::MuteHour, label: "Mute 1 h".into() }
+}
+
 fn plain(title: String, body: String) -> Popup {
     Popup {
         replaces: None,
@@ -87,6 +104,7 @@ fn plain(title: String, body: String) -> Popup {
         stays: false,
         sound: Sound::Usual,
         progress: None,
+        buttons: Vec::new(),
     }
 }
 

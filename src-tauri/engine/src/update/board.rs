@@ -199,6 +199,11 @@ impl Board {
         self.tell(&self.inner(), Update::Open(event));
     }
 
+    /// Tells that a person wants an event's link opened.
+    pub fn follow(&self, event: EventId) {
+        self.tell(&self.inner(), Update::Follow(event));
+    }
+
     /// Takes the lock as a proof that the change was applied before it is told.
     fn tell(&self, _applied: &MutexGuard<'_, Inner>, update: Update) {
         // Nobody attached is fine: who attaches later gets the snapshot.
@@ -282,7 +287,7 @@ mod tests {
             }
             Update::Paused(paused) => at.paused = paused,
             Update::Problems(problems) => at.problems = problems,
-            Update::Open(_) => {}
+            Update::Open(_) | Update::Follow(_) => {}
         }
         at
     }

@@ -34,6 +34,7 @@ fn popup(title: &str) -> Popup {
         stays: false,
         sound: Sound::Usual,
         progress: None,
+        buttons: Vec::new(),
     }
 }
 
@@ -146,6 +147,22 @@ fn clicks_and_dismissals_are_heard_of_the_right_popup() {
         assert_eq!(answer, Some(Answer { popup: third, deed: Deed::Clicked }));
         desktop.close().await;
         assert!(heard.try_recv().is_err());
+    });
+}
+
+#[test]
+fn each_button_is_heard_as_what_it_does() {
+    on_a_private_bus(path!(each_button_is_heard_as_what_it_does), || async {
+        let fake = Fake::start(ALL, Temper::Kind).await;
+        let desktop = desktop();
+        let (sender, mut heard) = answers();
+        for choice in [Choice::Follow, Choice::MarkRead, Choice::MuteHour] {
+            let shown = desktop.show(popup("a"), &sender).await.unwrap();
+            let press = async || fake.click(shown.number, word_of(choice)).await;
+            let answer = until(heard.recv(), press).await;
+            assert_eq!(answer, Some(Answer { popup: shown, deed: Deed::Chosen(choice) }));
+        }
+        desktop.close().await;
     });
 }
 

@@ -1,5 +1,6 @@
 //! What each known daemon is sent, and how what it refuses is taken.
 
+use super::super::super::desktop::Button;
 use super::*;
 
 /// A daemon as it introduces itself, and what it is to be sent.
@@ -7,7 +8,8 @@ struct Profile {
     who: (&'static str, &'static str, &'static str),
     can: &'static [&'static str],
     body: &'static str,
-    actions: bool,
+    /// A click on the popup itself and buttons.
+    actions: usize,
     expires: i32,
     progress: bool,
     sound: bool,
@@ -20,7 +22,7 @@ const PROFILES: &[Profile] = &[
         who: ("gnome-shell", "GNOME", "43.9"),
         can: &["actions", "body", "body-markup", "icon-static", "persistence", "sound"],
         body: MARKED,
-        actions: true,
+        actions: 4,
         expires: 0,
         progress: false,
         sound: true,
@@ -42,7 +44,7 @@ const PROFILES: &[Profile] = &[
             "inhibitions",
         ],
         body: MARKED,
-        actions: true,
+        actions: 5,
         expires: 0,
         progress: false,
         sound: false,
@@ -51,7 +53,7 @@ const PROFILES: &[Profile] = &[
         who: ("dunst", "knopwob", "1.9.0"),
         can: &["actions", "body", "body-hyperlinks", "body-markup", "icon-static", "x-dunst-stack-tag"],
         body: MARKED,
-        actions: true,
+        actions: 5,
         expires: 0,
         progress: true,
         sound: false,
@@ -69,7 +71,7 @@ const PROFILES: &[Profile] = &[
             "x-canonical-truncation",
         ],
         body: MARKED,
-        actions: false,
+        actions: 0,
         expires: -1,
         progress: false,
         sound: false,
@@ -87,7 +89,7 @@ const PROFILES: &[Profile] = &[
             "x-canonical-private-icon-only",
         ],
         body: MARKED,
-        actions: true,
+        actions: 5,
         expires: 0,
         progress: true,
         sound: true,
@@ -96,7 +98,7 @@ const PROFILES: &[Profile] = &[
         who: ("Notification Daemon", "MATE", "1.26.0"),
         can: &["actions", "action-icons", "body", "body-hyperlinks", "body-markup", "icon-static", "sound"],
         body: MARKED,
-        actions: true,
+        actions: 5,
         expires: 0,
         progress: false,
         sound: true,
@@ -105,7 +107,7 @@ const PROFILES: &[Profile] = &[
         who: ("something else", "somebody", "0"),
         can: &["body"],
         body: "R&D\n<b>a</b> & b",
-        actions: false,
+        actions: 0,
         expires: 0,
         progress: false,
         sound: false,
@@ -120,11 +122,14 @@ fn each_known_daemon_is_sent_what_it_can_show() {
             let name = profile.who.0;
             let mut fake = Fake::start_as(profile.who, profile.can, Temper::Kind).await;
             let sound = Sound::Named("bell".into());
-            let popup = Popup { stays: true, progress: Some(40), sound, ..popup("Title") };
+            let buttons = [Choice::Follow, Choice::MarkRead, Choice::MuteHour, Choice::MarkRead]
+                .map(|choice| Button { choice, label: "Label".into() });
+            let (buttons, progress) = (buttons.to_vec(), Some(40));
+            let popup = Popup { stays: true, progress, sound, buttons, ..popup("Title") };
             desktop.show(popup, &answers().0).await.unwrap();
             let seen = fake.seen().await;
             assert_eq!((seen.body.as_str(), seen.expires), (profile.body, profile.expires), "{name}");
-            assert_eq!(!seen.actions.is_empty(), profile.actions, "{name}");
+            assert_eq!(seen.actions.len() / 2, profile.actions, "{name}");
             let value = seen.hints.get("value").map(|value| value.downcast_ref::<i32>().unwrap());
             assert_eq!(value, profile.progress.then_some(40), "{name}");
             assert_eq!(seen.hints.contains_key("sound-name"), profile.sound, "{name}");
