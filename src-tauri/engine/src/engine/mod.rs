@@ -7,6 +7,7 @@ mod draft;
 mod feeds;
 mod lock;
 mod notices;
+mod outages;
 mod popups;
 mod probe;
 mod quiet;

@@ -15,7 +15,7 @@ use super::chores::Chores;
 use super::desk::{Desk, Wish};
 use super::notices::{Follower, offer_missed};
 use super::{Engine, Inner, Options, lock};
-use super::{popups, quiet};
+use super::{outages, popups, quiet};
 use crate::connection::{Gate, Lookout};
 use crate::health::Book;
 use crate::history::{Care, History, OpenError, Opened, StoreError};
@@ -135,6 +135,7 @@ impl Engine {
         tasks.spawn(care_for(history.clone(), care, Arc::clone(&board), Arc::clone(&stored)));
         let chores = Chores::start(history.clone(), desk.retention(), &mut tasks);
         tasks.spawn(quiet::keep(Arc::clone(&pipeline), notifier.clone()));
+        tasks.spawn(outages::keep(Arc::clone(&board), Arc::clone(&pipeline), notifier.clone()));
         tasks.spawn(keep_counts(history.clone(), Arc::clone(&board), Arc::clone(&stored)));
 
         let inner = Inner {

@@ -70,6 +70,8 @@ pub(super) enum Place {
     More,
     /// The feed's catch-up.
     Summary,
+    /// What is wrong with the feed itself.
+    Alert,
 }
 
 impl Place {
@@ -95,6 +97,8 @@ pub(super) enum Content {
     Summary(Summary),
     /// What quiet hours held, one sum a feed.
     Digest(Vec<Summary>),
+    /// What is wrong with a feed, or with several.
+    Alert(Word),
     /// What the program itself has to say.
     Word(Word),
 }
@@ -146,11 +150,21 @@ impl Bursts {
         events
     }
 
-    /// Gives the keys whose popups are to be closed, each with its feed.
-    pub(super) fn take_withdrawn(&mut self) -> Vec<(FeedId, String)> {
+    /// Says what is wrong with a feed itself; without one, with several.
+    pub(super) fn alert(&mut self, feed: Option<&FeedId>, word: Word, now: Instant) {
+        self.lane(&about(feed), now).alert(word, now);
+    }
+
+    /// Takes back what was said to be wrong.
+    pub(super) fn end_alert(&mut self, feed: Option<&FeedId>, now: Instant) {
+        self.lane(&about(feed), now).end_alert();
+    }
+
+    /// Gives the places whose popups are to be closed, each with its feed.
+    pub(super) fn take_withdrawn(&mut self) -> Vec<(FeedId, Place)> {
         let lanes = self.lanes.iter_mut();
         lanes
-            .flat_map(|(feed, lane)| lane.take_withdrawn().into_iter().map(|key| (feed.clone(), key)))
+            .flat_map(|(feed, lane)| lane.take_withdrawn().into_iter().map(|place| (feed.clone(), place)))
             .collect()
     }
 
@@ -199,6 +213,11 @@ impl Bursts {
         let tokens = if lane.is_quiet(now) { 1 } else { 1 + FOR_QUIET };
         Some(lane.ready(now)?.max(self.all.ready(tokens, now)))
     }
+}
+
+/// The lane that speaks of a feed, or of several.
+fn about(feed: Option<&FeedId>) -> FeedId {
+    feed.cloned().unwrap_or_else(|| FeedId::from_text(PROGRAM))
 }
 
 #[cfg(test)]

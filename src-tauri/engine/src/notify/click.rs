@@ -47,7 +47,7 @@ impl Popups {
             Content::Summary(summary) => Some(summary.newest),
             // The one whose title it shows.
             Content::Digest(sums) => Summary::most_urgent_of(sums).map(|sum| sum.most_urgent.event),
-            Content::Word(_) => None,
+            Content::Alert(_) | Content::Word(_) => None,
         };
         let place = call.place.clone();
         self.0.retain(|shown| {
@@ -66,10 +66,9 @@ impl Popups {
         self.0.remove(at)
     }
 
-    /// Forgets the popup of a feed's key, and gives it to be closed.
-    pub(super) fn withdraw(&mut self, feed: &FeedId, key: String) -> Option<PopupId> {
-        let place = Place::Key(key);
-        let at = self.0.iter().position(|shown| shown.meaning.feed == *feed && shown.place == place)?;
+    /// Forgets the popup in a feed's place, and gives it to be closed.
+    pub(super) fn withdraw(&mut self, feed: &FeedId, place: &Place) -> Option<PopupId> {
+        let at = self.0.iter().position(|shown| shown.meaning.feed == *feed && shown.place == *place)?;
         self.0.remove(at).map(|shown| shown.popup)
     }
 

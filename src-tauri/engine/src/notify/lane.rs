@@ -15,7 +15,7 @@ use crate::id::{EventId, FeedId};
 
 /// Shortest time between two updates of one popup in place: what a person can follow.
 pub(super) const UPDATE: Duration = Duration::from_secs(1);
-/// Keys taken back whose popups are still to be closed: as many as shown popups are remembered.
+/// Places whose popups are still to be closed: as many as shown popups are remembered.
 const WITHDRAWN: usize = 64;
 /// Time a catch-up waits for more of what was missed, which servers send in one go.
 const GATHER: Duration = Duration::from_secs(1);
@@ -27,6 +27,8 @@ const ONE_CATCH_UP: Duration = Duration::from_secs(10);
 pub(super) struct Lane {
     bucket: Bucket,
     word: Option<(Word, Instant)>,
+    /// What is wrong with the feed itself.
+    alert: Option<(Word, Instant)>,
     /// What quiet hours held, of all feeds: only in the program's own lane.
     digest: Option<(Vec<Summary>, Instant)>,
     summary: Option<(Summary, Instant)>,
@@ -36,14 +38,15 @@ pub(super) struct Lane {
     alone: VecDeque<(Notice, Instant)>,
     more: More,
     states: States,
-    /// Keys whose popups are to be closed.
-    withdrawn: VecDeque<String>,
+    /// The places whose popups are to be closed.
+    withdrawn: VecDeque<Place>,
 }
 
 /// What a lane shows next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Next {
     Word,
+    Alert,
     Digest,
     Summary,
     Alone,
@@ -56,6 +59,7 @@ impl Lane {
         Self {
             bucket: Bucket::new(FEED_CALLS, FEED_INTERVAL, now),
             word: None,
+            alert: None,
             digest: None,
             summary: None,
             caught_up: None,
@@ -99,17 +103,34 @@ impl Lane {
         if let Some((summary, _)) = self.summary.take_if(|summary| is_it(summary)) {
             events.push(summary.most_urgent.event);
         }
-        if self.withdrawn.iter().all(|withdrawn| withdrawn != key) {
-            if self.withdrawn.len() >= WITHDRAWN {
-                self.withdrawn.pop_front();
-            }
-            self.withdrawn.push_back(key.to_owned());
-        }
+        self.close(Place::Key(key.to_owned()));
         events
     }
 
-    /// Gives the keys whose popups are to be closed.
-    pub(super) fn take_withdrawn(&mut self) -> VecDeque<String> {
+    /// Says what is wrong with the feed itself.
+    pub(super) fn alert(&mut self, word: Word, now: Instant) {
+        self.alert = Some((word, now));
+    }
+
+    /// Takes back what was said to be wrong with the feed itself.
+    pub(super) fn end_alert(&mut self) {
+        self.alert = None;
+        self.close(Place::Alert);
+    }
+
+    /// Notes that the popup in a place is to be closed.
+    fn close(&mut self, place: Place) {
+        if self.withdrawn.contains(&place) {
+            return;
+        }
+        if self.withdrawn.len() >= WITHDRAWN {
+            self.withdrawn.pop_front();
+        }
+        self.withdrawn.push_back(place);
+    }
+
+    /// Gives the places whose popups are to be closed.
+    pub(super) fn take_withdrawn(&mut self) -> VecDeque<Place> {
         std::mem::take(&mut self.withdrawn)
     }
 
@@ -182,6 +203,7 @@ impl Lane {
     pub(super) fn take(&mut self, feed: &FeedId, now: Instant) -> Option<Call> {
         let (place, content, events) = match self.next()?.1 {
             Next::Word => (Place::Own, Content::Word(self.word.take()?.0), Vec::new()),
+            Next::Alert => (Place::Alert, Content::Alert(self.alert.take()?.0), Vec::new()),
             Next::Digest => (Place::Own, Content::Digest(self.digest.take()?.0), Vec::new()),
             Next::Summary => self.take_summary()?,
             Next::Alone => {
@@ -199,7 +221,7 @@ impl Lane {
         let feed_name = match &content {
             Content::Event(notice) | Content::More { newest: notice, .. } => notice.feed_name.clone(),
             Content::Summary(summary) => summary.most_urgent.feed_name.clone(),
-            Content::Digest(_) | Content::Word(_) => String::new(),
+            Content::Digest(_) | Content::Alert(_) | Content::Word(_) => String::new(),
         };
         Some(Call { feed: feed.clone(), feed_name, place, content, events })
     }
@@ -208,7 +230,7 @@ impl Lane {
         match &call.content {
             Content::More { count, .. } => self.more.tell(*count, now),
             Content::Summary(summary) => self.caught_up = Some((summary.count, now)),
-            Content::Event(_) | Content::Digest(_) | Content::Word(_) => {}
+            Content::Event(_) | Content::Digest(_) | Content::Alert(_) | Content::Word(_) => {}
         }
     }
 
@@ -230,12 +252,13 @@ impl Lane {
     /// What it shows next and when that was due; a count and a state take turns by how long they have waited.
     fn next(&self) -> Option<(Instant, Next)> {
         let word = self.word.as_ref().map(|(_, since)| (*since, Next::Word));
+        let alert = self.alert.as_ref().map(|(_, since)| (*since, Next::Alert));
         let digest = self.digest.as_ref().map(|(_, since)| (*since, Next::Digest));
         let summary = self.summary.as_ref().map(|(_, since)| (*since + GATHER, Next::Summary));
         let alone = self.alone.front().map(|(_, since)| (*since, Next::Alone));
         let more = self.more.since().map(|since| (since + UPDATE, Next::More));
         let state = self.states.due().map(|due| (due, Next::State));
         let news = alone.or_else(|| more.into_iter().chain(state).min());
-        word.or(digest).or_else(|| summary.into_iter().chain(news).min())
+        word.or(alert).or(digest).or_else(|| summary.into_iter().chain(news).min())
     }
 }

@@ -209,6 +209,18 @@ impl Notifier {
         events
     }
 
+    /// Says softly what is wrong with a feed itself, in place of what was said before; without a feed, with several.
+    pub fn alert(&self, feed: Option<&FeedId>, title: String, body: String) {
+        lock(&self.bursts).alert(feed, Word { title, body }, Instant::now());
+        self.wake.notify_one();
+    }
+
+    /// Takes back what was said to be wrong, and its popup.
+    pub fn end_alert(&self, feed: Option<&FeedId>) {
+        lock(&self.bursts).end_alert(feed, Instant::now());
+        self.wake.notify_one();
+    }
+
     /// Shows a popup at once, past all limits and quiet hours, and says how that went step by step.
     pub async fn test(&self, title: String, body: String) -> Tested {
         let presenter = self.desktop.presenter().await;

@@ -99,9 +99,9 @@ impl Owner {
         }
     }
 
-    async fn withdraw(&mut self, withdrawn: Vec<(FeedId, String)>) {
-        for (feed, key) in withdrawn {
-            if let Some(popup) = self.popups.withdraw(&feed, key) {
+    async fn withdraw(&mut self, withdrawn: Vec<(FeedId, Place)>) {
+        for (feed, place) in withdrawn {
+            if let Some(popup) = self.popups.withdraw(&feed, &place) {
                 self.desktop.close_one(popup).await;
             }
         }
@@ -162,7 +162,7 @@ impl Owner {
                     self.summarised(summary, &shown).await;
                 }
             }
-            Content::Word(_) => {}
+            Content::Alert(_) | Content::Word(_) => {}
         }
     }
 

@@ -49,6 +49,10 @@ pub(super) fn popup(call: &Call, replaces: Option<PopupId>) -> Popup {
             Popup { priority, ..plain(title, clean::title(&most_urgent.title)) }.like(&most_urgent.insistence)
         }
         Content::Digest(sums) => digest(sums),
+        Content::Alert(word) => {
+            // Nothing that came from the feed is lost by not looking at once.
+            Popup { sound: Sound::Mute, ..plain(clean::title(&word.title), clean::body(&word.body)) }
+        }
         Content::Word(word) => {
             Popup { priority: Priority::High, ..plain(word.title.clone(), word.body.clone()) }
         }

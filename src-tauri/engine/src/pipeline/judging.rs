@@ -74,6 +74,12 @@ impl Pipeline {
         self.rules().quiet_until(&Moment::present())
     }
 
+    /// Whether people may be told of a feed at present: its popups are on, not muted, and no quiet hours hold.
+    pub fn may_tell(&self, feed: &FeedId) -> bool {
+        let (taste, moment) = (self.taste(feed), Moment::present());
+        taste.notify && !taste.mute.holds(moment.at.as_millisecond()) && !self.rules().is_silent(&moment)
+    }
+
     /// What quiet hours hold.
     pub fn held(&self) -> &Held {
         &self.held

@@ -64,7 +64,7 @@ impl Stage {
 
 fn count(call: &Call) -> u64 {
     match &call.content {
-        Content::Event(_) | Content::Word(_) => 1,
+        Content::Event(_) | Content::Alert(_) | Content::Word(_) => 1,
         Content::More { count, .. } => *count,
         Content::Summary(summary) => summary.count,
         Content::Digest(sums) => sums.iter().map(|summary| summary.count).sum(),

@@ -181,3 +181,23 @@ async fn an_event_offers_its_link_reading_and_muting_and_a_count_only_muting() {
     let clicked = Clicked { feed: FeedId::from_text("a"), event: Some(EventId(1)) };
     assert_eq!(drain(&mut reports), [Report::Chosen(Choice::MarkRead, clicked)], "a popup answers once");
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_alert_is_soft_replaced_in_place_and_taken_back() {
+    let (desktop, notifier, mut reports) = stage();
+    let feed = FeedId::from_text("a");
+    for body in ["once", "twice"] {
+        notifier.alert(Some(&feed), "a is down".into(), body.into());
+        sleep(Duration::from_secs(5)).await;
+    }
+    notifier.end_alert(Some(&feed));
+    notifier.alert(None, "8 feeds are down".into(), String::new());
+    notifier.end_alert(None);
+    sleep(Duration::from_secs(5)).await;
+    assert_eq!(*lock(&desktop.taken_away), [1]);
+    let shown = lock(&desktop.shown).clone();
+    assert_eq!(shown.iter().map(|popup| popup.body.as_str()).collect::<Vec<_>>(), ["once", "twice"]);
+    assert_eq!(shown[1].replaces.map(|popup| popup.number), Some(1));
+    assert!(shown.iter().all(|popup| popup.sound == Sound::Mute && popup.priority == Priority::Normal));
+    assert_eq!(drain(&mut reports), []);
+}

@@ -15,7 +15,11 @@ fn digests(stage: &Stage) -> Vec<Vec<(&str, u64)>> {
         Content::Digest(sums) => {
             Some(sums.iter().map(|sum| (sum.most_urgent.feed.as_str(), sum.count)).collect())
         }
-        Content::Event(_) | Content::More { .. } | Content::Summary(_) | Content::Word(_) => None,
+        Content::Event(_)
+        | Content::More { .. }
+        | Content::Summary(_)
+        | Content::Alert(_)
+        | Content::Word(_) => None,
     });
     each.collect()
 }

@@ -93,7 +93,7 @@ fn keys_whose_popups_are_to_be_closed_are_given_once_and_bounded() {
         }
     }
     let given = stage.bursts.take_withdrawn();
-    assert_eq!((given.len(), given.last()), (64, Some(&(feed, "999".to_owned()))));
+    assert_eq!((given.len(), given.last()), (64, Some(&(feed, Place::Key("999".to_owned())))));
     assert_eq!(stage.bursts.take_withdrawn(), []);
 }
 
