@@ -12,6 +12,7 @@ use tokio::runtime;
 
 use crate::arguments::Arguments;
 use crate::running::Running;
+use crate::saving::Saving;
 use crate::tray::{self, Tray, TrayModel};
 use crate::{display, ipc, links, signals, watch, window};
 
@@ -42,6 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     })?;
     app.manage(paths);
     app.manage(Running::new(engine, runtime.handle().clone()));
+    app.manage(Saving::in_dialog(app.handle().clone()));
     let code = follow(app, arguments.hidden);
     // What still blocks a thread by then (a keyring that never answers) must not keep the process.
     runtime.shutdown_background();
@@ -94,7 +96,7 @@ fn build(arguments: &Arguments, paths: &Paths) -> Result<App<Wry>, String> {
         })
         .dbus_id(paths.identity.as_str())
         .build();
-    let mut builder = tauri::Builder::default().plugin(single);
+    let mut builder = tauri::Builder::default().plugin(single).plugin(tauri_plugin_dialog::init());
     if arguments.profile.is_none() {
         // The plugin keeps one file a person, in tauri's own folder: a profile stays out of it.
         let kept = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;

@@ -9,6 +9,7 @@ use super::dto::{self, event_id, feed_id};
 use super::error::Failure;
 use crate::links;
 use crate::running::Running;
+use crate::saving::Saving;
 
 #[cfg(test)]
 mod tests;
@@ -127,6 +128,24 @@ pub(crate) async fn delete(app: State<'_, Running>, scope: dto::Scope) -> Answer
 #[specta::specta]
 pub(crate) async fn undo(app: State<'_, Running>, deletion: i64) -> Answer<()> {
     Ok(app.engine().undo(deletion).await?)
+}
+
+/// Writes what a search shows into a file that the person chooses; null if they chose none.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_events(
+    app: State<'_, Running>,
+    saving: State<'_, Saving>,
+    text: String,
+    feed: Option<String>,
+    format: dto::ExportFormat,
+) -> Answer<Option<dto::ExportDone>> {
+    let (engine, format, feed) = (app.engine(), format.into(), feed.map(feed_id));
+    // A person isn't asked for a file that a wrong search leaves unwritten.
+    engine.check_search(&text).await?;
+    let Some(file) = saving.ask(dto::file_name(format)).await else { return Ok(None) };
+    let events = engine.export(&text, feed, format, &file).await?;
+    Ok(Some(dto::ExportDone::new(&file, events)))
 }
 
 /// Pauses or resumes everything.

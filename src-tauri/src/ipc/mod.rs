@@ -28,6 +28,7 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::star,
             commands::delete,
             commands::undo,
+            commands::export_events,
             commands::pause,
             commands::reconnect,
             commands::retry_keyring,

@@ -15,6 +15,7 @@ pub(crate) const NAMES: &[&str] = &[
     "star",
     "delete",
     "undo",
+    "export_events",
     "pause",
     "reconnect",
     "retry_keyring",
