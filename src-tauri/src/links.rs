@@ -6,7 +6,7 @@ use tidings_engine::id::EventId;
 
 use crate::ipc::error::Failure;
 
-/// Opens the link that is stored with an event.
+/// Opens the link of a stored event, or the page that its service offers with it.
 ///
 /// # Errors
 /// Gone: the event, its link, or every program that could open it.

@@ -19,15 +19,18 @@ pub(super) struct Judged {
 
 /// What a stored event asks of popups.
 pub(super) enum Due {
-    /// To be shown, and how.
-    Popup {
-        row: EventRow,
-        insistence: Insistence,
-        /// How far the thing it is a state of has come, in per cent.
-        progress: Option<u8>,
-    },
+    /// To be shown.
+    Popup(Box<News>),
     /// What was told under this key was taken back.
     Withdrawal(String),
+}
+
+/// An event to be shown, and how.
+pub(super) struct News {
+    pub(super) row: EventRow,
+    pub(super) insistence: Insistence,
+    /// How far the thing it is a state of has come, in per cent.
+    pub(super) progress: Option<u8>,
 }
 
 impl Judged {
@@ -51,7 +54,7 @@ impl Judged {
                 None if row.presented == Presented::New => {
                     let state = row.reading.key.as_ref().map(|_| event.received.data.as_str());
                     let progress = state.and_then(format::progress);
-                    due.push(Due::Popup { row: row.clone(), insistence, progress });
+                    due.push(Due::Popup(Box::new(News { row: row.clone(), insistence, progress })));
                 }
                 None if row.reading.withdraws => due.extend(row.reading.key.clone().map(Due::Withdrawal)),
                 None | Some(Stop::FeedOff | Stop::Rule | Stop::FeedMuted | Stop::AllMuted) => {}

@@ -39,7 +39,7 @@ use crate::transport::{Cause, Fault, Frame};
 use crate::update::{Board, FeedState, Reason, ReasonCode};
 use course::{Course, Past};
 use gap::Gap;
-use judging::{Due, Judged};
+use judging::{Due, Judged, News};
 use reading::Readers;
 use storing::Troubles;
 
@@ -233,7 +233,8 @@ impl Pipeline {
         let (mut counted, mut withdrawn) = (Vec::new(), Vec::new());
         for due in due {
             match due {
-                Due::Popup { row, insistence, progress } => {
+                Due::Popup(news) => {
+                    let News { row, insistence, progress } = *news;
                     let (event, received_at_ms) = (row.id, row.received_at_ms);
                     let notice = Notice { insistence, progress, ..Notice::of(row, taste.name.clone()) };
                     // What was kept for us while we were away is news of then: one popup for all of it.
