@@ -264,12 +264,12 @@ fn no_cell_is_a_formula() {
 fn read_markdown(text: &str) -> (String, bool) {
     let (mut said, mut marked) = (String::new(), false);
     for event in Parser::new_ext(text, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
-        match event {
-            Event::Text(text) => said.push_str(&text),
-            Event::HardBreak => said.push('\n'),
-            Event::Start(Tag::Heading { .. } | Tag::Paragraph) => said.push('\n'),
-            Event::End(_) => {}
-            _ => marked = true,
+        if let Event::Text(text) = event {
+            said.push_str(&text);
+        } else if matches!(event, Event::HardBreak | Event::Start(Tag::Heading { .. } | Tag::Paragraph)) {
+            said.push('\n');
+        } else {
+            marked |= !matches!(event, Event::End(_));
         }
     }
     (said, marked)
