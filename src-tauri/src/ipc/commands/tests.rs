@@ -223,6 +223,13 @@ fn open_link_refuses_an_event_without_one() {
 }
 
 #[test]
+fn test_popup_tells_each_step() {
+    let Ok(Value::Array(steps)) = Stage::new().ask("test_popup", json!({})) else { panic!("steps") };
+    assert!(steps.iter().all(|step| step["fine"].is_boolean() && step["message"].is_string()), "{steps:?}");
+    assert!(!steps.is_empty());
+}
+
+#[test]
 fn what_was_not_granted_is_refused() {
     let stage = Stage::new();
     let refused = |command: &str| ask(&stage.window, command, json!({})).expect_err(command);
