@@ -30,6 +30,7 @@ for (const [path, verdict, sentence] of [
     await expect(result).toContainText(verdict);
     await expect(result).toContainText(sentence);
     await expect(result.getByRole("listitem")).toHaveCount(path === "events" ? 3 : 0);
+    await expect(result.getByText("Recognised: JSON events")).toHaveCount(path === "events" ? 1 : 0);
     await tidings.dialog.getByLabel("Address (URL)").fill("https://example.org/other");
     await expect(result).toBeEmpty();
   });

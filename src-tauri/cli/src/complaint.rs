@@ -68,9 +68,10 @@ impl From<StartError> for Complaint {
 impl From<RequestError> for Complaint {
     fn from(error: RequestError) -> Self {
         match error {
-            RequestError::Invalid { field, message } => {
-                Self::misused(format!("{message} (See {}.)", option(field)))
-            }
+            RequestError::Invalid { field, message } => Self::misused(match option(field) {
+                Some(option) => format!("{message} (See {option}.)"),
+                None => message,
+            }),
             RequestError::Keyring(message) => Self::stopped(
                 message.strip_suffix(WINDOW_ONLY).map_or(message.clone(), |rest| format!("{rest}.")),
             ),
@@ -79,13 +80,25 @@ impl From<RequestError> for Complaint {
     }
 }
 
-/// Where a field is given.
-fn option(field: Field) -> &'static str {
+/// Where a field is given, if it can be given here.
+fn option(field: Field) -> Option<&'static str> {
     match field {
-        Field::Name => "--name",
-        Field::Url => "the address and --plain-http",
-        Field::SignIn => "--basic and --bearer",
-        Field::Headers => "--header",
+        Field::Name => Some("--name"),
+        Field::Url => Some("the address and --plain-http"),
+        Field::SignIn => Some("--basic and --bearer"),
+        Field::Headers => Some("--header"),
+        Field::Rules
+        | Field::Templates
+        | Field::Method
+        | Field::Body
+        | Field::Authority
+        | Field::ClientCertificate
+        | Field::ClientKey
+        | Field::Pin
+        | Field::Proxy
+        | Field::ProxySignIn
+        | Field::Silence
+        | Field::LongestWait => None,
     }
 }
 

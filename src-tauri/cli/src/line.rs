@@ -99,6 +99,7 @@ mod tests {
             link: Some("https://example.org/".into()),
             priority: Priority::High,
             key: None,
+            ..Reading::default()
         };
         let row = EventRow {
             id: EventId(7),

@@ -113,21 +113,11 @@ pub(crate) fn choose_all<'a>(feeds: &'a [Feed], words: &[String]) -> Result<Vec<
 #[cfg(test)]
 mod tests {
     use tidings_engine::id::FeedId;
-    use tidings_engine::settings::{Connection, SignIn};
 
     use super::*;
 
     fn feed(id: &str, name: &str) -> Feed {
-        Feed {
-            id: FeedId::from_text(id),
-            name: name.into(),
-            url: "https://example.org/".into(),
-            enabled: true,
-            notify: true,
-            sign_in: SignIn::None,
-            headers: Vec::new(),
-            connection: Connection::default(),
-        }
+        Feed::new(FeedId::from_text(id), name, "https://example.org/")
     }
 
     #[test]

@@ -59,6 +59,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Complaint> {
         source: None,
         told_until_ms: since.map_or(i64::MAX, Timestamp::as_millisecond),
         running: None,
+        failed: false,
         profile,
     };
     tokio::select! {
@@ -87,6 +88,8 @@ struct Follower {
     /// Events that arrived before this moment are not asked for, in wall-clock milliseconds since the Unix epoch.
     told_until_ms: i64,
     running: Option<bool>,
+    /// Whether the history that took the place of another couldn't be opened the last time.
+    failed: bool,
 }
 
 impl Follower {
@@ -125,7 +128,11 @@ impl Follower {
         }
         let file = identity(&self.profile.paths.data_folder);
         if file.is_some() && self.source.as_ref().is_none_or(|source| source.file != file) {
-            self.open().await?;
+            // One in the making can't be read for an instant.
+            let opened = self.open().await;
+            if std::mem::replace(&mut self.failed, opened.is_err()) {
+                opened?;
+            }
         }
         // What was added or renamed since is called by its name.
         if let Ok(settings) = self.profile.settings() {

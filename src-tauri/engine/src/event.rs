@@ -62,6 +62,19 @@ pub struct Reading {
     pub priority: Priority,
     /// Events of one feed with the same key are states of the same thing: the newer popup replaces the older.
     pub key: Option<String>,
+    /// What its popup can offer besides the link; not stored, so none for an event read from the history.
+    pub actions: Vec<Action>,
+    /// Whether the event takes back what was told under its key: it is kept, and raises no popup. Not stored.
+    pub withdraws: bool,
+}
+
+/// Something a popup can offer: an address to open, never anything else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// What the button says, one line.
+    pub label: String,
+    /// An `http` or `https` address.
+    pub url: String,
 }
 
 /// What became of an event's popup.

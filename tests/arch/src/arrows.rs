@@ -22,9 +22,9 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("connection", &["clock", "event", "health", "transport"]),
     ("wake", &["connection"]),
     ("supervisor", &["id", "clock", "event", "transport", "connection"]),
-    ("preset", &["event"]),
-    ("rules", &["id", "event", "settings"]),
     ("format", &["event", "settings"]),
+    ("preset", &["event", "settings", "transport", "format"]),
+    ("rules", &["id", "event", "settings"]),
     ("history", &["id", "clock", "event", "update", "health"]),
     ("notify", &["id", "clock", "event", "format"]),
     (

@@ -7,6 +7,7 @@ mod damage;
 mod faults;
 mod health;
 mod herd;
+mod presets;
 mod pressure;
 mod proxies;
 mod refuse;

@@ -48,9 +48,10 @@ async fn stalled(sent: &AtomicUsize) -> usize {
 async fn numbers(engine: &Engine, feed: &FeedId) -> Vec<usize> {
     let (mut numbers, mut before) = (Vec::new(), None);
     loop {
-        let page = engine.page(Some(feed), before, 500).await.unwrap();
+        let page = engine.page(Some(feed), before, 500).await.expect("the history can be read");
         before = page.rows.last().map(|row| row.id);
-        numbers.extend(page.rows.into_iter().map(|row| row.reading.title.parse::<usize>().unwrap()));
+        numbers
+            .extend(page.rows.into_iter().map(|row| row.reading.title.parse::<usize>().expect("a number")));
         if !page.more {
             numbers.reverse();
             return numbers;
@@ -89,7 +90,7 @@ struct Disk(std::path::PathBuf);
 impl Disk {
     /// Mounts it; none where this process may not.
     fn mount(at: std::path::PathBuf) -> Option<Self> {
-        std::fs::create_dir_all(&at).unwrap();
+        std::fs::create_dir_all(&at).expect("there is room for a folder");
         let mounted =
             Command::new("mount").args(["-t", "tmpfs", "-o", "size=2m,mode=0700", "tmpfs"]).arg(&at).status();
         mounted.is_ok_and(|status| status.success()).then_some(Self(at))
@@ -97,7 +98,7 @@ impl Disk {
 
     fn grow(&self) {
         let grown = Command::new("mount").args(["-o", "remount,size=64m"]).arg(&self.0).status();
-        assert!(grown.unwrap().success());
+        assert!(grown.is_ok_and(|status| status.success()));
     }
 }
 

@@ -154,6 +154,8 @@ export type Priority = "min" | "low" | "normal" | "high" | "urgent";
 export type Probe = {
 	verdict: Verdict,
 	message: string,
+	/**  What the service, or the kind of its events, is called; null where neither is known. */
+	recognised: string | null,
 	key: UnknownKey | null,
 	events: ProbeEvent[],
 };

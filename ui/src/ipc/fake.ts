@@ -237,7 +237,7 @@ const SHOWN_KEY = "sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
 
 function probe(draft: FeedDraft): Probe {
   check(draft);
-  const answer = (verdict: Probe["verdict"], message: string): Probe => ({ verdict, message, key: null, events: [] });
+  const answer = (verdict: Probe["verdict"], message: string): Probe => ({ verdict, message, recognised: null, key: null, events: [] });
   if (/homemade/.test(draft.url) && draft.connection?.pin !== SHOWN_KEY) {
     return { ...answer("untrusted", `The server signed its certificate itself (${SHOWN_KEY}).`), key: { shown: SHOWN_KEY, pinned: draft.connection?.pin ?? "" } };
   }
@@ -249,5 +249,6 @@ function probe(draft: FeedDraft): Probe {
     const { row, data } = eventOf(0, storyAt(turn));
     return { eventType: row.eventType, title: row.title, body: row.body, priority: row.priority, data };
   });
-  return { verdict: "open", message: "The stream is open and sent 3 events within 2 s.", key: null, events };
+  const recognised = /ntfy/.test(draft.url) ? "ntfy" : "JSON events";
+  return { verdict: "open", message: "The stream is open and sent 3 events within 2 s.", recognised, key: null, events };
 }

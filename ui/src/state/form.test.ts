@@ -6,7 +6,7 @@ import type { Failure, FeedDraft, Probe } from "../ipc/bindings";
 import { FeedForm } from "./form.svelte";
 import { feed } from "./testing";
 
-const OPEN: Probe = { verdict: "open", message: "open", key: null, events: [] };
+const OPEN: Probe = { verdict: "open", message: "open", recognised: null, key: null, events: [] };
 
 function backend(more: Partial<Backend> = {}): Backend {
   return {

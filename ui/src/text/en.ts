@@ -229,6 +229,7 @@ export const english = {
       untrusted: "Not trusted",
       failed: "No connection",
     } satisfies Record<Probe["verdict"], string>,
+    recognised: (name: string) => `Recognised: ${name}`,
     firstEvents: "First events, as popups would show them",
     add: "Add feed",
     save: "Save",

@@ -7,14 +7,15 @@ use tidings_engine::engine::Engine;
 use tidings_engine::id::{EventId, FeedId};
 use tidings_support::{Answer, House, Script, Server, Then, all, draft, stored};
 
-use crate::program::run;
+use crate::program::{quit, run};
 
 /// Puts a backup in the place of a profile that has nothing.
 fn unpack(backup: &std::path::Path, house: &House) {
     let folder = house.folder();
-    tar::Archive::new(File::open(backup).unwrap()).unpack(&folder).unwrap();
-    fs::create_dir(folder.join("data")).unwrap();
-    fs::rename(folder.join("history.db"), folder.join("data/history.db")).unwrap();
+    let archive = File::open(backup).expect("the backup can be read");
+    tar::Archive::new(archive).unpack(&folder).expect("it is an archive");
+    fs::create_dir(folder.join("data")).expect("the profile is empty");
+    fs::rename(folder.join("history.db"), folder.join("data/history.db")).expect("it holds the history");
 }
 
 async fn content(engine: &Engine, feed: &FeedId) -> Vec<(EventId, String)> {
@@ -54,7 +55,7 @@ async fn replaces_nothing_unless_told_to() {
     let path = file.to_str().unwrap();
     let said = run(&house, &["backup", path]).await;
     assert_eq!((said.code, file.exists()), (Some(1), false), "there is nothing yet: {said:?}");
-    house.start().await.shutdown().await;
+    quit(house.start().await, &house).await;
     fs::write(&file, "precious").unwrap();
     let said = run(&house, &["backup", path]).await;
     assert_eq!(

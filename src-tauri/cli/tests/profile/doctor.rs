@@ -6,12 +6,12 @@ use std::os::unix::fs::PermissionsExt as _;
 use serde_json::Value;
 use tidings_support::{Answer, House, Script, Server, draft, until};
 
-use crate::program::{Said, run};
+use crate::program::{Said, quit, run};
 
 /// The verdict on a part, and what is said of it with what mends it.
 fn of(said: &Said, about: &str) -> (String, String) {
     let report = said.json();
-    let findings = report["findings"].as_array().unwrap();
+    let findings = report["findings"].as_array().expect("findings are a list");
     let found = findings.iter().find(|finding| finding["about"] == about);
     let finding = found.unwrap_or_else(|| panic!("nothing of {about}: {said:?}"));
     let text = |name: &str| finding[name].as_str().unwrap_or_default().to_owned();
@@ -34,7 +34,7 @@ async fn a_sound_profile_is_fine_but_for_the_missing_desktop() {
     let (verdict, told) = of(&said, "Notifications");
     assert!(verdict == "trouble" && told.contains("D-Bus"), "{told}");
     assert_eq!(of(&said, "Keyring").0, "note", "no feed needs it");
-    engine.shutdown().await;
+    quit(engine, &house).await;
     let text = run(&house, &["doctor"]).await;
     assert!(text.out.contains("ok    History: ") && text.out.contains("BAD   Notifications: "), "{text:?}");
 }
@@ -42,7 +42,7 @@ async fn a_sound_profile_is_fine_but_for_the_missing_desktop() {
 #[tokio::test(flavor = "multi_thread")]
 async fn tells_of_files_that_others_can_read_and_of_broken_ones() {
     let house = House::new();
-    house.start().await.shutdown().await;
+    quit(house.start().await, &house).await;
     let database = house.folder().join("data/history.db");
     fs::set_permissions(&database, fs::Permissions::from_mode(0o644)).unwrap();
     fs::write(house.options().settings_file, "version = 1\npaused = maybe\n").unwrap();
@@ -72,7 +72,7 @@ async fn tells_of_feeds_that_wait_for_a_person_and_of_events_from_the_future() {
     .await;
     let mut told = of(&doctor(&house).await, "Clock");
     assert_eq!(told.0, "fine", "{told:?}");
-    engine.shutdown().await;
+    quit(engine, &house).await;
     told = of(&doctor(&house).await, "Feed");
     assert!(told.0 == "trouble" && told.1.contains("Alarm needs you"), "{told:?}");
 }

@@ -4,13 +4,13 @@ use tidings_engine::settings::{Settings, SettingsFile, SignIn};
 use tidings_engine::update::FeedState;
 use tidings_support::{Answer, House, Script, Server, Then, draft, stored, until};
 
-use crate::program::{run, run_with};
+use crate::program::{quit, run, run_with};
 
 /// No output, file or error may hold it.
 const SECRET: &str = "hush-4711-sentinel";
 
 fn settings(house: &House) -> Settings {
-    SettingsFile::open(&house.options().settings_file).unwrap().1
+    SettingsFile::open(&house.options().settings_file).expect("the settings are sound").1
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -35,8 +35,7 @@ async fn a_feed_is_added_renamed_switched_and_removed_and_the_app_takes_it_as_it
 
     let engine = house.start().await;
     stored(&engine, &feed.id, 1).await;
-    engine.shutdown().await;
-    drop(engine);
+    quit(engine, &house).await;
     let said = run(&house, &["feeds", "remove", "Horn"]).await;
     assert_eq!((said.code, settings(&house).feeds.len()), (Some(2), 1), "it asks first: {said:?}");
     assert_eq!(run(&house, &["feeds", "remove", "Horn", "--yes"]).await.code, Some(0));
@@ -56,8 +55,7 @@ async fn another_address_begins_anew() {
     let engine = house.start().await;
     let feed = engine.add_feed(draft("A", old.url())).await.unwrap().id;
     stored(&engine, &feed, 1).await;
-    engine.shutdown().await;
-    drop(engine);
+    quit(engine, &house).await;
     assert_eq!(run(&house, &["feeds", "edit", "A", "--url", new.url()]).await.code, Some(0));
     let engine = house.start().await;
     stored(&engine, &feed, 2).await;

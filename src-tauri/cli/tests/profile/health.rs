@@ -2,7 +2,7 @@
 
 use tidings_support::{Answer, House, Script, Server, Then, draft, stored};
 
-use crate::program::run;
+use crate::program::{quit, run};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn tells_how_things_are_and_afterwards_how_they_were() {
@@ -25,8 +25,7 @@ async fn tells_how_things_are_and_afterwards_how_they_were() {
     assert!(said.out.starts_with("Alarm  live since 20"), "{said:?}");
     assert!(said.out.contains("  refused: ") && said.out.contains("503"), "{said:?}");
 
-    engine.shutdown().await;
-    drop(engine);
+    quit(engine, &house).await;
     let after = run(&house, &["health", "--json"]).await.json();
     assert_eq!((&after["running"], &after["feeds"]), (&false.into(), &health["feeds"]));
     let said = run(&house, &["health"]).await;
@@ -40,8 +39,7 @@ async fn a_feed_that_was_switched_off_meanwhile_is_not_said_to_be_live() {
     let engine = house.start().await;
     let feed = engine.add_feed(draft("A", server.url())).await.unwrap().id;
     stored(&engine, &feed, 1).await;
-    engine.shutdown().await;
-    drop(engine);
+    quit(engine, &house).await;
     assert_eq!(run(&house, &["feeds", "disable", "A"]).await.code, Some(0));
     let entry = &run(&house, &["health", "--json"]).await.json()["feeds"][0];
     assert_eq!((&entry["state"]["kind"], &entry["counts"]["events"]), (&"disabled".into(), &1.into()));

@@ -4,6 +4,7 @@ use std::process::{Output, Stdio};
 use std::time::Duration;
 
 use serde_json::Value;
+use tidings_engine::engine::{Engine, is_running};
 use tidings_support::House;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader, Lines};
 use tokio::process::{Child, ChildStderr, ChildStdout, Command};
@@ -34,6 +35,20 @@ fn command(house: &House, arguments: &[&str]) -> Command {
     command.env_remove("DBUS_SESSION_BUS_ADDRESS").env("XDG_RUNTIME_DIR", house.folder());
     command.env_remove("TIDINGS_PROFILE").env("TZ", "UTC").kill_on_drop(true);
     command
+}
+
+/// Quits an engine as the app does, and waits until its lock is free: a program that another test starts at this moment
+/// holds a copy of it for an instant.
+pub(crate) async fn quit(engine: Engine, house: &House) {
+    engine.shutdown().await;
+    drop(engine);
+    for _ in 0..3_000 {
+        if !is_running(&house.options().data_folder) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("the lock is not given back");
 }
 
 /// Runs a command to its end.

@@ -5,11 +5,11 @@ use tidings_engine::engine::Engine;
 use tidings_engine::update::{FeedState, FeedView};
 use tidings_support::{House, draft, stored, until};
 
-use crate::program::{Program, run};
+use crate::program::{Program, quit, run};
 
 /// A server that sends what it is told and nothing else.
 async fn quiet() -> Demo {
-    Demo::start(([127, 0, 0, 1], 0).into(), Options::quiet()).await.unwrap()
+    Demo::start(([127, 0, 0, 1], 0).into(), Options::quiet()).await.expect("it can listen")
 }
 
 async fn all_live(engine: &Engine) {
@@ -56,8 +56,8 @@ async fn says_that_the_app_is_not_running_and_goes_on_when_it_is() {
     demo.control().publish("/replay", None, "one").unwrap();
     let event = tail.json().await;
     assert_eq!((&event["data"], &event["feedName"]), (&"one".into(), &"A".into()));
-    engine.shutdown().await;
-    drop(engine);
+    tail.says("Tidings is running.").await;
+    quit(engine, &house).await;
     tail.says("is not running").await;
     let engine = house.start().await;
     demo.control().publish("/replay", None, "two").unwrap();

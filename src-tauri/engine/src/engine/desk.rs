@@ -91,6 +91,7 @@ impl Desk {
             notify: feed.notify,
             mute: feed.notices.mute,
             templates: templates(feed).map(Arc::new),
+            preset: draft::understood_as(feed),
         };
         self.settings.feeds.iter().map(|feed| (feed.id.clone(), taste(feed))).collect()
     }

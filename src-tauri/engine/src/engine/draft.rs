@@ -18,6 +18,7 @@ pub(super) use files::read as read_files;
 
 use super::{Field, RequestError};
 use crate::id::FeedId;
+use crate::preset::{self, Preset};
 use crate::secrets::{Home, Secrets};
 use crate::settings::{self, Feed, SignIn};
 use crate::transport::{Call, CallError, CallParts, FORBIDDEN_HEADERS, basic_value};
@@ -121,9 +122,13 @@ pub(super) fn check(
         }
     };
     connection.secrets_over_plain_http |= draft.plain_http;
-    let (url, notify) = (url.into(), draft.notify);
+    let (url, notify) = (String::from(url), draft.notify);
     let notices = known.map(|feed| feed.notices.clone()).unwrap_or_default();
-    let feed = Feed { id, name, url, enabled: true, notify, sign_in, headers, connection, notices };
+    let preset = known.and_then(|feed| feed.preset);
+    // Another address may be of another service.
+    let recognised = known.filter(|feed| feed.url == url).and_then(|feed| feed.recognised);
+    let plain = Feed::new(id, name, url);
+    let feed = Feed { notify, sign_in, headers, preset, recognised, connection, notices, ..plain };
     call(&feed, &secrets)?;
     Ok(Checked { feed, secrets })
 }
@@ -158,9 +163,15 @@ pub(super) fn call(feed: &Feed, secrets: &Secrets) -> Result<Call, RequestError>
         body: body.clone(),
         query: query.collect(),
         route,
+        dialect: preset::dialect(understood_as(feed)),
         ..CallParts::default()
     });
     parts.and_then(Call::new).map_err(of_call)
+}
+
+/// The service behind a feed: the one that was set, else recognised, else told by its address.
+pub(super) fn understood_as(feed: &Feed) -> Option<Preset> {
+    feed.preset.or(feed.recognised).or_else(|| preset::of_address(&feed.url))
 }
 
 fn of_call(error: CallError) -> RequestError {

@@ -5,6 +5,7 @@ use super::draft;
 use super::{Engine, Inner, RequestError};
 use crate::history::{Batch, Cursor, History, StoreError};
 use crate::id::FeedId;
+use crate::preset::Preset;
 use crate::secrets::{Home, Secrets};
 use crate::update::{FeedState, FeedView, Part};
 
@@ -151,6 +152,25 @@ impl Inner {
         desk.forget_secrets(&self.vault).await;
     }
 
+    /// Keeps which services were recognised, so that each is resumed in its own way from the next dial on.
+    pub(super) async fn remember(&self, recognised: Vec<(FeedId, Preset)>) {
+        let mut desk = self.desk.lock().await;
+        let saved = desk.save(|settings| {
+            for (id, preset) in recognised {
+                let feed = settings.feeds.iter_mut().find(|feed| feed.id == id);
+                // It may have got another address meanwhile.
+                let still = self.pipeline.service(&id) == Some(preset);
+                if let Some(feed) = feed.filter(|feed| still && feed.preset.is_none()) {
+                    feed.recognised = Some(preset);
+                }
+            }
+        });
+        match saved {
+            Ok(()) => self.apply(&desk).await,
+            Err(error) => tracing::warn!(%error, "which service a feed is of could not be kept"),
+        }
+    }
+
     /// Another address is another stream: the old one's last event ID means nothing there.
     async fn forget_cursor(&self, desk: &Desk, id: &FeedId) -> Result<(), RequestError> {
         let others = desk.wishes().into_iter().filter_map(|(feed, wish)| match wish {
@@ -158,6 +178,7 @@ impl Inner {
             Wish::Run(_) | Wish::Rest(_) => None,
         });
         self.supervisor.reconcile(others.collect()).await;
+        self.pipeline.moved(id);
         Ok(rewind(&self.history, id).await?)
     }
 

@@ -17,6 +17,10 @@ const PAUSE: Duration = Duration::from_millis(20);
 ///
 /// # Errors
 /// If another program holds it, or the folder can't be used.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "it is asked where blocking is meant, and for a fifth of a second at most"
+)]
 pub(super) fn take(folder: &Path) -> Result<File, StartError> {
     let unusable =
         |error: io::Error| StartError::Folder(format!("{} can't be used: {error}.", folder.display()));

@@ -27,6 +27,7 @@ pub use probe::{Probe, ProbeEvent, UnknownKey, Verdict};
 pub use register::Register;
 pub use start::{APP_ID, Parts, StartError};
 
+pub use crate::preset::Preset;
 pub use crate::secrets::Home as SecretsHome;
 pub use crate::update::Attached;
 pub use wishes::{MuteFor, Preview, Trial, Wishes};

@@ -9,10 +9,10 @@ use super::draft;
 use super::{Engine, FeedDraft, RequestError};
 use crate::event::Priority;
 use crate::id::FeedId;
+use crate::preset::{Preset, Reader};
 use crate::secrets::Secrets;
 use crate::settings::Feed;
 use crate::transport::{Cause, Fault, Frame, Frames};
-use crate::{format, preset};
 
 /// A person waits and watches; a feed that is silent for longer is told as such.
 const PATIENCE: Duration = Duration::from_secs(6);
@@ -32,6 +32,8 @@ pub struct Probe {
     pub message: String,
     /// The key of a server that is not trusted, to compare with what its operator says.
     pub key: Option<UnknownKey>,
+    /// The service it was recognised as, or what kind of events it sent.
+    pub recognised: Option<Preset>,
     /// The first events, as they would read.
     pub events: Vec<ProbeEvent>,
 }
@@ -93,11 +95,13 @@ impl Engine {
         };
         let checked = draft::check(draft, FeedId::random(), known.as_ref(), &present)?;
         let call = draft::call(&checked.feed, &checked.secrets)?;
-        Ok(watch(self.inner.transport.dial(&call, ""), &checked.feed).await)
+        let mut reader = Reader::default();
+        reader.know(draft::understood_as(&checked.feed));
+        Ok(watch(self.inner.transport.dial(&call, ""), reader, &checked.feed).await)
     }
 }
 
-async fn watch(mut frames: Frames, feed: &Feed) -> Probe {
+async fn watch(mut frames: Frames, mut reader: Reader, feed: &Feed) -> Probe {
     let mut events: Vec<ProbeEvent> = Vec::new();
     let mut opened = false;
     let mut end = Instant::now() + PATIENCE;
@@ -105,9 +109,12 @@ async fn watch(mut frames: Frames, feed: &Feed) -> Probe {
         match time::timeout_at(end, frames.next()).await {
             Err(_) | Ok(None) => break None,
             Ok(Some(Err(fault))) => break Some(fault),
-            Ok(Some(Ok(Frame::Opened))) => opened = true,
-            Ok(Some(Ok(Frame::Message(received)))) if preset::is_event(&received) => {
-                let reading = format::read(&received, &feed.name);
+            Ok(Some(Ok(Frame::Opened))) => {
+                opened = true;
+                reader.opened();
+            }
+            Ok(Some(Ok(Frame::Message(mut received)))) => {
+                let Some(reading) = reader.read(&mut received, &feed.name) else { continue };
                 events.push(ProbeEvent {
                     event_type: received.event_type,
                     title: reading.title,
@@ -117,13 +124,7 @@ async fn watch(mut frames: Frames, feed: &Feed) -> Probe {
                 });
                 end = end.min(Instant::now() + AFTER_FIRST);
             }
-            Ok(Some(Ok(
-                Frame::Message(_)
-                | Frame::Cursor(_)
-                | Frame::Retry(_)
-                | Frame::Alive
-                | Frame::Oversized { .. },
-            ))) => {}
+            Ok(Some(Ok(Frame::Cursor(_) | Frame::Retry(_) | Frame::Alive | Frame::Oversized { .. }))) => {}
         }
         if events.len() == MOST_EVENTS {
             break None;
@@ -131,7 +132,19 @@ async fn watch(mut frames: Frames, feed: &Feed) -> Probe {
     };
     let key = fault.as_ref().and_then(|fault| unknown_key(fault, &feed.connection.pin));
     let (verdict, message) = judge(opened, events.len(), fault);
-    Probe { verdict, message, key, events }
+    let recognised = reader.preset().or_else(|| kind(&events));
+    Probe { verdict, message, recognised, key, events }
+}
+
+/// What kind of events these are, where no service is known to send them.
+fn kind(events: &[ProbeEvent]) -> Option<Preset> {
+    let is_json = |event: &ProbeEvent| event.data.trim_start().starts_with('{');
+    match (events.is_empty(), events.iter().all(is_json), events.iter().any(is_json)) {
+        (true, ..) => None,
+        (false, true, _) => Some(Preset::Json),
+        (false, false, true) => Some(Preset::Generic),
+        (false, false, false) => Some(Preset::Text),
+    }
 }
 
 fn judge(opened: bool, events: usize, fault: Option<Fault>) -> (Verdict, String) {

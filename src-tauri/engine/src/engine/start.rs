@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use thiserror::Error;
@@ -163,6 +163,7 @@ impl Engine {
                 inner.ask_keyring().await;
             }
         });
+        tasks.spawn(remember(Arc::clone(&inner.pipeline), Arc::downgrade(&self.inner)));
     }
 }
 
@@ -190,6 +191,15 @@ async fn care_for(history: History, care: Care, board: Arc<Board>, stored: Arc<N
     if let Some(words) = history.care(care).await {
         board.problem(Part::History, Some(words));
         stored.notify_one();
+    }
+}
+
+/// Has every service kept that is recognised.
+async fn remember(pipeline: Arc<Pipeline>, engine: Weak<Inner>) {
+    loop {
+        let recognised = pipeline.recognised().await;
+        let Some(inner) = engine.upgrade() else { return };
+        inner.remember(recognised).await;
     }
 }
 

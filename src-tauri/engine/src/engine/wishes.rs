@@ -2,11 +2,11 @@
 
 use jiff::{Timestamp, ToSpan as _, Zoned};
 
-use super::{Engine, Field, RequestError};
+use super::{Engine, Field, RequestError, draft};
 use crate::event::{Reading, Received, StoredEvent};
-use crate::format;
 use crate::format::template::{Compiled, TemplateError};
 use crate::id::FeedId;
+use crate::preset;
 use crate::rules::{Moment, Rules, Subject};
 use crate::settings::{Mute, Quiet, Rule, Templates};
 
@@ -184,13 +184,17 @@ impl Engine {
         templates: &Templates,
     ) -> Result<Vec<Preview>, RequestError> {
         let compiled = Compiled::new(templates).map_err(|error| unusable(&error))?;
-        let name = self.inner.desk.lock().await.feed(id)?.name.clone();
+        let (name, preset) = {
+            let desk = self.inner.desk.lock().await;
+            let feed = desk.feed(id)?;
+            (feed.name.clone(), draft::understood_as(feed))
+        };
         let events = self.newest(Some(id), SHOWN).await?;
         Ok(events
             .into_iter()
             .map(|event| {
                 let received = received(&event);
-                let reading = format::read(&received, &name);
+                let reading = preset::read_again(preset, &received, &name);
                 let (reading, errors) = match &compiled {
                     Some(compiled) => compiled.read(&received, &name, reading),
                     None => (reading, Vec::new()),

@@ -3,6 +3,7 @@
 use crate::event::{Reading, Received};
 
 pub mod clean;
+pub mod html;
 mod json;
 pub mod link;
 mod measure;
@@ -29,6 +30,17 @@ pub fn read(received: &Received, feed_name: &str) -> Reading {
         None => words::read(data, &source),
     };
     tidy(reading, &source)
+}
+
+/// Reads an event as text, even where it looks like JSON.
+pub fn read_text(received: &Received, feed_name: &str) -> Reading {
+    let source = Source::new(&received.event_type, feed_name);
+    tidy(words::read(&received.data, &source), &source)
+}
+
+/// Makes a reading that knows its service fit to be shown; without a title it gets the type's or the feed's name.
+pub fn fit(reading: Reading, received: &Received, feed_name: &str) -> Reading {
+    tidy(reading, &Source::new(&received.event_type, feed_name))
 }
 
 /// A list reads as its items, one line each.

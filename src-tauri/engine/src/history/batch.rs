@@ -46,13 +46,12 @@ impl NewEvent {
     /// The event as lists show it, once it is stored.
     pub fn to_row(&self, feed: FeedId, id: EventId) -> EventRow {
         let body = events::preview(&self.reading.body).to_owned();
-        let Reading { title, link, priority, key, .. } = self.reading.clone();
         EventRow {
             id,
             feed,
             received_at_ms: self.received.received_at_ms,
             event_type: self.received.event_type.clone(),
-            reading: Reading { title, body, link, priority, key },
+            reading: Reading { body, ..self.reading.clone() },
             read: self.read,
             presented: self.presented,
         }

@@ -212,6 +212,7 @@ fn event_row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
             link: row.get(6)?,
             priority: row.get(7)?,
             key: row.get(8)?,
+            ..Reading::default()
         },
         read: row.get(9)?,
         presented: row.get(10)?,

@@ -45,7 +45,7 @@ impl History {
             return Ok(None);
         }
         let files = Files::at(folder);
-        let connection = schema::look(&files)?;
+        let Some(connection) = schema::look(&files)? else { return Ok(None) };
         let reader = Reader::start(connection, files).map_err(|cause| OpenError::unusable(folder, cause))?;
         let writer = Writer::closed();
         Ok(Some(Self { shared: Arc::new(Shared { writer, reader, closed: CancellationToken::new() }) }))
@@ -58,7 +58,8 @@ impl History {
     ///
     /// It is of another version than this program's, can't be read, or there is no room for the copy.
     pub fn copy(folder: &Path, into: &Path) -> Result<(), OpenError> {
-        let connection = schema::look(&Files::at(folder))?;
+        let connection = schema::look(&Files::at(folder))?
+            .ok_or_else(|| OpenError::unusable(folder, "nothing was written to it yet"))?;
         let into = into.to_str().ok_or_else(|| {
             OpenError::unusable(folder, format!("{} is not a name SQLite understands", into.display()))
         })?;

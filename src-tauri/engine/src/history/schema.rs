@@ -59,8 +59,8 @@ pub(super) fn open(files: &Files) -> Result<Ready, Trouble> {
     Ok(Ready { writer, reader, check, note })
 }
 
-/// Opens a database of this program's version for reading alone.
-pub(super) fn look(files: &Files) -> Result<Connection, OpenError> {
+/// Opens a database of this program's version for reading alone; none if nothing was written to it yet.
+pub(super) fn look(files: &Files) -> Result<Option<Connection>, OpenError> {
     let trouble = |cause| match trouble(files, cause) {
         Trouble::Damaged => {
             OpenError::unusable(files.folder(), "it is damaged; start Tidings to save what can be read")
@@ -70,8 +70,10 @@ pub(super) fn look(files: &Files) -> Result<Connection, OpenError> {
     let database = connect(&files.database(), OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(trouble)?;
     let version: i64 = pragma(&database, "user_version").map_err(trouble)?;
     match version.cmp(&i64::try_from(STEPS.len()).unwrap_or(i64::MAX)) {
+        // The program that makes it is about to.
+        Ordering::Less if version == 0 => Ok(None),
         Ordering::Less => Err(OpenError::Older { path: files.database() }),
-        Ordering::Equal => Ok(database),
+        Ordering::Equal => Ok(Some(database)),
         Ordering::Greater => Err(OpenError::Newer { path: files.database() }),
     }
 }

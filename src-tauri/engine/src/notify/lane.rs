@@ -111,13 +111,15 @@ impl Lane {
 
     /// Makes an event a part of the catch-up.
     pub(super) fn catch_up(&mut self, notice: Notice, now: Instant) {
-        let more = Summary::of(notice);
-        if let Some((summary, since)) = self.summary.take() {
-            self.summary = Some((summary.and(more), since));
-            return;
-        }
-        let shown = self.caught_up.filter(|(_, at)| *at + ONE_CATCH_UP > now).map_or(0, |(count, _)| count);
-        self.summary = Some((Summary { count: more.count + shown, ..more }, now));
+        let mut one = Summary::of(notice);
+        self.summary = Some(match self.summary.take() {
+            Some((summary, since)) => (summary.and(one), since),
+            None => {
+                let before = self.caught_up.filter(|(_, at)| *at + ONE_CATCH_UP > now);
+                one.count += before.map_or(0, |(count, _)| count);
+                (one, now)
+            }
+        });
     }
 
     pub(super) fn say(&mut self, word: Word, now: Instant) {

@@ -234,6 +234,7 @@ async fn a_summary_says_how_many_and_is_reported() {
         most_urgent: Notice {
             feed_name: "Server alerts".into(),
             title: "Disk full".into(),
+            priority: Priority::Urgent,
             ..notice("a", 7)
         },
     });
@@ -241,8 +242,8 @@ async fn a_summary_says_how_many_and_is_reported() {
     assert_eq!(reports.recv().await, Some(Report::Summarised { feed, newest: EventId(9), shown: Ok(()) }));
     let shown = lock(&desktop.shown)[0].clone();
     assert_eq!(
-        (shown.title.as_str(), shown.body.as_str()),
-        ("14 from Server alerts while you were away", "Disk full")
+        (shown.title.as_str(), shown.body.as_str(), shown.priority),
+        ("14 from Server alerts while you were away", "Disk full", Priority::High)
     );
 }
 

@@ -27,7 +27,7 @@ pub(super) fn popup(call: &Call, replaces: Option<PopupId>) -> Popup {
         }
         Content::Summary(summary) => {
             let title = format!("{} from {name} while you were away", summary.count);
-            let priority = Priority::Normal;
+            let priority = summary.most_urgent.priority.clamp(Priority::Normal, Priority::High);
             Popup {
                 replaces,
                 title,

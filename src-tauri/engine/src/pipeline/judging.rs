@@ -3,8 +3,7 @@
 use std::sync::{Arc, PoisonError};
 
 use super::{Held, Pipeline, Taste};
-use crate::event::{EventRow, Insistence, Presented, Received, Stop, Trace};
-use crate::format;
+use crate::event::{EventRow, Insistence, Presented, Reading, Received, Stop, Trace};
 use crate::history::{Batch, NewEvent};
 use crate::id::{EventId, FeedId};
 use crate::rules::{Moment, Rules, Subject};
@@ -71,9 +70,17 @@ impl Pipeline {
         Arc::clone(&self.rules.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Reads an event and decides about its popup.
-    pub(super) fn judge(&self, feed: &FeedId, taste: &Taste, received: Received) -> (NewEvent, Insistence) {
-        let mut reading = format::read(&received, &taste.name);
+    /// Reads an event as its feed's templates say, and decides about its popup.
+    pub(super) fn judge(
+        &self,
+        feed: &FeedId,
+        taste: &Taste,
+        received: Received,
+        mut reading: Reading,
+    ) -> (NewEvent, Insistence) {
+        if reading.withdraws {
+            return (withdrawal(received, reading), Insistence::default());
+        }
         let mut template = None;
         if let Some(templates) = &taste.templates {
             let (wanted, errors) = templates.read(&received, &taste.name, reading);
@@ -90,4 +97,10 @@ impl Pipeline {
             NewEvent { received, reading, read: verdict.read, starred: verdict.star, presented, trace };
         (event, verdict.insistence)
     }
+}
+
+/// What takes an event back is kept, and nothing to look at.
+fn withdrawal(received: Received, reading: Reading) -> NewEvent {
+    let (presented, trace) = (Presented::Suppressed, Trace::default());
+    NewEvent { received, reading, read: true, starred: false, presented, trace }
 }

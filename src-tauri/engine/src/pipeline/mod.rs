@@ -9,6 +9,7 @@ mod gap;
 mod held;
 mod judging;
 mod marker;
+mod reading;
 mod replay;
 mod storing;
 mod taste;
@@ -19,27 +20,28 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use tokio::sync::Notify;
-use tokio::time;
 use tokio_util::sync::CancellationToken;
 
 pub use held::Held;
 pub use taste::Taste;
 
+use crate::clock;
 use crate::connection::{Resume, State, Telling};
 use crate::event::{GAP_TYPE, Insistence, Presented, Received};
 use crate::health::{Book, FeedHealth, Happening, What};
-use crate::history::{Batch, Cursor, History, StoreError};
+use crate::history::{Batch, Cursor, History};
 use crate::id::FeedId;
 use crate::notify::{Notice, Notifier, Offered, Summary};
+use crate::preset::{Preset, Reader};
 use crate::rules::Rules;
 use crate::supervisor::Outlet;
 use crate::transport::{Cause, Fault, Frame};
-use crate::update::{Board, FeedState, Part, Reason, ReasonCode};
-use crate::{clock, preset};
+use crate::update::{Board, FeedState, Reason, ReasonCode};
 use course::{Course, Past};
 use gap::Gap;
 use judging::{Due, Judged};
-use storing::{LONGEST_PAUSE, SHORTEST_PAUSE, Troubles};
+use reading::Readers;
+use storing::Troubles;
 
 /// Where frames become events.
 #[derive(Debug)]
@@ -51,6 +53,7 @@ pub struct Pipeline {
     rules: RwLock<Arc<Rules>>,
     book: Book,
     courses: Mutex<HashMap<FeedId, Course>>,
+    readers: Readers,
     troubles: Troubles,
     held: Held,
     stored: Arc<Notify>,
@@ -67,7 +70,7 @@ impl Pipeline {
         stored: Arc<Notify>,
     ) -> Self {
         let (tastes, rules) = (RwLock::default(), RwLock::default());
-        let (courses, troubles) = (Mutex::default(), Troubles::default());
+        let (courses, readers, troubles) = (Mutex::default(), Readers::default(), Troubles::default());
         Self {
             history,
             notifier,
@@ -76,6 +79,7 @@ impl Pipeline {
             rules,
             book,
             courses,
+            readers,
             troubles,
             held: Held::default(),
             stored,
@@ -89,6 +93,7 @@ impl Pipeline {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .retain(|feed, _| tastes.contains_key(feed));
+        self.readers.keep(&tastes);
         *self.tastes.write().unwrap_or_else(PoisonError::into_inner) = tastes;
     }
 
@@ -111,6 +116,21 @@ impl Pipeline {
             Ok(()) => self.book.kept(feed, &record),
             Err(error) => tracing::debug!(%error, %feed, "what a connection went through could not be kept"),
         }
+    }
+
+    /// Waits until services are recognised that were not known, and gives them.
+    pub async fn recognised(&self) -> Vec<(FeedId, Preset)> {
+        self.readers.recognised().await
+    }
+
+    /// Which service a feed is of, as far as that is known.
+    pub fn service(&self, feed: &FeedId) -> Option<Preset> {
+        self.readers.of(feed, |reader| reader.preset())
+    }
+
+    /// Forgets what is known of a feed's service, because it has another address.
+    pub fn moved(&self, feed: &FeedId) {
+        self.readers.forget(feed);
     }
 
     fn taste(&self, feed: &FeedId) -> Taste {
@@ -138,6 +158,9 @@ impl Pipeline {
                 Telling::State(state) => self.book.enter(feed, shown(state), clock::now_ms()),
             }
         }
+        if let Some(cursor) = self.readers.of(feed, Reader::cursor) {
+            batch.batch.cursor.last_event_id = Some(cursor);
+        }
         batch
     }
 
@@ -158,23 +181,26 @@ impl Pipeline {
             Frame::Oversized { bytes } => {
                 tracing::warn!(feed = %judged.batch.feed, bytes, "an event over the limit was skipped");
             }
-            Frame::Opened | Frame::Alive => {}
+            Frame::Opened => self.readers.of(&judged.batch.feed, Reader::opened),
+            Frame::Alive => {}
         }
     }
 
-    fn put_message(&self, judged: &mut Judged, taste: &Taste, received: Received) {
+    fn put_message(&self, judged: &mut Judged, taste: &Taste, mut received: Received) {
         let gap = self.course(&judged.batch.feed, |course| course.message(&received));
         self.put_gap(judged, gap);
         if received.own_id {
             judged.batch.cursor.last_event_id = Some(received.last_event_id.clone());
         }
-        if preset::is_event(&received)
-            && !self.course(&judged.batch.feed, |course| course.is_replay(&received))
-        {
-            self.book.count(&judged.batch.feed, received.data.len(), received.received_at_ms);
-            let (event, insistence) = self.judge(&judged.batch.feed, taste, received);
-            judged.push(event, insistence);
+        let feed = judged.batch.feed.clone();
+        let Some(reading) = self.readers.read(&feed, &mut received, &taste.name) else { return };
+        let may_come_again = self.readers.of(&feed, |reader| reader.may_come_again());
+        if may_come_again && self.course(&feed, |course| course.is_replay(&received)) {
+            return;
         }
+        self.book.count(&feed, received.data.len(), received.received_at_ms);
+        let (event, insistence) = self.judge(&feed, taste, received, reading);
+        judged.push(event, insistence);
     }
 
     /// Where events may be missing, the record and the history say so.
@@ -230,20 +256,11 @@ impl Pipeline {
 #[async_trait]
 impl Outlet for Pipeline {
     async fn resume(&self, feed: &FeedId) -> Resume {
-        let mut pause = SHORTEST_PAUSE;
-        // Dialling without the cursor would lose what the server retains, so there is no way on but to read it.
-        let cursors = loop {
-            match self.history.cursors().await {
-                Ok(cursors) => break cursors,
-                Err(StoreError::Closed) => return Resume::default(),
-                Err(StoreError::Failed { message }) => self.board.problem(Part::History, Some(message)),
-            }
-            time::sleep(pause).await;
-            pause = (pause * 2).min(LONGEST_PAUSE);
-        };
+        let Some(cursors) = self.cursors().await else { return Resume::default() };
         let cursor = cursors.get(feed).cloned().unwrap_or_default();
+        let stored = cursor.last_event_id.unwrap_or_default();
         let resume = Resume {
-            last_event_id: cursor.last_event_id.unwrap_or_default(),
+            last_event_id: self.readers.of(feed, |reader| reader.resume(stored)),
             reconnection: cursor.retry_ms.map(Duration::from_millis),
         };
         if self.course(feed, |course| course.resume(&resume)) {

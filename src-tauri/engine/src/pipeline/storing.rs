@@ -1,6 +1,6 @@
 //! Storing, however long the disk refuses, and telling people of it once.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -8,14 +8,14 @@ use tokio::time;
 use tokio_util::sync::CancellationToken;
 
 use super::Pipeline;
-use crate::history::{Batch, StoreError};
+use crate::history::{Batch, Cursor, StoreError};
 use crate::id::{EventId, FeedId};
 use crate::update::Part;
 
 /// A disk that is full stays so for a while; a person needs time to make room.
-pub(super) const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// The first try after a failed write: most are a moment's.
-pub(super) const SHORTEST_PAUSE: Duration = Duration::from_millis(250);
+const SHORTEST_PAUSE: Duration = Duration::from_millis(250);
 /// A failure that lasts less long needs no popup: people could do nothing about it.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -70,6 +70,29 @@ impl Pipeline {
             record.iter().for_each(|record| self.book.kept(&batch.feed, record));
         }
         ids
+    }
+
+    /// Gives where every feed resumes, however long the disk refuses; none when the history is closed.
+    ///
+    /// Dialling without the cursor would lose what the server retains, so there is no way on but to read it.
+    pub(super) async fn cursors(&self) -> Option<HashMap<FeedId, Cursor>> {
+        let mut pause = SHORTEST_PAUSE;
+        let mut failed = false;
+        loop {
+            match self.history.cursors().await {
+                Ok(cursors) => {
+                    if failed {
+                        self.board.problem(Part::History, None);
+                    }
+                    return Some(cursors);
+                }
+                Err(StoreError::Closed) => return None,
+                Err(StoreError::Failed { message }) => self.board.problem(Part::History, Some(message)),
+            }
+            failed = true;
+            time::sleep(pause).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
     }
 
     fn refused(&self, feed: &FeedId, message: String, waited: Duration) {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::format::template::Compiled;
+use crate::preset::Preset;
 use crate::settings::Mute;
 
 /// What people want of a feed's events.
@@ -16,4 +17,6 @@ pub struct Taste {
     pub mute: Mute,
     /// How its events read; none where they read by themselves.
     pub templates: Option<Arc<Compiled>>,
+    /// The service it comes from, where that is known.
+    pub preset: Option<Preset>,
 }

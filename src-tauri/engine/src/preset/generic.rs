@@ -113,8 +113,11 @@ fn is_time(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::is_event;
     use super::*;
+
+    fn is_event(received: &Received) -> bool {
+        !is_sign_of_life(received)
+    }
 
     fn message(event_type: &str, data: &str) -> Received {
         Received {

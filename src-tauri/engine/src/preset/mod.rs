@@ -1,12 +1,189 @@
-//! What is known of the services behind feeds: here, which of their messages are signs of life, not events.
+//! What is known of the services behind feeds: how to recognise one, how it resumes, and how its events read.
+//!
+//! **Architecture Invariant:** a preset never opens a socket and never drops an event. What it says of a service's ways
+//! reaches the connection as a [`Dialect`], plain data; in doubt a message is an event and reads as any other.
 
+mod firebase;
 mod generic;
+mod home_assistant;
+mod json;
+mod mastodon;
+mod mercure;
+mod nchan;
+mod ntfy;
+mod text;
+mod wikimedia;
 
-use crate::event::Received;
+use serde_json::Value;
+use url::Url;
 
-/// Whether a message is an event for people; if not, it only says that the feed is alive.
+use crate::event::{Reading, Received};
+use crate::format;
+pub use crate::settings::Preset;
+use crate::transport::{Dialect, ResumeBy};
+use firebase::Mirror;
+
+/// A service shows itself in its first messages; what comes after so many is of no service that is known.
+const LOOKS: u32 = 50;
+
+/// The ways of a server that follows the standard, or is not known yet.
 ///
-/// In doubt it is one. The id of a message that is not an event still moves the feed's cursor.
-pub fn is_event(received: &Received) -> bool {
-    !generic::is_sign_of_life(received)
+/// Ids are taken from ntfy's payloads before it is recognised, so that what it sends first can be resumed from.
+const ORDINARY: Dialect =
+    Dialect { resume: ResumeBy::Header, payload_id: Some(ntfy::PAYLOAD_ID), goodbyes: &[], kin: &[] };
+
+/// What a message is to its service.
+enum Meaning {
+    /// An event, which reads like this.
+    Event(Reading),
+    /// An event without ways of its own.
+    Ordinary,
+    /// A sign of life.
+    Alive,
 }
+
+/// Recognises a service by an address that only it has.
+pub fn of_address(address: &str) -> Option<Preset> {
+    let url = Url::parse(address).ok()?;
+    Preset::ALL.into_iter().find(|preset| match preset {
+        Preset::Ntfy => ntfy::is_address(&url),
+        Preset::Mercure => mercure::is_address(&url),
+        Preset::Mastodon => mastodon::is_address(&url),
+        Preset::HomeAssistant => home_assistant::is_address(&url),
+        Preset::Wikimedia => wikimedia::is_address(&url),
+        Preset::Firebase => firebase::is_address(&url),
+        Preset::Generic | Preset::Json | Preset::Text | Preset::Nchan => false,
+    })
+}
+
+/// Recognises a service by a message that only it sends.
+pub fn of_message(received: &Received) -> Option<Preset> {
+    let data = serde_json::from_str(&received.data).unwrap_or(Value::Null);
+    Preset::ALL.into_iter().find(|preset| match preset {
+        Preset::Ntfy => ntfy::is_message(received, &data),
+        Preset::Nchan => nchan::is_message(received),
+        Preset::Mastodon => mastodon::is_message(received, &data),
+        Preset::HomeAssistant => home_assistant::is_message(received, &data),
+        Preset::Wikimedia => wikimedia::is_message(received, &data),
+        Preset::Firebase => firebase::is_message(received, &data),
+        Preset::Generic | Preset::Json | Preset::Text | Preset::Mercure => false,
+    })
+}
+
+/// What a service does its own way on the wire; `None` is one that isn't known yet.
+pub fn dialect(preset: Option<Preset>) -> Dialect {
+    match preset {
+        Some(Preset::Ntfy) => ntfy::DIALECT,
+        Some(Preset::Mercure) => mercure::DIALECT,
+        Some(Preset::Firebase) => firebase::DIALECT,
+        Some(
+            Preset::Generic
+            | Preset::Json
+            | Preset::Text
+            | Preset::Nchan
+            | Preset::Mastodon
+            | Preset::HomeAssistant
+            | Preset::Wikimedia,
+        )
+        | None => ORDINARY,
+    }
+}
+
+/// Reads an event that was stored before.
+pub fn read_again(preset: Option<Preset>, received: &Received, feed_name: &str) -> Reading {
+    let mut reader = Reader { preset, looked: LOOKS, ..Reader::default() };
+    let read = reader.read(&mut received.clone(), feed_name);
+    read.unwrap_or_else(|| format::read(received, feed_name))
+}
+
+/// Reads one feed's messages in the way of its service, which it recognises where nobody has named one.
+#[derive(Debug, Default)]
+pub struct Reader {
+    preset: Option<Preset>,
+    looked: u32,
+    mirror: Mirror,
+}
+
+impl Reader {
+    /// Says which service it is; `None` leaves what is recognised.
+    pub fn know(&mut self, preset: Option<Preset>) {
+        self.preset = preset.or(self.preset);
+    }
+
+    /// Which service it is, as far as that is known.
+    pub fn preset(&self) -> Option<Preset> {
+        self.preset
+    }
+
+    /// Takes what was stored to resume from, and gives what of it is for the server.
+    pub fn resume(&mut self, last_event_id: String) -> String {
+        match self.preset {
+            Some(Preset::Firebase) => {
+                self.mirror.resume(&last_event_id);
+                String::new()
+            }
+            Some(_) | None => last_event_id,
+        }
+    }
+
+    /// Notes that the stream is open again: some services then send what they have sent before.
+    pub fn opened(&mut self) {
+        self.mirror.opened();
+    }
+
+    /// Reads a message; `None` where it only says that the feed is alive.
+    ///
+    /// Where the service names its events in another way than the standard, the message gets that name for its id.
+    pub fn read(&mut self, received: &mut Received, feed_name: &str) -> Option<Reading> {
+        if self.preset.is_none() && self.looked < LOOKS {
+            self.looked += 1;
+            self.preset = of_message(received);
+        }
+        match self.meaning(received, feed_name) {
+            Meaning::Event(reading) => Some(format::fit(reading, received, feed_name)),
+            Meaning::Alive => None,
+            Meaning::Ordinary if generic::is_sign_of_life(received) => None,
+            Meaning::Ordinary => Some(self.ordinary(received, feed_name)),
+        }
+    }
+
+    /// Gives where to resume after what was read, for a service whose events say nothing of it.
+    pub fn cursor(&mut self) -> Option<String> {
+        self.mirror.cursor()
+    }
+
+    /// Whether an event without an id may be one that was sent before; a service that tells by itself sends none twice.
+    pub fn may_come_again(&self) -> bool {
+        self.preset != Some(Preset::Firebase)
+    }
+
+    fn meaning(&mut self, received: &mut Received, feed_name: &str) -> Meaning {
+        let of_json = |read: fn(&Received, &Value) -> Meaning, received: &Received| {
+            serde_json::from_str(&received.data).map_or(Meaning::Ordinary, |data| read(received, &data))
+        };
+        match self.preset {
+            Some(Preset::Ntfy) => of_json(ntfy::read, received),
+            Some(Preset::Mercure) => of_json(mercure::read, received),
+            Some(Preset::Mastodon) => mastodon::read(received),
+            Some(Preset::HomeAssistant) => of_json(home_assistant::read, received),
+            Some(Preset::Wikimedia) => wikimedia::read(received),
+            Some(Preset::Firebase) => firebase::read(received, feed_name, &mut self.mirror),
+            Some(Preset::Generic | Preset::Json | Preset::Text | Preset::Nchan) | None => Meaning::Ordinary,
+        }
+    }
+
+    fn ordinary(&self, received: &Received, feed_name: &str) -> Reading {
+        match self.preset {
+            Some(Preset::Text) => text::read(received, feed_name),
+            Some(_) | None => json::read(received, feed_name),
+        }
+    }
+}
+
+/// A member's text, unless it is blank.
+fn word<'a>(data: &'a Value, path: &str) -> Option<&'a str> {
+    data.pointer(path)?.as_str().map(str::trim).filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests;

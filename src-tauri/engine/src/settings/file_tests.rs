@@ -6,8 +6,8 @@ use super::*;
 use crate::event::Priority;
 use crate::id::FeedId;
 use crate::settings::{
-    Comparison, Connection, Day, Feed, Hours, JsonTest, Mute, Notices, Proxy, Quiet, Rule, SignIn, Templates,
-    Then, When,
+    Comparison, Connection, Day, Feed, Hours, JsonTest, Mute, Notices, Preset, Proxy, Quiet, Rule, SignIn,
+    Templates, Then, When,
 };
 
 fn sample() -> Settings {
@@ -51,7 +51,7 @@ fn sample() -> Settings {
             feed("Büro \"1\"\n", SignIn::None),
             feed("b", SignIn::Basic { username: "me".into() }),
             feed("c", SignIn::Bearer),
-            Feed { connection, ..feed("d", SignIn::None) },
+            Feed { connection, preset: Some(Preset::HomeAssistant), ..feed("d", SignIn::None) },
             Feed { notices, ..feed("e", SignIn::None) },
         ],
         mute: Mute::On,

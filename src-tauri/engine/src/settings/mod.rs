@@ -2,6 +2,7 @@
 
 mod connection;
 mod file;
+mod preset;
 mod rules;
 mod templates;
 
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub use connection::{Connection, Proxy};
 pub use file::{Loaded, SettingsError, SettingsFile};
+pub use preset::Preset;
 pub use rules::{Comparison, Day, Hours, JsonTest, Mute, Quiet, Rule, Then, When};
 pub use templates::Templates;
 
@@ -76,6 +78,12 @@ pub struct Feed {
     /// Names of extra request headers; their values are in the keyring.
     #[serde(default)]
     pub headers: Vec<String>,
+    /// How its events are to be understood; where nothing is set, as the service that is recognised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preset: Option<Preset>,
+    /// The service its first events were recognised as, kept so that the next start knows how to resume.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recognised: Option<Preset>,
     /// How its server is reached, where that is out of the ordinary.
     #[serde(default, skip_serializing_if = "Connection::is_ordinary")]
     pub connection: Connection,
@@ -95,6 +103,8 @@ impl Feed {
             notify: true,
             sign_in: SignIn::None,
             headers: Vec::new(),
+            preset: None,
+            recognised: None,
             connection: Connection::default(),
             notices: Notices::default(),
         }

@@ -5,6 +5,7 @@
 
 mod certificate;
 mod clients;
+mod dialect;
 mod failure;
 mod fault;
 mod open_files;
@@ -21,6 +22,7 @@ use std::time::Duration;
 use futures_util::stream::BoxStream;
 
 pub use certificate::Fingerprint;
+pub use dialect::{Dialect, Goodbye, PayloadId, ResumeBy};
 pub use fault::{Cause, Fault};
 pub use open_files::OpenFiles;
 pub(crate) use query::{MASK, encoded, masked, splice, take};

@@ -6,6 +6,7 @@ use http::header::{self, HeaderMap};
 use http::{Method, StatusCode};
 use url::Url;
 
+use super::dialect::Dialect;
 use super::fault::{Cause, Fault};
 use super::request::Call;
 use super::route::Route;
@@ -49,7 +50,8 @@ impl Hop {
                 "The server redirects to something that is not a web address.",
             ));
         };
-        let within = may_carry_secrets(&self.call.url, &url);
+        let within =
+            may_carry_secrets(&self.call.url, &url) || self.call.dialect.is_kin(&self.call.url, &url);
         // A body may hold a secret, and a request that needs one is useless without.
         let free = self.call.follow_anywhere && (self.call.body.is_none() || becomes_get(status, &self.call));
         if !within && !free {
@@ -81,6 +83,7 @@ impl Hop {
         if stranger {
             call.headers.clear();
             call.query.clear();
+            call.dialect = Dialect::default();
             call.route = Arc::new(Route { proxy: call.route.proxy.clone(), ..Route::default() });
         }
         Self { call, stranger, count: self.count + 1 }
@@ -150,11 +153,29 @@ mod tests {
             ..CallParts::default()
         };
         let first = Hop::first(Call::new(parts).unwrap());
-        assert_eq!(first.call.address().as_str(), "http://a.test/x?token=t");
-        let to = |location| first.follow(StatusCode::FOUND, &to(location)).ok().unwrap().call.address();
+        assert_eq!(first.call.address("").as_str(), "http://a.test/x?token=t");
+        let to = |location| first.follow(StatusCode::FOUND, &to(location)).ok().unwrap().call.address("");
         assert_eq!(to("/y?a=1").as_str(), "http://a.test/y?a=1&token=t");
         assert_eq!(to("/y?token=old").as_str(), "http://a.test/y?token=t");
         assert_eq!(to("http://b.test/y").as_str(), "http://b.test/y");
+    }
+
+    #[test]
+    fn carries_secrets_to_another_host_of_the_same_service_and_to_no_other() {
+        let parts = CallParts {
+            url: "https://a.fire.test/x.json?auth=***".into(),
+            query: vec![("auth".into(), "s".into())],
+            headers: vec![("x-key".into(), "secret".into())],
+            dialect: Dialect { kin: &["fire.test"], ..Dialect::default() },
+            ..CallParts::default()
+        };
+        let first = Hop::first(Call::new(parts).unwrap());
+        let shard = "https://s-1.fire.test/x.json?auth=s&ns=a";
+        let followed = first.follow(StatusCode::TEMPORARY_REDIRECT, &to(shard)).ok().unwrap();
+        assert_eq!(followed.call.address("").as_str(), shard);
+        assert!(followed.call.headers.contains_key("x-key") && !followed.stranger);
+        let abroad = first.follow(StatusCode::TEMPORARY_REDIRECT, &to("https://evil.test/x.json"));
+        assert_eq!(abroad.err().unwrap().cause, Cause::Person);
     }
 
     #[test]

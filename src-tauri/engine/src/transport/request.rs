@@ -8,6 +8,7 @@ use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use thiserror::Error;
 use url::Url;
 
+use super::dialect::Dialect;
 use super::query;
 use super::route::Route;
 
@@ -36,6 +37,7 @@ pub struct Call {
     pub(super) body: Option<String>,
     pub(super) follow_anywhere: bool,
     pub(super) route: Arc<Route>,
+    pub(super) dialect: Dialect,
 }
 
 /// The parts of a [`Call`], as a person enters them. Full of secrets, so it has no `Debug`.
@@ -56,6 +58,8 @@ pub struct CallParts {
     pub query: Vec<(String, String)>,
     /// How the server is reached.
     pub route: Route,
+    /// What the service does its own way.
+    pub dialect: Dialect,
 }
 
 /// What is wrong with the parts of a call.
@@ -115,6 +119,7 @@ impl Call {
             body: parts.body,
             follow_anywhere: parts.follow_anywhere,
             route: Arc::new(parts.route),
+            dialect: parts.dialect,
         })
     }
 
@@ -124,11 +129,19 @@ impl Call {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The address as it is dialled, with its secrets.
-    pub(super) fn address(&self) -> Url {
+    /// The address as it is dialled, with its secrets and, where the service wants it there, the last event ID.
+    pub(super) fn address(&self, last_event_id: &str) -> Url {
         let mut url = self.url.clone();
         query::splice(&mut url, &self.query);
+        if let Some(name) = self.dialect.resume.parameter().filter(|_| !last_event_id.is_empty()) {
+            query::splice(&mut url, &[(name.to_owned(), query::encoded(last_event_id))]);
+        }
         url
+    }
+
+    /// Whether the address says itself where the service is to resume.
+    pub(super) fn names_its_start(&self) -> bool {
+        self.dialect.resume.parameter().is_some_and(|name| self.url.query_pairs().any(|(key, _)| key == name))
     }
 
     /// The scheme, host and port the call goes to.
@@ -246,6 +259,25 @@ mod tests {
                 "{name}"
             );
         }
+    }
+
+    #[test]
+    fn the_last_id_takes_its_place_in_the_address_where_the_service_wants_it_there() {
+        use crate::transport::ResumeBy;
+        let at = |resume, url: &str, id: &str| {
+            let dialect = Dialect { resume, ..Dialect::default() };
+            let parts = CallParts { url: url.into(), dialect, ..CallParts::default() };
+            String::from(Call::new(parts).unwrap().address(id))
+        };
+        let since = ResumeBy::Parameter("since");
+        assert_eq!(at(since, "http://a.test/t/sse", "x1"), "http://a.test/t/sse?since=x1");
+        assert_eq!(at(since, "http://a.test/t/sse?since=all&p=1", "x1"), "http://a.test/t/sse?since=x1&p=1");
+        assert_eq!(at(since, "http://a.test/t/sse?since=all", ""), "http://a.test/t/sse?since=all");
+        assert_eq!(
+            at(ResumeBy::HeaderAndParameter("id"), "http://a.test/", "urn:a&b"),
+            "http://a.test/?id=urn%3Aa%26b"
+        );
+        assert_eq!(at(ResumeBy::Header, "http://a.test/", "x1"), "http://a.test/");
     }
 
     #[test]

@@ -13,6 +13,7 @@ use reqwest_eventsource::{Error as ClientError, Event as ClientEvent, EventSourc
 use thiserror::Error;
 
 use super::clients::Clients;
+use super::dialect::InPayload;
 use super::fault::{Cause, Fault};
 use super::redirect::Hop;
 use super::{Call, Frame, Frames, Transport, failure};
@@ -108,7 +109,7 @@ impl Dial {
                     }
                 },
             };
-            if let Some(frame) = self.frame(decoded) {
+            if let Some(frame) = self.frame(decoded)? {
                 return Ok(frame);
             }
         }
@@ -122,6 +123,7 @@ impl Dial {
         headers.entry(header::ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
         // An id with control characters can't travel in a header; the feed goes on without it.
         if !self.id.is_empty()
+            && call.dialect.resume.uses_header()
             && let Ok(id) = HeaderValue::from_bytes(self.id.as_bytes())
         {
             headers.insert(HeaderName::from_static("last-event-id"), id);
@@ -132,7 +134,7 @@ impl Dial {
                 format!("The proxy or certificates of this feed can't be used: {problem}."),
             )
         })?;
-        let mut request = client.request(call.method.clone(), call.address()).headers(headers);
+        let mut request = client.request(call.method.clone(), call.address(&self.id)).headers(headers);
         if let Some(body) = &call.body {
             request = request.body(body.clone());
         }
@@ -172,21 +174,9 @@ impl Dial {
         Ok(())
     }
 
-    fn frame(&mut self, decoded: Decoded) -> Option<Frame> {
-        match Sign::read(&decoded) {
-            None => {
-                let own_id = std::mem::take(&mut self.own_id);
-                if own_id {
-                    self.id.clone_from(&decoded.id);
-                }
-                Some(Frame::Message(Received {
-                    event_type: decoded.event,
-                    data: decoded.data,
-                    last_event_id: self.id.clone(),
-                    own_id,
-                    received_at_ms: clock::now_ms(),
-                }))
-            }
+    fn frame(&mut self, decoded: Decoded) -> Result<Option<Frame>, Fault> {
+        Ok(match Sign::read(&decoded) {
+            None => Some(self.message(decoded)?),
             Some(Sign::Identified) => {
                 self.own_id = true;
                 None
@@ -198,7 +188,46 @@ impl Dial {
             Some(Sign::Retry(time)) => Some(Frame::Retry(time)),
             Some(Sign::Alive) => Some(Frame::Alive),
             Some(Sign::Oversized(bytes)) => Some(Frame::Oversized { bytes }),
+        })
+    }
+
+    /// Makes an event of a message, or ends the dial where its service says goodbye by one.
+    fn message(&mut self, decoded: Decoded) -> Result<Frame, Fault> {
+        let dialect = &self.hop.call.dialect;
+        if let Some(goodbye) = dialect.goodbyes.iter().find(|goodbye| goodbye.event_type == decoded.event) {
+            return Err(Fault::new(Cause::SignIn, goodbye.sentence));
         }
+        let mut own_id = std::mem::take(&mut self.own_id);
+        let mut start = None;
+        if own_id {
+            self.id.clone_from(&decoded.id);
+        } else if let Some(payload) = &dialect.payload_id {
+            match payload.read(&decoded.data) {
+                Some(InPayload::Id(id)) => {
+                    self.id = id;
+                    own_id = true;
+                }
+                Some(InPayload::Start(id)) if self.id.is_empty() && !self.hop.call.names_its_start() => {
+                    self.id.clone_from(&id);
+                    start = Some(Frame::Cursor(id));
+                }
+                Some(InPayload::Start(_)) | None => {}
+            }
+        }
+        let message = Frame::Message(Received {
+            event_type: decoded.event,
+            data: decoded.data,
+            last_event_id: self.id.clone(),
+            own_id,
+            received_at_ms: clock::now_ms(),
+        });
+        Ok(match start {
+            Some(cursor) => {
+                self.ready.push_back(message);
+                cursor
+            }
+            None => message,
+        })
     }
 }
 

@@ -85,6 +85,8 @@ pub(crate) enum SecretsHome {
 pub(crate) struct Probe {
     verdict: Verdict,
     message: String,
+    /// What the service, or the kind of its events, is called; null where neither is known.
+    recognised: Option<String>,
     key: Option<UnknownKey>,
     events: Vec<ProbeEvent>,
 }
@@ -192,8 +194,9 @@ impl From<engine::Probe> for Probe {
             engine::Verdict::Failed => Verdict::Failed,
         };
         let key = probe.key.map(|engine::UnknownKey { shown, pinned }| UnknownKey { shown, pinned });
+        let recognised = probe.recognised.map(|preset| preset.label().to_owned());
         let events = probe.events.into_iter().map(Into::into).collect();
-        Self { verdict, message: probe.message, key, events }
+        Self { verdict, message: probe.message, recognised, key, events }
     }
 }
 

@@ -72,7 +72,7 @@ pub(crate) fn event_id(text: &str) -> Result<EventId, Failure> {
 impl From<engine::EventRow> for EventRow {
     fn from(row: engine::EventRow) -> Self {
         let engine::EventRow { id, feed, received_at_ms, event_type, reading, read, presented: _ } = row;
-        let engine::Reading { title, body, link, priority, key: _ } = reading;
+        let engine::Reading { title, body, link, priority, key: _, actions: _, withdraws: _ } = reading;
         Self {
             id: id.to_string(),
             feed: feed.to_string(),

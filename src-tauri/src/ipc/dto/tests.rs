@@ -26,6 +26,7 @@ fn row(id: i64) -> EventRow {
             link: Some("https://example.org/".to_owned()),
             priority: event::Priority::High,
             key: Some("k".to_owned()),
+            ..Reading::default()
         },
         read: false,
         presented: Presented::Shown,
@@ -228,11 +229,13 @@ fn a_probe_crosses_with_what_it_saw() {
     let probe = engine::Probe {
         verdict: engine::Verdict::Untrusted,
         message: "m".to_owned(),
+        recognised: Some(engine::Preset::Ntfy),
         key: Some(key),
         events: vec![event],
     };
     let expected = json!({
-        "verdict": "untrusted", "message": "m", "key": {"shown": "sha256/a", "pinned": ""},
+        "verdict": "untrusted", "message": "m", "recognised": "ntfy",
+        "key": {"shown": "sha256/a", "pinned": ""},
         "events": [{"eventType": "message", "title": "t", "body": "", "priority": "min", "data": "d"}],
     });
     assert_eq!(json_of::<Probe>(probe), expected);

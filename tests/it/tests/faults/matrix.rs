@@ -45,7 +45,7 @@ impl Patient {
         let path = format!("/channels/{name}");
         let patient = matches!(fault, Fault::SlowHeaders(_));
         let connection = ConnectionDraft {
-            authority: proxy.authority().unwrap_or_default().into(),
+            authority: proxy.authority().map(Into::into),
             silence_seconds: Some(if patient { PATIENT } else { IMPATIENT }),
             ..ConnectionDraft::default()
         };

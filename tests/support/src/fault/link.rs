@@ -7,7 +7,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use super::body::Place;
-use super::strike::{After, refuse_plainly, strike};
+use super::strike::{refuse_plainly, strike};
 use super::wire::{Pace, Wire, read_head};
 use super::{Fault, Phase, Stage};
 
@@ -38,24 +38,24 @@ impl Link {
         }
         let mut wire = Wire::accept(socket, &self.stage).await?;
         let request = wire.read_head().await?;
-        let After::GoesOn(wire) = self.meet(Phase::Connecting, wire).await? else { return Ok(()) };
+        let Some(wire) = self.meet(Phase::Connecting, wire).await? else { return Ok(()) };
         let mut server = TcpStream::connect(self.stage.server).await?;
         let request = String::from_utf8_lossy(&request).replacen(" HTTP/1.1\r\n", " HTTP/1.0\r\n", 1);
         server.write_all(request.as_bytes()).await?;
         let head = read_head(&mut server).await?;
-        let After::GoesOn(wire) = self.forward_head(&head, wire).await? else { return Ok(()) };
+        let Some(wire) = self.forward_head(&head, wire).await? else { return Ok(()) };
         self.forward_body(server, wire).await
     }
 
     /// Does what is planned for a phase.
-    async fn meet(&self, phase: Phase, wire: Wire) -> io::Result<After> {
+    async fn meet(&self, phase: Phase, wire: Wire) -> io::Result<Option<Wire>> {
         match self.fault {
             Some((fault, planned)) if planned == phase => strike(&self.stage, fault, phase, wire).await,
-            Some(_) | None => Ok(After::GoesOn(wire)),
+            Some(_) | None => Ok(Some(wire)),
         }
     }
 
-    async fn forward_head(&self, head: &[u8], mut wire: Wire) -> io::Result<After> {
+    async fn forward_head(&self, head: &[u8], mut wire: Wire) -> io::Result<Option<Wire>> {
         let head = String::from_utf8_lossy(head);
         let (status, headers) = head.split_once("\r\n").unwrap_or_default();
         let packed = matches!(self.fault, Some((Fault::GzipBomb, _)));
@@ -68,12 +68,12 @@ impl Link {
             wire.pack();
             return self.meet(Phase::Headers, wire).await;
         }
-        let After::GoesOn(mut wire) = self.meet(Phase::Headers, wire).await? else { return Ok(After::Over) };
+        let Some(mut wire) = self.meet(Phase::Headers, wire).await? else { return Ok(None) };
         wire.send(headers.as_bytes()).await?;
         if matches!(self.fault, Some((Fault::SlowHeaders(_), _))) {
             wire.pace = Pace::Unhindered;
         }
-        Ok(After::GoesOn(wire))
+        Ok(Some(wire))
     }
 
     async fn forward_body(&self, mut server: TcpStream, mut wire: Wire) -> io::Result<()> {
@@ -94,7 +94,7 @@ impl Link {
                 place = None;
                 wire.send_chunk(&rest[..at]).await?;
                 rest = &rest[at..];
-                let After::GoesOn(after) = self.meet(phase, wire).await? else { return Ok(()) };
+                let Some(after) = self.meet(phase, wire).await? else { return Ok(()) };
                 wire = after;
             }
             wire.send_chunk(rest).await?;

@@ -25,14 +25,13 @@ const PACKED_REFUSAL: &[u8] =
 const CIRCLE: &[u8] =
     b"HTTP/1.1 302 Found\r\nLocation: /circle\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
-/// What becomes of a connection after a fault.
-pub(super) enum After {
-    GoesOn(Wire),
-    Over,
-}
-
-/// Does a fault to a connection that is in a phase.
-pub(super) async fn strike(stage: &Stage, fault: Fault, phase: Phase, mut wire: Wire) -> io::Result<After> {
+/// Does a fault to a connection that is in a phase, and gives the connection back where it goes on.
+pub(super) async fn strike(
+    stage: &Stage,
+    fault: Fault,
+    phase: Phase,
+    mut wire: Wire,
+) -> io::Result<Option<Wire>> {
     match fault {
         Fault::Refused => {
             stage.close();
@@ -47,7 +46,7 @@ pub(super) async fn strike(stage: &Stage, fault: Fault, phase: Phase, mut wire: 
         Fault::Cut => cut(phase, wire).await?,
         Fault::CutAt(bytes) => {
             wire.left = bytes;
-            return Ok(After::GoesOn(wire));
+            return Ok(Some(wire));
         }
         Fault::WrongTls => {
             tokio::time::sleep(BEFORE_DAMAGE).await;
@@ -60,7 +59,7 @@ pub(super) async fn strike(stage: &Stage, fault: Fault, phase: Phase, mut wire: 
         }
         Fault::Interim => {
             wire.send(INTERIM).await?;
-            return Ok(After::GoesOn(wire));
+            return Ok(Some(wire));
         }
         Fault::EndlessLine => return endless_line(phase, wire).await,
         Fault::EndlessComment => return endless_comment(phase, wire).await,
@@ -75,7 +74,7 @@ pub(super) async fn strike(stage: &Stage, fault: Fault, phase: Phase, mut wire: 
             end(phase, wire).await?;
         }
     }
-    Ok(After::Over)
+    Ok(None)
 }
 
 /// Answers the greeting of TLS as a server would that speaks none.
@@ -91,9 +90,9 @@ async fn reset(wire: Wire) -> io::Result<()> {
     wire.reset()
 }
 
-fn paced(mut wire: Wire, pace: Pace) -> After {
+fn paced(mut wire: Wire, pace: Pace) -> Option<Wire> {
     wire.pace = pace;
-    After::GoesOn(wire)
+    Some(wire)
 }
 
 /// Ends politely: where the body has begun, by its last chunk.
@@ -134,7 +133,7 @@ async fn flood_body(wire: &mut Wire, first: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-async fn endless_line(phase: Phase, mut wire: Wire) -> io::Result<After> {
+async fn endless_line(phase: Phase, mut wire: Wire) -> io::Result<Option<Wire>> {
     match phase {
         Phase::Connecting => flood(&mut wire, b"HTTP/1.1 200 ").await?,
         Phase::Headers => flood(&mut wire, b"").await?,
@@ -142,14 +141,14 @@ async fn endless_line(phase: Phase, mut wire: Wire) -> io::Result<After> {
         Phase::Between => {
             flood_body(&mut wire, b"data: ").await?;
             wire.send_chunk(b"\n\n").await?;
-            return Ok(After::GoesOn(wire));
+            return Ok(Some(wire));
         }
     }
     wire.close().await?;
-    Ok(After::Over)
+    Ok(None)
 }
 
-async fn endless_comment(phase: Phase, mut wire: Wire) -> io::Result<After> {
+async fn endless_comment(phase: Phase, mut wire: Wire) -> io::Result<Option<Wire>> {
     match phase {
         // A head has no comments.
         Phase::Connecting | Phase::Headers => {}
@@ -158,7 +157,7 @@ async fn endless_comment(phase: Phase, mut wire: Wire) -> io::Result<After> {
             wire.send_chunk(b"\n").await?;
         }
     }
-    Ok(After::GoesOn(wire))
+    Ok(Some(wire))
 }
 
 async fn endless_header(phase: Phase, mut wire: Wire) -> io::Result<()> {
@@ -171,7 +170,7 @@ async fn endless_header(phase: Phase, mut wire: Wire) -> io::Result<()> {
     wire.close().await
 }
 
-async fn gzip_bomb(phase: Phase, mut wire: Wire) -> io::Result<After> {
+async fn gzip_bomb(phase: Phase, mut wire: Wire) -> io::Result<Option<Wire>> {
     match phase {
         Phase::Connecting => {
             wire.send(PACKED_REFUSAL).await?;
@@ -182,9 +181,9 @@ async fn gzip_bomb(phase: Phase, mut wire: Wire) -> io::Result<After> {
         Phase::Headers | Phase::Between => {
             flood_body(&mut wire, b"data: ").await?;
             wire.send_chunk(b"\n\n").await?;
-            return Ok(After::GoesOn(wire));
+            return Ok(Some(wire));
         }
     }
     wire.close().await?;
-    Ok(After::Over)
+    Ok(None)
 }

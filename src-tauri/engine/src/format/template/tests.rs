@@ -106,6 +106,7 @@ fn each_part_goes_to_its_place_and_the_rest_stays() {
         link: Some("https://a.test/x".into()),
         priority: Priority::High,
         key: Some("order 42".into()),
+        ..Reading::default()
     };
     assert_eq!(reading, expected);
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::process::Child;
 
-use super::proof::{Dice, agreed, given_folder, process, store_next, times};
+use super::proof::{Dice, agreed, given_folder, newest_left, process, store_next, times};
 use super::*;
 use crate::update::Scope;
 
@@ -20,6 +20,8 @@ async fn stores_until_it_is_killed() {
         writeln!(std::io::stdout(), "stored {a} {b}").unwrap();
         if count == 7 {
             history.mark_read(Scope::Feed { feed: feed("a") }, true).await.unwrap();
+            store_next(&history, &feed("c"), 600).await;
+            history.forget(Scope::Feed { feed: feed("c") }).await.unwrap();
         }
     }
 }
@@ -56,6 +58,7 @@ fn loses_nothing_and_doubles_nothing_however_often_it_is_killed() {
             let history = open(folder.path());
             let held = (agreed(&history, &feed("a")).await, agreed(&history, &feed("b")).await);
             assert!(held.0 >= said.0 && held.1 >= said.1, "said {said:?}, held {held:?}");
+            newest_left(&history, &feed("c")).await;
             history.close().await;
         });
     }

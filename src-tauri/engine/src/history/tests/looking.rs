@@ -17,6 +17,8 @@ async fn sees_what_is_stored_as_it_is_stored_and_changes_nothing() {
     let folder = folder();
     assert!(History::look(folder.path()).unwrap().is_none());
     assert_eq!(folder.path().read_dir().unwrap().count(), 0, "looking makes no files");
+    std::fs::write(History::file(folder.path()), "").unwrap();
+    assert!(History::look(folder.path()).unwrap().is_none(), "it is about to be made");
     let (history, feed) = (open(folder.path()), feed("a"));
     let looked = look(folder.path());
     assert_eq!(after(&looked, 0).await, [""; 0]);

@@ -57,6 +57,16 @@ pub(super) async fn agreed(history: &History, feed: &FeedId) -> u64 {
     count
 }
 
+/// Proves that a feed whose oldest events are being removed holds the newest in order, and resumes after the last.
+pub(super) async fn newest_left(history: &History, feed: &FeedId) {
+    let titles = titles(history, feed).await;
+    let cursor = history.cursors().await.unwrap().remove(feed).unwrap_or_default().last_event_id;
+    let last: u64 = cursor.map_or(0, |id| id.parse().unwrap());
+    let first = last + 1 - titles.len() as u64;
+    assert_eq!(titles, (first..=last).map(|n| n.to_string()).collect::<Vec<_>>());
+    assert_eq!(history.unread().await.unwrap().remove(feed).unwrap_or_default(), titles.len() as u64);
+}
+
 /// The events after the `last`, as a server would send them.
 pub(super) fn next(feed: &FeedId, last: u64, count: u64) -> Batch {
     batch(feed, (last + 1..=last + count).map(|n| event(&n.to_string())).collect())

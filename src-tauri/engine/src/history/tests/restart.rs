@@ -21,6 +21,7 @@ async fn finds_everything_again_as_it_was_stored() {
             link: Some("https://example.org/".to_owned()),
             priority: Priority::Urgent,
             key: Some("disk".to_owned()),
+            ..Reading::default()
         },
         read: true,
         presented: Presented::Suppressed,

@@ -23,6 +23,7 @@ async fn fill(history: &History) {
         link: Some("https://example.org/backup".to_owned()),
         priority: Priority::High,
         key: Some("backup".to_owned()),
+        ..Reading::default()
     };
     alarm.presented = Presented::Presenting;
     history.store(batch(&feed("0123456789abcdef"), vec![event("1"), event("2"), alarm])).await.unwrap();
