@@ -30,7 +30,7 @@ async fn server(events: &[&str]) -> Server {
 
 /// Adds a feed of these events, its popups being few enough to be shown one by one.
 async fn feed(engine: &Engine, server: &Server, events: usize) -> FeedId {
-    let feed = engine.add_feed(draft("Shop", server.url())).await.unwrap().id;
+    let feed = engine.add_feed(draft("Shop", server.url())).await.expect("the draft is right").id;
     stored(engine, &feed, events).await;
     feed
 }

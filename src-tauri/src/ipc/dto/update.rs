@@ -44,7 +44,7 @@ pub(crate) enum Update {
         snapshot: Snapshot,
     },
     Feed {
-        feed: Feed,
+        feed: Box<Feed>,
     },
     FeedRemoved {
         feed: String,
@@ -99,7 +99,7 @@ impl From<engine::Problem> for Problem {
 impl From<engine::Update> for Update {
     fn from(update: engine::Update) -> Self {
         match update {
-            engine::Update::Feed(feed) => Self::Feed { feed: feed.into() },
+            engine::Update::Feed(feed) => Self::Feed { feed: Box::new(feed.into()) },
             engine::Update::FeedRemoved(feed) => Self::FeedRemoved { feed: feed.to_string() },
             engine::Update::State { feed, state } => {
                 Self::State { feed: feed.to_string(), state: state.into() }
