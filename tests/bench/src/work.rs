@@ -1,0 +1,72 @@
+//! The workers: each measures one thing of ours once, in a process of its own.
+
+mod client;
+mod host;
+mod idle;
+mod ingest;
+mod latency;
+
+use clap::Subcommand;
+
+use crate::child::Trouble;
+use crate::facts::Facts;
+
+/// One thing to measure.
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum Work {
+    /// The transport: an address in, frames out.
+    Client {
+        /// The server's address.
+        url: String,
+        /// How many events it reads.
+        events: u64,
+    },
+    /// An engine whose feeds are open and silent.
+    Idle {
+        /// The server's address.
+        url: String,
+        /// How many feeds.
+        feeds: usize,
+    },
+    /// An engine that takes all that its feeds send.
+    Ingest {
+        /// The server's address, without a path.
+        server: String,
+        /// How many feeds.
+        feeds: usize,
+        /// How many events each sends.
+        events: u64,
+    },
+    /// An engine that is sent events at a steady pace.
+    Latency {
+        /// The server's address, without a path.
+        server: String,
+        /// How many feeds.
+        feeds: usize,
+        /// Events a second of all feeds together.
+        rate: u64,
+        /// For how long.
+        seconds: u64,
+    },
+}
+
+impl Work {
+    /// Does it.
+    ///
+    /// # Errors
+    ///
+    /// If it couldn't be done to its end.
+    pub(crate) fn run(self) -> Result<Facts, Trouble> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        runtime.block_on(async {
+            match self {
+                Self::Client { url, events } => client::read(&url, events).await,
+                Self::Idle { url, feeds } => idle::measure(&url, feeds).await,
+                Self::Ingest { server, feeds, events } => ingest::measure(&server, feeds, events).await,
+                Self::Latency { server, feeds, rate, seconds } => {
+                    latency::measure(&server, feeds, rate, seconds).await
+                }
+            }
+        })
+    }
+}
