@@ -118,7 +118,7 @@ impl Server {
     }
 }
 
-/// A process that is killed when nobody holds it.
+/// A process that is killed when nobody holds it; its input ends with this program, if that is killed itself.
 #[derive(Debug)]
 struct Running {
     child: Child,
@@ -127,7 +127,7 @@ struct Running {
 impl Running {
     fn start(program: &Program) -> Result<Self, Trouble> {
         let mut command = Command::new(&program.file);
-        command.args(&program.arguments).stdin(Stdio::null()).stdout(Stdio::piped());
+        command.args(&program.arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
         let child =
             command.spawn().map_err(|error| program.trouble(&format!("can't be started: {error}")))?;
         Ok(Self { child })

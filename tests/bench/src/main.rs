@@ -8,7 +8,8 @@ mod section;
 mod server;
 mod work;
 
-use std::path::PathBuf;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -35,9 +36,6 @@ enum Command {
         /// How often each contender is measured, one after another; the median counts.
         #[arg(long, default_value_t = 5)]
         rounds: usize,
-        /// Millions of rows that are searched.
-        #[arg(long, value_delimiter = ',', default_value = "1")]
-        rows: Vec<u64>,
         /// The folder that figures.json and figures.md go into.
         #[arg(long)]
         into: PathBuf,
@@ -58,9 +56,15 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::Run { only, rounds, rows, into, keep } => run(&only, Run { rounds, rows }, &into, keep),
-        Command::Serve => server::serve().map_err(Trouble::from),
-        Command::Work { work } => work.run().map(|facts| say(&facts.line())),
+        Command::Run { only, rounds, into, keep } => run(&only, rounds, &into, keep),
+        Command::Serve => {
+            end_with_owner();
+            server::serve().map_err(Trouble::from)
+        }
+        Command::Work { work } => {
+            end_with_owner();
+            work.run().map(|facts| say(&facts.line()))
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -71,7 +75,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(only: &[Section], run: Run, into: &std::path::Path, keep: Option<PathBuf>) -> Result<(), Trouble> {
+fn run(only: &[Section], rounds: usize, into: &Path, keep: Option<PathBuf>) -> Result<(), Trouble> {
+    let run = Run { rounds };
     let sections = if only.is_empty() { Section::ALL } else { only };
     std::fs::create_dir_all(into)?;
     let mut figures = Figures::begin();
@@ -88,6 +93,14 @@ fn run(only: &[Section], run: Run, into: &std::path::Path, keep: Option<PathBuf>
     }
     say(&figures.markdown());
     Ok(())
+}
+
+/// Ends this process once nobody holds the other end of its input, however the owner ended.
+fn end_with_owner() {
+    std::thread::spawn(|| {
+        while matches!(std::io::stdin().read(&mut [0; 64]), Ok(1..)) {}
+        std::process::exit(1);
+    });
 }
 
 #[expect(clippy::print_stdout, reason = "the tables, or a worker's line, are what the program is run for")]

@@ -15,8 +15,6 @@ use crate::figures::Table;
 pub(crate) struct Run {
     /// How often each contender is measured.
     pub(crate) rounds: usize,
-    /// Millions of rows that are searched.
-    pub(crate) rows: Vec<u64>,
 }
 
 /// A section of the figures.

@@ -143,6 +143,7 @@ fn flood(link: &mut TcpStream, wanted: Wanted) -> io::Result<()> {
 }
 
 /// Events at a steady pace, each with the time at which it is written.
+#[expect(clippy::disallowed_methods, reason = "a thread that does nothing else, and nothing cancels it")]
 fn beat(link: &mut TcpStream, wanted: Wanted) -> io::Result<()> {
     let mut due = Instant::now() + Duration::from_micros(wanted.after_us);
     for number in 1..=wanted.events {

@@ -7,6 +7,7 @@ mod ingest;
 mod latency;
 
 use clap::Subcommand;
+use tokio::runtime::Builder;
 
 use crate::child::Trouble;
 use crate::facts::Facts;
@@ -57,8 +58,12 @@ impl Work {
     ///
     /// If it couldn't be done to its end.
     pub(crate) fn run(self) -> Result<Facts, Trouble> {
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        runtime.block_on(async {
+        // A client is measured as its peers are; an engine has the threads that it has in the program.
+        let mut runtime = match self {
+            Self::Client { .. } => Builder::new_current_thread(),
+            Self::Idle { .. } | Self::Ingest { .. } | Self::Latency { .. } => Builder::new_multi_thread(),
+        };
+        runtime.enable_all().build()?.block_on(async {
             match self {
                 Self::Client { url, events } => client::read(&url, events).await,
                 Self::Idle { url, feeds } => idle::measure(&url, feeds).await,

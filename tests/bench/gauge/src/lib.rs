@@ -98,6 +98,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "sleeping is what is measured")]
     fn a_worker_that_sleeps_uses_the_clock_and_hardly_the_processor() {
         let gauge = Gauge::start();
         std::thread::sleep(Duration::from_millis(30));

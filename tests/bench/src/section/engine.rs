@@ -7,7 +7,7 @@ use crate::figures::Table;
 
 /// How many feeds are open while nothing happens.
 const IDLE_FEEDS: [usize; 3] = [0, 100, 1_000];
-/// An idle engine takes half a minute to measure and says the same each time.
+/// An idle engine says the same each time.
 const IDLE_ROUNDS: usize = 2;
 /// Feeds and how many events each sends.
 const LOADS: [(usize, u64); 2] = [(10, 20_000), (1_000, 200)];

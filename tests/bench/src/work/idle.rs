@@ -13,8 +13,8 @@ use crate::machine;
 
 /// Until what starting took is given back.
 const SETTLED: Duration = Duration::from_secs(5);
-/// Long enough for some signs of life of each feed.
-const WATCHED: Duration = Duration::from_secs(20);
+/// Long enough for a sign of life of each feed.
+const WATCHED: Duration = Duration::from_secs(15);
 
 /// Opens the feeds and looks at memory and processor time.
 ///

@@ -54,14 +54,13 @@ pub(super) async fn measure(server: &str, feeds: usize, rate: u64, seconds: u64)
                     stored.extend(texts.filter_map(|text| Some(milliseconds(now, sent_ns(&text)?))));
                 }
                 Ok(_) => {}
-                Err(RecvError::Lagged(_)) => return Err(trouble("updates were missed")),
-                Err(RecvError::Closed) => return Err(trouble("the engine ended")),
+                Err(RecvError::Lagged(_)) => return trouble("updates were missed"),
+                Err(RecvError::Closed) => return trouble("the engine ended"),
             }
         }
     };
-    match tokio::time::timeout(Duration::from_secs(seconds) + LATEST, watching).await {
-        Ok(Err(error)) => return Err(error),
-        Ok(Ok(())) | Err(_) => {}
+    if let Ok(trouble) = tokio::time::timeout(Duration::from_secs(seconds) + LATEST, watching).await {
+        return Err(trouble);
     }
     let cpu = gauge.cpu().as_secs_f64() * 100.0 / (seconds as f64);
     host.end().await?;
