@@ -36,6 +36,9 @@ enum Command {
         /// How often each contender is measured, one after another; the median counts.
         #[arg(long, default_value_t = 5)]
         rounds: usize,
+        /// Searches among four million events too.
+        #[arg(long)]
+        full: bool,
         /// The folder that figures.json and figures.md go into.
         #[arg(long)]
         into: PathBuf,
@@ -56,7 +59,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::Run { only, rounds, into, keep } => run(&only, rounds, &into, keep),
+        Command::Run { only, rounds, full, into, keep } => run(&only, &Run { rounds, full }, &into, keep),
         Command::Serve => {
             end_with_owner();
             server::serve().map_err(Trouble::from)
@@ -75,14 +78,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(only: &[Section], rounds: usize, into: &Path, keep: Option<PathBuf>) -> Result<(), Trouble> {
-    let run = Run { rounds };
+fn run(only: &[Section], run: &Run, into: &Path, keep: Option<PathBuf>) -> Result<(), Trouble> {
     let sections = if only.is_empty() { Section::ALL } else { only };
     std::fs::create_dir_all(into)?;
     let mut figures = Figures::begin();
     for section in sections {
         warn(&format!("measuring {}", section.name()));
-        figures.add(section.name(), section.measure(&run)?);
+        figures.add(section.name(), section.measure(run)?);
         // A later section's trouble takes nothing away.
         std::fs::write(into.join("figures.json"), figures.json())?;
         std::fs::write(into.join("figures.md"), figures.markdown())?;

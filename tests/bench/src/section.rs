@@ -3,6 +3,7 @@
 mod clients;
 mod decoder;
 mod engine;
+mod history;
 
 use clap::ValueEnum;
 
@@ -15,6 +16,8 @@ use crate::figures::Table;
 pub(crate) struct Run {
     /// How often each contender is measured.
     pub(crate) rounds: usize,
+    /// Whether what takes many minutes is wanted too.
+    pub(crate) full: bool,
 }
 
 /// A section of the figures.
@@ -30,11 +33,16 @@ pub(crate) enum Section {
     Ingest,
     /// An engine at a steady pace.
     Latency,
+    /// Storing with the index of words behind the events and inline.
+    Index,
+    /// Searches in a large history.
+    Search,
 }
 
 impl Section {
     /// All, in the order in which they are measured.
-    pub(crate) const ALL: &[Self] = &[Self::Decoder, Self::Clients, Self::Idle, Self::Ingest, Self::Latency];
+    pub(crate) const ALL: &[Self] =
+        &[Self::Decoder, Self::Clients, Self::Idle, Self::Ingest, Self::Latency, Self::Index, Self::Search];
 
     /// What it is called.
     pub(crate) fn name(self) -> &'static str {
@@ -44,6 +52,8 @@ impl Section {
             Self::Idle => "idle",
             Self::Ingest => "ingest",
             Self::Latency => "latency",
+            Self::Index => "index",
+            Self::Search => "search",
         }
     }
 
@@ -59,6 +69,8 @@ impl Section {
             Self::Idle => engine::idle(run),
             Self::Ingest => engine::ingest(run),
             Self::Latency => engine::latency(run),
+            Self::Index => history::index(run),
+            Self::Search => history::search(run),
         }
     }
 }

@@ -1,16 +1,22 @@
 //! The workers: each measures one thing of ours once, in a process of its own.
 
 mod client;
+mod fill;
 mod host;
 mod idle;
 mod ingest;
 mod latency;
+mod rows;
+mod search;
+
+use std::path::PathBuf;
 
 use clap::Subcommand;
 use tokio::runtime::Builder;
 
 use crate::child::Trouble;
 use crate::facts::Facts;
+use fill::Indexing;
 
 /// One thing to measure.
 #[derive(Clone, Debug, Subcommand)]
@@ -49,6 +55,27 @@ pub(crate) enum Work {
         /// For how long.
         seconds: u64,
     },
+    /// A history of its own, stored and indexed in one of two ways.
+    Index {
+        /// How many events.
+        events: u64,
+        /// When their words are indexed.
+        how: Indexing,
+    },
+    /// A history in a folder, filled with events that are searched afterwards.
+    Fill {
+        /// The folder.
+        folder: PathBuf,
+        /// How many events.
+        events: u64,
+    },
+    /// An engine with such a history that is searched while its feeds send.
+    Search {
+        /// The server's address, without a path.
+        server: String,
+        /// The folder.
+        folder: PathBuf,
+    },
 }
 
 impl Work {
@@ -61,7 +88,12 @@ impl Work {
         // A client is measured as its peers are; an engine has the threads that it has in the program.
         let mut runtime = match self {
             Self::Client { .. } => Builder::new_current_thread(),
-            Self::Idle { .. } | Self::Ingest { .. } | Self::Latency { .. } => Builder::new_multi_thread(),
+            Self::Idle { .. }
+            | Self::Ingest { .. }
+            | Self::Latency { .. }
+            | Self::Index { .. }
+            | Self::Fill { .. }
+            | Self::Search { .. } => Builder::new_multi_thread(),
         };
         runtime.enable_all().build()?.block_on(async {
             match self {
@@ -71,6 +103,9 @@ impl Work {
                 Self::Latency { server, feeds, rate, seconds } => {
                     latency::measure(&server, feeds, rate, seconds).await
                 }
+                Self::Index { events, how } => fill::index_apart(events, how).await,
+                Self::Fill { folder, events } => fill::fill(&folder, events).await,
+                Self::Search { server, folder } => search::measure(&server, &folder).await,
             }
         })
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tidings_gauge::Gauge;
 use tidings_support::Popups;
 
-use super::host::Host;
+use super::host::{self, Host};
 use crate::child::Trouble;
 use crate::facts::Facts;
 use crate::machine;
@@ -22,8 +22,8 @@ const WATCHED: Duration = Duration::from_secs(15);
 ///
 /// If the feeds don't open.
 pub(super) async fn measure(url: &str, feeds: usize) -> Result<Facts, Trouble> {
-    let urls: Vec<_> = (0..feeds).map(|number| format!("{url}?feed={number}")).collect();
-    let host = Host::start(&urls, Arc::new(Popups::default())).await?;
+    let urls = (0..feeds).map(|number| format!("{url}?feed={number}"));
+    let host = Host::start(host::feeds(urls), Arc::new(Popups::default())).await?;
     tokio::time::sleep(SETTLED).await;
     let gauge = Gauge::start();
     tokio::time::sleep(WATCHED).await;

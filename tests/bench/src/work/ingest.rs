@@ -11,7 +11,7 @@ use tidings_gauge::Gauge;
 use tidings_support::Popups;
 use tokio::sync::broadcast::error::RecvError;
 
-use super::host::{Host, go};
+use super::host::{self, Host, go};
 use crate::child::Trouble;
 use crate::facts::Facts;
 use crate::machine;
@@ -28,8 +28,7 @@ const SIZE: usize = 100;
 /// If not all arrive.
 pub(super) async fn measure(server: &str, feeds: usize, events: u64) -> Result<Facts, Trouble> {
     let url = |number| format!("{server}/held?events={events}&size={SIZE}&feed={number}");
-    let urls: Vec<_> = (0..feeds).map(url).collect();
-    let host = Host::start(&urls, Arc::new(Popups::default())).await?;
+    let host = Host::start(host::feeds((0..feeds).map(url)), Arc::new(Popups::default())).await?;
     let total = events * feeds as u64;
     let gauge = Gauge::start();
     go(server)?;

@@ -12,12 +12,12 @@ use tidings_gauge::{Gauge, now_ns};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
 
-use super::host::{Host, go, trouble};
+use super::host::{self, Host, go, trouble};
 use crate::child::Trouble;
 use crate::facts::{Facts, percentile};
 use crate::server::sent_ns;
 
-/// The feeds beside the load whose popups are timed: a popup of the load itself waits on purpose, being folded.
+/// The feeds beside the load whose popups are timed: those of a load wait on purpose, being folded.
 const QUIET: u64 = 10;
 /// Microseconds between two events of a quiet feed: with ten of them, less than all popups together may come.
 const QUIET_EVERY_US: u64 = 6_700_000;
@@ -37,10 +37,11 @@ pub(super) async fn measure(server: &str, feeds: usize, rate: u64, seconds: u64)
     let every_us = US_A_SECOND * feeds as u64 / rate;
     let load = |number| beat(server, number, every_us, seconds, every_us / feeds as u64);
     let quiet = |number| beat(server, number, QUIET_EVERY_US, seconds, QUIET_EVERY_US / QUIET);
-    let mut urls: Vec<_> = (0..feeds as u64).map(load).collect();
-    urls.extend((0..QUIET).map(quiet));
-    let desktop = Arc::new(Stopwatch { load_feeds: feeds, times_ms: Mutex::default() });
-    let host = Host::start(&urls, Arc::clone(&desktop) as _).await?;
+    let urls = (0..feeds as u64).map(load).chain((0..QUIET).map(quiet));
+    let mut all = host::feeds(urls);
+    all.iter_mut().take(feeds).for_each(|feed| feed.notify = false);
+    let desktop = Arc::new(Stopwatch::default());
+    let host = Host::start(all, Arc::clone(&desktop) as _).await?;
     let mut updates = host.engine.attach().updates;
     let gauge = Gauge::start();
     go(server)?;
@@ -70,7 +71,7 @@ pub(super) async fn measure(server: &str, feeds: usize, rate: u64, seconds: u64)
 }
 
 /// The address of a feed that is sent an event every so often, the first after its share of the time.
-fn beat(server: &str, number: u64, every_us: u64, seconds: u64, share_us: u64) -> String {
+pub(super) fn beat(server: &str, number: u64, every_us: u64, seconds: u64, share_us: u64) -> String {
     let events = seconds * US_A_SECOND / every_us;
     let after_us = number * share_us;
     format!("{server}/beat?events={events}&size={SIZE}&every_us={every_us}&after_us={after_us}")
@@ -88,10 +89,9 @@ fn milliseconds(now_ns: u64, sent_ns: u64) -> f64 {
     now_ns.saturating_sub(sent_ns) as f64 / 1e6
 }
 
-/// A desktop that times the calls for the quiet feeds.
-#[derive(Debug)]
+/// A desktop that times the calls.
+#[derive(Debug, Default)]
 struct Stopwatch {
-    load_feeds: usize,
     times_ms: Mutex<Vec<f64>>,
 }
 
@@ -99,20 +99,13 @@ impl Stopwatch {
     fn times(&self) -> std::sync::MutexGuard<'_, Vec<f64>> {
         self.times_ms.lock().unwrap_or_else(PoisonError::into_inner)
     }
-
-    /// Whether a popup is one of a quiet feed, whose number comes after those of the load.
-    fn is_quiet(&self, popup: &Popup) -> bool {
-        let name = popup.feed_name.as_deref().unwrap_or(&popup.title);
-        let number = name.strip_prefix("Feed ").and_then(|number| number.parse::<usize>().ok());
-        number.is_some_and(|number| number >= self.load_feeds)
-    }
 }
 
 #[async_trait]
 impl Desktop for Stopwatch {
     async fn show(&self, popup: Popup, _: &mpsc::Sender<Answer>) -> Result<PopupId, ShowError> {
         let now = now_ns();
-        let sent = sent_ns(&format!("{} {}", popup.title, popup.body)).filter(|_| self.is_quiet(&popup));
+        let sent = sent_ns(&format!("{} {}", popup.title, popup.body));
         let mut times = self.times();
         times.extend(sent.map(|sent| milliseconds(now, sent)));
         let number = u32::try_from(times.len()).unwrap_or(u32::MAX);
