@@ -75,6 +75,7 @@ impl From<RequestError> for Complaint {
             RequestError::Keyring(message) => Self::stopped(
                 message.strip_suffix(WINDOW_ONLY).map_or(message.clone(), |rest| format!("{rest}.")),
             ),
+            RequestError::Search(wrong) => Self::misused(wrong.to_string()),
             RequestError::Gone(_) | RequestError::Storage(_) => Self::stopped(error),
         }
     }

@@ -46,7 +46,7 @@ pub(crate) struct EventLine<'a> {
 
 impl<'a> EventLine<'a> {
     pub(crate) fn of(event: &'a StoredEvent, names: &'a Names) -> Self {
-        let StoredEvent { row, data, last_event_id } = event;
+        let StoredEvent { row, data, last_event_id, trace: _ } = event;
         Self {
             id: row.id,
             feed: &row.feed,
@@ -88,7 +88,7 @@ fn mark(priority: Priority) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use tidings_engine::event::{EventRow, Presented, Reading};
+    use tidings_engine::event::{EventRow, Presented, Reading, Trace};
 
     use super::*;
 
@@ -108,9 +108,10 @@ mod tests {
             event_type: "message".into(),
             reading,
             read: false,
+            starred: false,
             presented: Presented::New,
         };
-        StoredEvent { row, data: "d\n".into(), last_event_id: "5".into() }
+        StoredEvent { row, data: "d\n".into(), last_event_id: "5".into(), trace: Trace::default() }
     }
 
     fn written(json: bool) -> String {

@@ -149,6 +149,8 @@ pub struct EventRow {
     pub reading: Reading,
     /// Whether a person has seen it.
     pub read: bool,
+    /// Whether a person wants to keep it, whatever the limits say.
+    pub starred: bool,
     /// What became of its popup.
     pub presented: Presented,
 }
@@ -162,4 +164,6 @@ pub struct StoredEvent {
     pub data: String,
     /// The last event ID in force.
     pub last_event_id: String,
+    /// What decided about its popup.
+    pub trace: Trace,
 }

@@ -2,6 +2,7 @@
 
 use tauri::State;
 use tauri::ipc::Channel;
+use tidings_engine::engine::Question;
 use tidings_engine::id::EventId;
 
 use super::dto::{self, event_id, feed_id};
@@ -89,6 +90,43 @@ pub(crate) async fn event(app: State<'_, Running>, id: String) -> Answer<dto::Ev
 #[specta::specta]
 pub(crate) async fn mark_read(app: State<'_, Running>, scope: dto::Scope, read: bool) -> Answer<()> {
     Ok(app.engine().mark_read(scope.try_into()?, read).await?)
+}
+
+/// Finds events in all feeds or one; a text that is no search is explained.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn search(
+    app: State<'_, Running>,
+    text: String,
+    feed: Option<String>,
+    place: dto::Place,
+    order: dto::Order,
+    limit: u16,
+) -> Answer<dto::SearchAnswer> {
+    let (place, limit) = (place.try_into()?, usize::from(limit));
+    let question = Question { text, feed: feed.map(feed_id), place, order: order.into(), limit };
+    dto::SearchAnswer::of(app.engine().search(question).await)
+}
+
+/// Stars an event or takes its star.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn star(app: State<'_, Running>, id: String, starred: bool) -> Answer<()> {
+    Ok(app.engine().star(event_id(&id)?, starred).await?)
+}
+
+/// Deletes events; for 30 seconds that can be undone.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn delete(app: State<'_, Running>, scope: dto::Scope) -> Answer<dto::Deletion> {
+    Ok(app.engine().delete(scope.try_into()?).await?.into())
+}
+
+/// Brings the events of a deletion back.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn undo(app: State<'_, Running>, deletion: i64) -> Answer<()> {
+    Ok(app.engine().undo(deletion).await?)
 }
 
 /// Pauses or resumes everything.

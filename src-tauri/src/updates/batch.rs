@@ -59,6 +59,9 @@ fn may_be_passed(earlier: &Update) -> bool {
         Update::Feed(_)
         | Update::FeedRemoved(_)
         | Update::Read { .. }
+        | Update::Starred { .. }
+        | Update::Deleted { .. }
+        | Update::Restored(_)
         | Update::Paused(_)
         | Update::Problems(_)
         | Update::Open(_) => false,

@@ -22,6 +22,7 @@ fn arrived(ids: std::ops::Range<i64>) -> Engine {
         event_type: "message".to_owned(),
         reading: Reading::default(),
         read: false,
+        starred: false,
         presented: Presented::New,
     };
     Engine::Arrived(ids.map(row).collect())

@@ -1,5 +1,5 @@
 // What the window asks of the program behind it; every function rejects with a Failure.
-import type { EventDetail, Feed, FeedDraft, Page, Probe, Scope, Snapshot, Update } from "./bindings";
+import type { Deletion, EventDetail, Feed, FeedDraft, Order, Page, Place, Probe, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
 
 export interface Backend {
   /** Gives what is, then calls `hear` with every change after it, in order. */
@@ -15,6 +15,12 @@ export interface Backend {
   page(feed: string | null, before: string | null, limit: number): Promise<Page>;
   event(id: string): Promise<EventDetail>;
   markRead(scope: Scope, read: boolean): Promise<void>;
+  /** Finds events in all feeds or one; a page with few rows or none may have a way on. */
+  search(text: string, feed: string | null, place: Place, order: Order, limit: number): Promise<SearchAnswer>;
+  star(id: string, starred: boolean): Promise<void>;
+  /** Deletes events; for 30 seconds that can be undone. */
+  delete(scope: Scope): Promise<Deletion>;
+  undo(deletion: number): Promise<void>;
   pause(paused: boolean): Promise<void>;
   /** Dials a feed, or all, at once. */
   reconnect(feed: string | null): Promise<void>;

@@ -24,6 +24,14 @@ export const commands = {
 	event: (id: string) => __TAURI_INVOKE<EventDetail>("event", { id }),
 	/**  Marks events read or unread. */
 	markRead: (scope: Scope, read: boolean) => __TAURI_INVOKE<null>("mark_read", { scope, read }),
+	/**  Finds events in all feeds or one; a text that is no search is explained. */
+	search: (text: string, feed: string | null, place: Place, order: Order, limit: number) => __TAURI_INVOKE<SearchAnswer>("search", { text, feed, place, order, limit }),
+	/**  Stars an event or takes its star. */
+	star: (id: string, starred: boolean) => __TAURI_INVOKE<null>("star", { id, starred }),
+	/**  Deletes events; for 30 seconds that can be undone. */
+	delete: (scope: Scope) => __TAURI_INVOKE<Deletion>("delete", { scope }),
+	/**  Brings the events of a deletion back. */
+	undo: (deletion: number) => __TAURI_INVOKE<null>("undo", { deletion }),
 	/**  Pauses or resumes everything. */
 	pause: (paused: boolean) => __TAURI_INVOKE<null>("pause", { paused }),
 	/**  Dials a feed, or all, at once. */
@@ -62,6 +70,13 @@ export type ConnectionDraft = {
 	longestWaitSeconds: number | null,
 };
 
+/**  What was deleted. */
+export type Deletion = {
+	/**  By this it is undone. */
+	number: number,
+	events: number,
+};
+
 /**  A stored event, whole. */
 export type EventDetail = {
 	row: EventRow,
@@ -80,6 +95,7 @@ export type EventRow = {
 	priority: Priority,
 	link: string | null,
 	read: boolean,
+	starred: boolean,
 };
 
 /**  A refusal: a code where the window branches, and a sentence for people. */
@@ -132,6 +148,9 @@ export type HeaderDraft = {
 	value: string | null,
 };
 
+/**  In which order events are given: the newest first, or of the newest 1,000 that fit those first that fit best. */
+export type Order = "newest" | "best";
+
 /**  A page of the history, newest first. */
 export type Page = {
 	rows: EventRow[],
@@ -146,6 +165,17 @@ export type ParameterDraft = {
 
 /**  A part of the program that can be in trouble. */
 export type Part = "settings" | "keyring" | "history" | "notifications";
+
+/**  Where in the history to look. */
+export type Place = 
+/**  From the newest event on downwards. */
+{ kind: "newest" } | 
+/**  Below an event. */
+{ kind: "older"; id: string } | 
+/**  Above an event: the ones next to it. */
+{ kind: "newer"; id: string } | 
+/**  An event, if it fits, and its neighbours on both sides. */
+{ kind: "around"; id: string };
 
 /**  How much an event matters. */
 export type Priority = "min" | "low" | "normal" | "high" | "urgent";
@@ -193,6 +223,13 @@ export type ReasonCode = "signIn" | "key" | "keyring" | "other";
 /**  Which events a person means. */
 export type Scope = { kind: "event"; id: string } | { kind: "feed"; feed: string } | { kind: "all" };
 
+/**  What a search came to. */
+export type SearchAnswer = 
+/**  A page; with few rows or none there may still be a way on. */
+{ kind: "found"; rows: EventRow[]; older: string | null; newer: string | null } | 
+/**  The text is no search: where, counted in characters, what is wrong and what mends it. */
+{ kind: "wrong"; start: number; end: number; message: string; mend: string };
+
 /**  Where a feed's secrets are. */
 export type Secrets = "notNeeded" | "kept" | "thisSession" | "missing";
 
@@ -224,7 +261,11 @@ export type Update =
 /**  The window fell behind: this replaces everything. */
 { kind: "snapshot"; snapshot: Snapshot } | { kind: "feed"; feed: Feed } | { kind: "feedRemoved"; feed: string } | { kind: "state"; feed: string; state: FeedState } | 
 /**  Oldest first; may hold rows the window knows already. */
-{ kind: "arrived"; rows: EventRow[] } | { kind: "unread"; feed: string; unread: number } | { kind: "read"; scope: Scope; read: boolean } | { kind: "paused"; paused: boolean } | { kind: "problems"; problems: Problem[] } | 
+{ kind: "arrived"; rows: EventRow[] } | { kind: "unread"; feed: string; unread: number } | { kind: "read"; scope: Scope; read: boolean } | { kind: "starred"; id: string; starred: boolean } | 
+/**  Events up to `until` were deleted. */
+{ kind: "deleted"; scope: Scope; until: string } | 
+/**  Deleted events are back: the newest events there are, oldest first. */
+{ kind: "restored"; rows: EventRow[] } | { kind: "paused"; paused: boolean } | { kind: "problems"; problems: Problem[] } | 
 /**  A popup was clicked: show that event, or just the window. */
 { kind: "open"; event: string | null };
 

@@ -1,6 +1,6 @@
 // A scripted backend for the browser tests and for working on the window without the engine.
 import type { Backend } from "./backend";
-import type { Failure, Feed, FeedDraft, Page, Probe, Scope, Snapshot, Update } from "./bindings";
+import type { Deletion, EventDetail, Failure, Feed, FeedDraft, Page, Place, Probe, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
 import { eventOf, type Scene, sceneOf, storyAt, type Told } from "./scene";
 
 /** What tests hold in their hands, as `window.tidings`. */
@@ -42,6 +42,7 @@ class Stage implements Hook {
   readonly #scene: Scene;
   readonly #faults = new Map<keyof Backend, Failure>();
   #hear: (update: Update) => void = () => undefined;
+  readonly #bin: EventDetail[][] = [];
   #paused = false;
   #lastId: number;
 
@@ -97,6 +98,10 @@ class Stage implements Hook {
       page: asked("page", (feed, before, limit) => this.#page(feed, before, limit)),
       event: asked("event", (id) => this.#event(id)),
       markRead: asked("markRead", (scope, read) => this.#mark(scope, read)),
+      search: asked("search", (text, feed, place, _order, limit) => this.#search(text, feed, place, limit)),
+      star: asked("star", (id, starred) => this.#star(id, starred)),
+      delete: asked("delete", (scope) => this.#delete(scope)),
+      undo: asked("undo", (deletion) => this.#undo(deletion)),
       pause: asked("pause", (paused) => this.#pause(paused)),
       reconnect: asked("reconnect", (id) => this.#reconnect(id)),
       retryKeyring: asked("retryKeyring", () => this.emit({ kind: "problems", problems: this.#scene.problems.filter(({ part }) => part !== "keyring") })),
@@ -142,6 +147,46 @@ class Stage implements Hook {
       if (scope.kind === "all" || (scope.kind === "feed" ? row.feed === scope.feed : row.id === scope.id)) row.read = read;
     }
     this.emit({ kind: "read", scope, read });
+    for (const feed of this.#scene.feeds) this.#count(feed.id);
+  }
+
+  /** Finds words in titles and bodies; a filter without a value is the one mistake it knows. */
+  #search(text: string, feed: string | null, place: Place, limit: number): SearchAnswer {
+    const at = text.search(/\w+:(\s|$)/);
+    if (at >= 0) {
+      const end = text.indexOf(":", at) + 1;
+      return { kind: "wrong", start: at, end, message: `“${text.slice(at, end)}” has no value.`, mend: "Write it behind the colon." };
+    }
+    const words = text.toLowerCase().split(/\s+/);
+    const fits = ({ row }: EventDetail) => (feed === null || row.feed === feed) && words.every((word) => `${row.title} ${row.body}`.toLowerCase().includes(word));
+    const found = this.#scene.events.filter(fits).map(({ row }) => row).reverse();
+    const index = place.kind === "newest" ? 0 : found.findIndex(({ id }) => Number(id) <= Number(place.id));
+    const start = place.kind === "newer" ? Math.max(0, index - limit) : place.kind === "older" ? index + 1 : index;
+    const rows = found.slice(start, place.kind === "newer" ? index : start + limit);
+    const more = place.kind !== "newer" && start + limit < found.length;
+    return { kind: "found", rows, older: more ? rows.at(-1)!.id : null, newer: place.kind === "newer" && start > 0 ? rows[0]!.id : null };
+  }
+
+  #star(id: string, starred: boolean): void {
+    this.#event(id).row.starred = starred;
+    this.emit({ kind: "starred", id, starred });
+  }
+
+  #delete(scope: Scope): Deletion {
+    const gone = this.#scene.events.filter(({ row }) => scope.kind === "all" || (scope.kind === "feed" ? row.feed === scope.feed : row.id === scope.id));
+    this.#scene.events = this.#scene.events.filter((event) => !gone.includes(event));
+    this.#bin.push(gone);
+    this.emit({ kind: "deleted", scope, until: String(this.#lastId) });
+    for (const feed of this.#scene.feeds) this.#count(feed.id);
+    return { number: this.#bin.length, events: gone.length };
+  }
+
+  #undo(deletion: number): void {
+    const back = this.#bin[deletion - 1] ?? [];
+    if (back.length === 0) throw gone("It is too late to undo this: the events are gone.");
+    this.#bin[deletion - 1] = [];
+    this.#scene.events = [...this.#scene.events, ...back].sort((a, b) => Number(a.row.id) - Number(b.row.id));
+    this.emit({ kind: "restored", rows: this.#scene.events.slice(-SNAPSHOT_ROWS).map(({ row }) => row) });
     for (const feed of this.#scene.feeds) this.#count(feed.id);
   }
 

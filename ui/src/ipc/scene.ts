@@ -79,6 +79,7 @@ function event(id: number, told: Told, receivedAtMs: number): EventDetail {
     priority: "normal" satisfies Priority,
     link: null,
     read: true,
+    starred: false,
     ...row,
   };
   return { row: whole, data: data ?? [whole.title, whole.body].filter(Boolean).join("\n"), lastEventId: lastEventId ?? "" };

@@ -128,6 +128,24 @@ export function mark(history: History, scope: Scope, read: boolean): History {
   return changed ? { ...history } : history;
 }
 
+/** Stars an event or takes its star. */
+export function star(history: History, id: string, starred: boolean): History {
+  const { rows } = history;
+  const index = countUpTo(rows, id) - 1;
+  const row = rows[index];
+  if (row?.id !== id || row.starred === starred) return history;
+  rows[index] = { ...row, starred };
+  return { ...history };
+}
+
+/** Forgets what the scope means, up to one event. */
+export function drop(history: History, scope: Scope, until: string): History {
+  const meant = (row: EventRow) =>
+    compareIds(row.id, until) <= 0 && (scope.kind === "all" || (scope.kind === "feed" ? row.feed === scope.feed : row.id === scope.id));
+  const rows = history.rows.filter((row) => !meant(row));
+  return rows.length === history.rows.length ? history : { ...history, rows, days: daysOf(rows) };
+}
+
 /** Forgets the events of a feed. */
 export function forget(history: History, feed: string): History {
   const rows = history.rows.filter((row) => row.feed !== feed);

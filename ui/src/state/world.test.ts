@@ -80,6 +80,23 @@ describe("events", () => {
   });
 });
 
+describe("deletions and stars", () => {
+  it("take events away up to the newest one that was meant, and bring them back", () => {
+    const before = apply(look(world(), "f"), { kind: "arrived", rows: [row(6)] });
+    const without = apply(before, { kind: "deleted", scope: { kind: "feed", feed: "f" }, until: "5" });
+    expect(ids(without)).toBe("6");
+    expect(without.scoped?.rows.length).toBe(1);
+    expect(ids(apply(before, { kind: "deleted", scope: { kind: "event", id: "2" }, until: "6" }))).not.toContain("2");
+    const back = apply(without, { kind: "restored", rows: [row(4), row(5), row(6)] });
+    expect(back.all.rows.slice(-3).map(({ id }) => id)).toEqual(["4", "5", "6"]);
+  });
+
+  it("star one event", () => {
+    const of = apply(world(), { kind: "starred", id: "2", starred: true });
+    expect(of.all.rows.filter(({ starred }) => starred).map(({ id }) => id)).toEqual(["2"]);
+  });
+});
+
 it("takes pause and problems as they come", () => {
   const of = apply(apply(world(), { kind: "paused", paused: true }), { kind: "problems", problems: [{ part: "history", message: "full" }] });
   expect(of.paused).toBe(true);
@@ -99,6 +116,9 @@ it("is the same after the same update twice", () => {
     { kind: "arrived", rows: [row(5), row(6)] },
     { kind: "unread", feed: "f", unread: 3 },
     { kind: "read", scope: { kind: "all" }, read: true },
+    { kind: "starred", id: "1", starred: true },
+    { kind: "deleted", scope: { kind: "feed", feed: "f" }, until: "3" },
+    { kind: "restored", rows: [row(5), row(6)] },
     { kind: "paused", paused: true },
     { kind: "problems", problems: [] },
     { kind: "snapshot", snapshot: snapshot() },

@@ -1,6 +1,6 @@
 // Everything the window knows of the engine, and how one update changes it: pure.
 import type { Feed, Problem, Snapshot, Update } from "../ipc/bindings";
-import { arrive, forget, type History, historyOf, mark, narrow, replace } from "./history";
+import { arrive, drop, forget, type History, historyOf, mark, narrow, replace, star } from "./history";
 
 export type World = {
   readonly feeds: readonly Feed[];
@@ -51,6 +51,12 @@ export function apply(world: World, update: Update): World {
       return histories(world, (history) => arrive(history, update.rows));
     case "read":
       return histories(world, (history) => mark(history, update.scope, update.read));
+    case "starred":
+      return histories(world, (history) => star(history, update.id, update.starred));
+    case "deleted":
+      return histories(world, (history) => drop(history, update.scope, update.until));
+    case "restored":
+      return histories(world, (history) => replace(history, update.rows.toReversed(), new Map(world.feeds.map((feed) => [feed.id, feed]))));
     case "paused":
       return { ...world, paused: update.paused };
     case "problems":

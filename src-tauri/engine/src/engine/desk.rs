@@ -8,11 +8,12 @@ use std::sync::Arc;
 use super::RequestError;
 use super::draft;
 use crate::format::template::Compiled;
+use crate::history::{Limits, Retention};
 use crate::id::FeedId;
 use crate::pipeline::Taste;
 use crate::rules::Rules;
 use crate::secrets::{Home, KeyringError, Secrets};
-use crate::settings::{Feed, Settings, SettingsFile, SignIn};
+use crate::settings::{Feed, Keep, Settings, SettingsFile, SignIn};
 use crate::supervisor::Wanted;
 use crate::update::{FeedState, FeedView, Reason, ReasonCode, SecretsView, SignInView};
 
@@ -89,11 +90,21 @@ impl Desk {
         let taste = |feed: &Feed| Taste {
             name: feed.name.clone(),
             notify: feed.notify,
+            keep_bodies: feed.keep.bodies,
             mute: feed.notices.mute,
             templates: templates(feed).map(Arc::new),
             preset: draft::understood_as(feed),
         };
         self.settings.feeds.iter().map(|feed| (feed.id.clone(), taste(feed))).collect()
+    }
+
+    /// What is kept of the history.
+    pub(super) fn retention(&self) -> Retention {
+        let feeds = self.settings.feeds.iter();
+        Retention {
+            all: limits(self.settings.keep),
+            feeds: feeds.map(|feed| (feed.id.clone(), limits(feed.keep.keep()))).collect(),
+        }
     }
 
     /// What decides about popups; a rule edited by hand that can't be used is left out.
@@ -180,6 +191,18 @@ impl Desk {
             // Only settings edited by hand come here.
             Err(error) => person(ReasonCode::Other, error.to_string()),
         }
+    }
+}
+
+/// Settings say 0 for "no limit".
+fn limits(keep: Keep) -> Limits {
+    const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
+    const MEGABYTE: u64 = 1_000_000;
+    let limit = |count: u64, unit| (count > 0).then(|| count.saturating_mul(unit));
+    Limits {
+        age_ms: limit(keep.days, DAY_MS),
+        events: limit(keep.events, 1),
+        bytes: limit(keep.megabytes, MEGABYTE),
     }
 }
 

@@ -124,11 +124,12 @@ pub(super) fn check(
     connection.secrets_over_plain_http |= draft.plain_http;
     let (url, notify) = (String::from(url), draft.notify);
     let notices = known.map(|feed| feed.notices.clone()).unwrap_or_default();
+    let keep = known.map(|feed| feed.keep).unwrap_or_default();
     let preset = known.and_then(|feed| feed.preset);
     // Another address may be of another service.
     let recognised = known.filter(|feed| feed.url == url).and_then(|feed| feed.recognised);
     let plain = Feed::new(id, name, url);
-    let feed = Feed { notify, sign_in, headers, preset, recognised, connection, notices, ..plain };
+    let feed = Feed { notify, sign_in, headers, preset, recognised, connection, notices, keep, ..plain };
     call(&feed, &secrets)?;
     Ok(Checked { feed, secrets })
 }

@@ -103,6 +103,7 @@ impl Inner {
     /// Makes connections, tastes and board say what the desk says.
     pub(super) async fn apply(&self, desk: &Desk) {
         self.pipeline.set_tastes(desk.tastes());
+        self.chores.retain(desk.retention());
         self.pipeline.set_rules(desk.rules());
         let mut wanted = Vec::new();
         let mut resting = Vec::new();

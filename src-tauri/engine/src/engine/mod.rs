@@ -1,5 +1,7 @@
 //! The whole engine: the only room that sees all others. Its surface is plain data.
 
+mod archive;
+mod chores;
 mod desk;
 mod draft;
 mod feeds;
@@ -20,6 +22,7 @@ use tokio::sync::{Mutex, Notify};
 use tokio::task::JoinSet;
 use tokio::time;
 
+pub use archive::{Deletion, Question};
 pub use draft::{ConnectionDraft, FeedDraft, HeaderDraft, ParameterDraft, ProxyDraft, SignInDraft};
 pub use draft::{holds_secrets, lacks_secrets, shown as shown_address};
 pub use lock::is_running;
@@ -34,6 +37,7 @@ pub use wishes::{MuteFor, Preview, Trial, Wishes};
 
 use crate::event::{EventRow, StoredEvent};
 use crate::health::FeedHealth;
+use crate::history::search::query::Wrong;
 use crate::history::{History, StoreError};
 use crate::id::{EventId, FeedId};
 use crate::notify::Notifier;
@@ -43,6 +47,7 @@ use crate::settings::SettingsError;
 use crate::supervisor::Supervisor;
 use crate::transport::Transport;
 use crate::update::{Board, Scope};
+use chores::Chores;
 use desk::Desk;
 
 /// A window asks for no more rows at a time.
@@ -82,6 +87,7 @@ struct Inner {
     transport: Arc<dyn Transport>,
     /// Something was stored or marked: the unread counts are to be looked at again.
     stored: Arc<Notify>,
+    chores: Chores,
     tasks: Mutex<JoinSet<()>>,
     /// Held for as long as the engine lives: a second one on the same folder is refused.
     _lock: std::fs::File,
@@ -113,6 +119,9 @@ pub enum RequestError {
         /// What is wrong and what mends it.
         message: String,
     },
+    /// A search text isn't one.
+    #[error(transparent)]
+    Search(#[from] Wrong),
     /// The thing meant is gone.
     #[error("{0}")]
     Gone(&'static str),

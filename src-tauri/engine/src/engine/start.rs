@@ -11,6 +11,7 @@ use tokio::sync::{Mutex, Notify};
 use tokio::task::JoinSet;
 use tokio::time;
 
+use super::chores::Chores;
 use super::desk::{Desk, Wish};
 use super::notices::{Follower, offer_missed};
 use super::quiet;
@@ -35,7 +36,7 @@ const APP_NAME: &str = "Tidings";
 /// The program's one identity on a desktop: its .desktop file, its Tauri identifier and the hint of its popups.
 pub const APP_ID: &str = "app.tidings.Tidings";
 /// The first page of a window.
-const RECENT: usize = 200;
+pub(super) const RECENT: usize = 200;
 
 /// The ways out into the world; tests put their own in.
 pub struct Parts<K> {
@@ -130,6 +131,7 @@ impl Engine {
         };
         tasks.spawn(follower.run(reports));
         tasks.spawn(care_for(history.clone(), care, Arc::clone(&board), Arc::clone(&stored)));
+        let chores = Chores::start(history.clone(), desk.retention(), &mut tasks);
         tasks.spawn(quiet::keep(Arc::clone(&pipeline), notifier.clone()));
         tasks.spawn(keep_counts(history.clone(), Arc::clone(&board), Arc::clone(&stored)));
 
@@ -143,6 +145,7 @@ impl Engine {
             vault: Vault::new(parts.keyring),
             transport: parts.transport,
             stored,
+            chores,
             tasks: Mutex::new(tasks),
             _lock: lock,
         };

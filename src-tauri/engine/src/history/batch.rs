@@ -53,6 +53,7 @@ impl NewEvent {
             event_type: self.received.event_type.clone(),
             reading: Reading { body, ..self.reading.clone() },
             read: self.read,
+            starred: self.starred,
             presented: self.presented,
         }
     }

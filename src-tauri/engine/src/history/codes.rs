@@ -1,8 +1,8 @@
-//! The numbers that stand in the database for a priority and for a popup's state; never renumbered.
+//! What stands in the database for a priority, a popup's state and what decided about it; never renumbered.
 
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, Null, ToSql, ToSqlOutput, ValueRef};
 
-use crate::event::{Presented, Priority};
+use crate::event::{Presented, Priority, Trace};
 
 /// Presented states below this one are not settled; the index `event_unshown` says the same.
 pub(super) const SETTLED: i64 = 2;
@@ -54,5 +54,21 @@ impl FromSql for Priority {
             4 => Ok(Self::Urgent),
             other => Err(FromSqlError::OutOfRange(other)),
         }
+    }
+}
+
+impl ToSql for Trace {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        if *self == Self::default() {
+            return Ok(Null.into());
+        }
+        let json = serde_json::to_string(self);
+        Ok(json.map_err(|cause| rusqlite::Error::ToSqlConversionFailure(cause.into()))?.into())
+    }
+}
+
+impl FromSql for Trace {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        serde_json::from_str(value.as_str()?).map_err(|cause| FromSqlError::Other(cause.into()))
     }
 }

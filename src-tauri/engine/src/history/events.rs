@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Batch, NewEvent, feeds};
-use crate::event::{EventRow, GAP_TYPE, Presented, Reading, Received, StoredEvent};
+use super::{Batch, NewEvent, feeds, gone};
+use crate::event::{EventRow, GAP_TYPE, Presented, Reading, Received, StoredEvent, Trace};
 use crate::id::{EventId, FeedId};
 
 /// What a list shows of a body, in characters: about three lines of a wide window.
@@ -25,22 +25,34 @@ pub struct Unshown {
 }
 
 /// The columns that [`event_row`] reads.
+macro_rules! columns {
+    () => {
+        "event.id, feed.id, event.received_at_ms, event.event_type, event.title, event.preview,
+         event.link, event.priority, event.key, event.read, event.presented, event.starred"
+    };
+}
+
+/// The columns that [`event_row`] reads.
+pub(super) const COLUMNS: &str = columns!();
+
+/// How many they are.
+pub(super) const COLUMN_COUNT: usize = 12;
+
 macro_rules! rows_where {
     ($rest:literal) => {
-        concat!(
-            "SELECT event.id, feed.id, event.received_at_ms, event.event_type, event.title, event.preview,
-                    event.link, event.priority, event.key, event.read, event.presented
-             FROM event JOIN feed ON feed.number = event.feed ",
-            $rest
-        )
+        concat!("SELECT ", columns!(), " FROM event JOIN feed ON feed.number = event.feed ", $rest)
     };
 }
 
 /// Stores a batch and moves the cursor; one entry an event, none where the history held it already.
-pub(super) fn store(connection: &Connection, batch: &Batch) -> rusqlite::Result<Vec<Option<EventId>>> {
+pub(super) fn store(
+    connection: &Connection,
+    batch: &Batch,
+    titles_only: bool,
+) -> rusqlite::Result<Vec<Option<EventId>>> {
     let feed = feeds::enrol(connection, &batch.feed)?;
     feeds::move_cursor(connection, feed, &batch.cursor)?;
-    batch.events.iter().map(|event| insert(connection, feed, event)).collect()
+    batch.events.iter().map(|event| insert(connection, feed, event, titles_only)).collect()
 }
 
 /// Cuts a body to what a list shows.
@@ -58,14 +70,16 @@ pub(super) fn page(
     let before = before.map_or(i64::MAX, |id| id.0);
     let Some(feed) = feed else {
         return connection
-            .prepare_cached(rows_where!("WHERE event.id < ?1 ORDER BY event.id DESC LIMIT ?2"))?
+            .prepare_cached(rows_where!(
+                "WHERE event.id < ?1 AND event.deletion IS NULL ORDER BY event.id DESC LIMIT ?2"
+            ))?
             .query_map(params![before, limit], event_row)?
             .collect();
     };
     let Some(feed) = feeds::number(connection, feed)? else { return Ok(Vec::new()) };
     connection
         .prepare_cached(rows_where!(
-            "WHERE event.feed = ?1 AND event.id < ?2 ORDER BY event.id DESC LIMIT ?3"
+            "WHERE event.feed = ?1 AND event.id < ?2 AND event.deletion IS NULL ORDER BY event.id DESC LIMIT ?3"
         ))?
         .query_map(params![feed, before, limit], event_row)?
         .collect()
@@ -74,20 +88,25 @@ pub(super) fn page(
 /// Reads one event, whole.
 pub(super) fn event(connection: &Connection, id: EventId) -> rusqlite::Result<Option<StoredEvent>> {
     let row = connection
-        .prepare_cached(rows_where!("WHERE event.id = ?1"))?
+        .prepare_cached(rows_where!("WHERE event.id = ?1 AND event.deletion IS NULL"))?
         .query_row([id.0], event_row)
         .optional()?;
     let Some(mut row) = row else { return Ok(None) };
     connection
         .prepare_cached(
-            "SELECT content.body, content.data, event.last_event_id
+            "SELECT content.body, content.data, event.last_event_id, content.trace
              FROM event JOIN content ON content.event = event.id WHERE event.id = ?1",
         )?
         .query_row([id.0], |content| {
             if let Some(body) = content.get(0)? {
                 row.reading.body = body;
             }
-            Ok(Some(StoredEvent { row, data: content.get(1)?, last_event_id: content.get(2)? }))
+            Ok(Some(StoredEvent {
+                row,
+                data: content.get(1)?,
+                last_event_id: content.get(2)?,
+                trace: content.get::<_, Option<Trace>>(3)?.unwrap_or_default(),
+            }))
         })
 }
 
@@ -101,7 +120,7 @@ pub(super) fn present(
     ids.iter().try_for_each(|id| update.execute(params![id.0, presented]).map(drop))
 }
 
-/// Reads the digests of a feed's last events without an id of their own, oldest first.
+/// Reads the digests of a feed's last events without an id of their own, oldest first, deleted ones before the others.
 pub(super) fn digests(connection: &Connection, feed: &FeedId, limit: usize) -> rusqlite::Result<Vec<i64>> {
     let Some(feed) = feeds::number(connection, feed)? else { return Ok(Vec::new()) };
     let mut digests = connection
@@ -110,6 +129,7 @@ pub(super) fn digests(connection: &Connection, feed: &FeedId, limit: usize) -> r
         )?
         .query_map(params![feed, GAP_TYPE, limit], |row| row.get(0))?
         .collect::<Result<Vec<_>, _>>()?;
+    digests.append(&mut gone::digests(connection, feed, limit - digests.len())?);
     digests.reverse();
     Ok(digests)
 }
@@ -152,15 +172,28 @@ pub(super) fn unshown_of(
         .collect()
 }
 
-fn insert(connection: &Connection, feed: i64, event: &NewEvent) -> rusqlite::Result<Option<EventId>> {
-    let NewEvent { received, reading, read, presented, .. } = event;
+fn insert(
+    connection: &Connection,
+    feed: i64,
+    event: &NewEvent,
+    title_only: bool,
+) -> rusqlite::Result<Option<EventId>> {
+    let NewEvent { received, reading, read, starred, presented, trace } = event;
+    let digest = digest(received);
     let own_id = received.is_named();
-    let preview = preview(&reading.body);
+    if own_id && gone::holds(connection, feed, &received.last_event_id, digest)? {
+        return Ok(None);
+    }
+    let is_bare = title_only && received.event_type != GAP_TYPE;
+    let (body, data) = if is_bare { ("", "") } else { (&*reading.body, &*received.data) };
+    let preview = preview(body);
+    let whole = (preview.len() < body.len()).then_some(body);
+    let bytes = reading.title.len() + preview.len() + data.len() + whole.map_or(0, str::len);
     let stored = connection
         .prepare_cached(
             "INSERT INTO event (feed, received_at_ms, read, presented, priority, own_id, digest, event_type,
-                                last_event_id, key, link, title, preview)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT DO NOTHING",
+                                last_event_id, key, link, title, preview, bytes, starred)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO NOTHING",
         )?
         .execute(params![
             feed,
@@ -169,22 +202,23 @@ fn insert(connection: &Connection, feed: i64, event: &NewEvent) -> rusqlite::Res
             presented,
             reading.priority,
             own_id,
-            digest(received),
+            digest,
             received.event_type,
             received.last_event_id,
             reading.key,
             reading.link,
             reading.title,
             preview,
+            bytes,
+            starred,
         ])?;
     if stored == 0 {
         return Ok(None);
     }
     let id = connection.last_insert_rowid();
-    let whole = (preview.len() < reading.body.len()).then_some(&reading.body);
     connection
-        .prepare_cached("INSERT INTO content (event, body, data) VALUES (?1, ?2, ?3)")?
-        .execute(params![id, whole, received.data])?;
+        .prepare_cached("INSERT INTO content (event, body, data, trace) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![id, whole, data, trace])?;
     Ok(Some(EventId(id)))
 }
 
@@ -200,7 +234,7 @@ pub fn digest(received: &Received) -> i64 {
     i64::from_le_bytes(digest)
 }
 
-fn event_row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
+pub(super) fn event_row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
     Ok(EventRow {
         id: EventId(row.get(0)?),
         feed: FeedId::from_text(row.get::<_, String>(1)?),
@@ -216,5 +250,6 @@ fn event_row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
         },
         read: row.get(9)?,
         presented: row.get(10)?,
+        starred: row.get(11)?,
     })
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::Cursor;
+use super::{Cursor, Holding};
 use crate::id::FeedId;
 
 /// Gives a feed's number, and a number to a feed that has none yet.
@@ -83,4 +83,15 @@ pub(super) fn unread_of(connection: &Connection, numbers: &[i64]) -> rusqlite::R
 
 fn feed_and_unread(row: &Row<'_>) -> rusqlite::Result<(FeedId, u64)> {
     Ok((FeedId::from_text(row.get::<_, String>(0)?), row.get(1)?))
+}
+
+/// Reads how much there is of each feed.
+pub(super) fn holdings(connection: &Connection) -> rusqlite::Result<HashMap<FeedId, Holding>> {
+    connection
+        .prepare_cached("SELECT id, events, unread, bytes FROM feed")?
+        .query_map([], |row| {
+            let holding = Holding { events: row.get(1)?, unread: row.get(2)?, bytes: row.get(3)? };
+            Ok((FeedId::from_text(row.get::<_, String>(0)?), holding))
+        })?
+        .collect()
 }

@@ -45,10 +45,16 @@ impl History {
             return Ok(None);
         }
         let files = Files::at(folder);
-        let Some(connection) = schema::look(&files)? else { return Ok(None) };
-        let reader = Reader::start(connection, files).map_err(|cause| OpenError::unusable(folder, cause))?;
+        let (Some(connection), Some(finder)) = (schema::look(&files)?, schema::look(&files)?) else {
+            return Ok(None);
+        };
+        let unusable = |cause| OpenError::unusable(folder, cause);
+        let reader = Reader::start(connection, files.clone()).map_err(unusable)?;
+        let finder = Reader::start(finder, files).map_err(unusable)?;
         let writer = Writer::closed();
-        Ok(Some(Self { shared: Arc::new(Shared { writer, reader, closed: CancellationToken::new() }) }))
+        Ok(Some(Self {
+            shared: Arc::new(Shared { writer, reader, finder, closed: CancellationToken::new() }),
+        }))
     }
 
     /// Writes all that the history in a folder holds at this moment into a new database, `into` being an empty file.
@@ -76,7 +82,9 @@ impl History {
         let limit = limit.min(PAGE_ROWS);
         let read = self.shared.reader.ask(move |database| {
             let ids: Vec<i64> = database
-                .prepare_cached("SELECT id FROM event WHERE id > ?1 ORDER BY id LIMIT ?2")?
+                .prepare_cached(
+                    "SELECT id FROM event WHERE id > ?1 AND deletion IS NULL ORDER BY id LIMIT ?2",
+                )?
                 .query_map((after.0, limit), |row| row.get(0))?
                 .collect::<Result<_, _>>()?;
             ids.into_iter().filter_map(|id| events::event(database, EventId(id)).transpose()).collect()
@@ -108,8 +116,10 @@ impl History {
     /// Reading failed.
     pub async fn extent(&self) -> Result<Extent, StoreError> {
         let read = self.shared.reader.ask(|database| {
-            let events = database.query_row("SELECT count(*) FROM event", [], |row| row.get(0))?;
-            let newest = "SELECT received_at_ms FROM event ORDER BY id DESC LIMIT 1";
+            let events =
+                database
+                    .query_row("SELECT count(*) FROM event WHERE deletion IS NULL", [], |row| row.get(0))?;
+            let newest = "SELECT received_at_ms FROM event WHERE deletion IS NULL ORDER BY id DESC LIMIT 1";
             let newest_at_ms = database.query_row(newest, [], |row| row.get(0)).optional()?;
             Ok(Extent { events, newest_at_ms })
         });

@@ -1,17 +1,22 @@
 //! Every event that ever arrived, once, where each feed resumes, and what its connection went through: one SQLite file.
 
 mod batch;
+mod bin;
 mod care;
 mod codes;
 mod error;
 mod events;
 mod feeds;
 mod files;
+mod finding;
+mod gone;
 mod health;
 mod look;
+mod prune;
 mod reader;
 mod salvage;
 mod schema;
+pub mod search;
 mod sweep;
 #[cfg(test)]
 mod tests;
@@ -30,7 +35,9 @@ pub use self::care::Care;
 pub use self::error::{OpenError, StoreError};
 pub use self::events::{Unshown, digest};
 use self::files::Files;
+pub use self::finding::{Deleted, Holding};
 pub use self::look::Extent;
+pub use self::prune::{Limits, Retention};
 use self::reader::Reader;
 use self::schema::{Ready, Trouble};
 use self::sweep::{Change, Sweep};
@@ -68,6 +75,8 @@ pub struct History {
 struct Shared {
     writer: Writer,
     reader: Reader,
+    /// Searches and exports, which may take a while, keep nobody else waiting.
+    finder: Reader,
     closed: CancellationToken,
 }
 
@@ -106,11 +115,12 @@ impl History {
         {
             tracing::warn!(%cause, "the feeds of a damaged history could not be saved");
         }
-        let Ready { writer, reader, check, note } = ready;
+        let Ready { writer, reader, finder, check, note } = ready;
         let care = Care { files: files.clone(), check, salvage };
         let reader = Reader::start(reader, files.clone()).map_err(unusable)?;
+        let finder = Reader::start(finder, files.clone()).map_err(unusable)?;
         let writer = Writer::start(writer, files).map_err(unusable)?;
-        let shared = Shared { writer, reader, closed: CancellationToken::new() };
+        let shared = Shared { writer, reader, finder, closed: CancellationToken::new() };
         Ok(Opened { history: Self { shared: Arc::new(shared) }, note, care })
     }
 
@@ -122,10 +132,11 @@ impl History {
     ///
     /// Nothing of the batch was stored and the cursor stayed; the same batch can be tried again.
     pub async fn store(&self, batch: Batch) -> Result<Vec<Option<EventId>>, StoreError> {
-        self.store_with(batch, None).await
+        self.store_with(batch, None, false).await
     }
 
-    /// Stores as [`History::store`] does, and in the same transaction what is new in the feed's record.
+    /// Stores as [`History::store`] does, and in the same transaction what is new in the feed's record; where only titles
+    /// are wanted, neither the events' bodies nor their data.
     ///
     /// # Errors
     ///
@@ -134,11 +145,12 @@ impl History {
         &self,
         batch: Batch,
         record: Option<Record>,
+        titles_only: bool,
     ) -> Result<Vec<Option<EventId>>, StoreError> {
         let mut weight = batch.weight();
         weight.rows += record.as_ref().map_or(0, |record| 1 + record.health.happenings.len());
         let job = move |database: &_| {
-            let ids = events::store(database, &batch)?;
+            let ids = events::store(database, &batch, titles_only)?;
             record.iter().try_for_each(|record| health::keep(database, &batch.feed, record))?;
             Ok(ids)
         };
@@ -274,15 +286,6 @@ impl History {
         Ok(())
     }
 
-    /// Deletes the events that a scope holds at this moment; gives the feeds it changed with their unread counts.
-    ///
-    /// # Errors
-    ///
-    /// Writing failed; a part of a large scope may be deleted.
-    pub async fn forget(&self, scope: Scope) -> Result<HashMap<FeedId, u64>, StoreError> {
-        self.sweep_scope(scope, Change::Delete).await
-    }
-
     /// Deletes all of a feed: its events and its cursor. The feed must not be stored to any more.
     ///
     /// # Errors
@@ -293,7 +296,7 @@ impl History {
         let plan = self.shared.reader.ask(move |database| sweep::plan_until(database, &feed, all)).await?;
         if let Some(sweep) = plan {
             let number = sweep.feed;
-            self.sweep(sweep, Change::Delete).await?;
+            self.sweep(sweep, Change::Remove).await?;
             self.shared.writer.ask(STEP, move |database| feeds::strike(database, number)).await?;
         }
         Ok(())
@@ -303,19 +306,24 @@ impl History {
     pub async fn close(&self) {
         self.shared.closed.cancel();
         // The last connection to close folds the write-ahead log in, which a reader can't.
+        self.shared.finder.close().await;
         self.shared.reader.close().await;
         self.shared.writer.close().await;
     }
 
     async fn sweep_scope(&self, scope: Scope, change: Change) -> Result<HashMap<FeedId, u64>, StoreError> {
-        let mut changed = Vec::new();
-        for sweep in self.shared.reader.ask(move |database| sweep::plan(database, &scope)).await? {
-            let done = self.sweep(sweep, change).await?;
-            if done.changed > 0 {
-                changed.push(done.feed);
-            }
-        }
+        let done = self.sweeps(scope, change).await?;
+        let changed: Vec<i64> =
+            done.iter().filter(|sweep| sweep.changed > 0).map(|sweep| sweep.feed).collect();
         self.shared.reader.ask(move |database| feeds::unread_of(database, &changed)).await
+    }
+
+    async fn sweeps(&self, scope: Scope, change: Change) -> Result<Vec<Sweep>, StoreError> {
+        let mut done = self.shared.reader.ask(move |database| sweep::plan(database, &scope)).await?;
+        for sweep in &mut done {
+            *sweep = self.sweep(*sweep, change).await?;
+        }
+        Ok(done)
     }
 
     async fn sweep(&self, mut sweep: Sweep, change: Change) -> Result<Sweep, StoreError> {

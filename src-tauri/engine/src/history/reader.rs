@@ -61,7 +61,10 @@ impl Reader {
     {
         let (reply, answer) = oneshot::channel();
         let asked: Question = Box::new(move |connection| {
-            // Whoever asked may have stopped waiting.
+            // Whoever asked may have stopped waiting, as one who types on does.
+            if reply.is_closed() {
+                return;
+            }
             let _ = reply.send(in_one_state(connection, question));
         });
         self.worker.send(asked).await?;

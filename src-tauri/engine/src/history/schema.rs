@@ -27,6 +27,8 @@ pub(super) struct Ready {
     pub(super) writer: Connection,
     /// Can't write.
     pub(super) reader: Connection,
+    /// Can't write either; for what takes longer.
+    pub(super) finder: Connection,
     /// Whether it is to be checked while it is in use: the last run never closed it, and it is large.
     pub(super) check: bool,
     /// What people should be told, in a sentence.
@@ -56,7 +58,8 @@ pub(super) fn open(files: &Files) -> Result<Ready, Trouble> {
     set_up_writer(&writer).map_err(trouble)?;
     let note = migrate(files, &mut writer)?;
     let reader = connect(&files.database(), OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(trouble)?;
-    Ok(Ready { writer, reader, check, note })
+    let finder = connect(&files.database(), OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(trouble)?;
+    Ok(Ready { writer, reader, finder, check, note })
 }
 
 /// Opens a database of this program's version for reading alone; none if nothing was written to it yet.

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::codes::SETTLED;
 use super::feeds;
 use crate::event::Presented;
 use crate::id::{EventId, FeedId};
@@ -11,7 +12,7 @@ use crate::update::Scope;
 pub(super) const STEP_ROWS: usize = 500;
 
 /// Bytes of event data a step deletes, because the pages of large data are freed one by one.
-const STEP_BYTES: u64 = 4 * 1024 * 1024;
+pub(super) const STEP_BYTES: u64 = 4 * 1024 * 1024;
 
 /// What is done to each event of a scope.
 #[derive(Clone, Copy, Debug)]
@@ -20,8 +21,10 @@ pub(super) enum Change {
     Read(bool),
     /// Its popup, unsettled until then, is settled.
     Settle(Presented),
-    /// Deleted.
-    Delete,
+    /// Hidden by a deletion, its popup settled with it.
+    Hide(i64),
+    /// Removed for good, with its whole feed.
+    Remove,
 }
 
 /// How far a sweep over one feed has come.
@@ -32,7 +35,7 @@ pub(super) struct Sweep {
     /// Events up to this one are done.
     after: i64,
     /// Events stored later than this one are not meant.
-    until: i64,
+    pub(super) until: i64,
     /// How many events were changed.
     pub(super) changed: u64,
 }
@@ -74,14 +77,16 @@ pub(super) fn step(connection: &Connection, sweep: Sweep, change: Change) -> rus
     let sql = match change {
         Change::Read(_) => "UPDATE event SET read = ?2 WHERE id = ?1",
         Change::Settle(_) => "UPDATE event SET presented = ?2 WHERE id = ?1",
-        Change::Delete => "DELETE FROM event WHERE id = ?1",
+        Change::Hide(_) => "UPDATE event SET deletion = ?2, presented = max(presented, ?3) WHERE id = ?1",
+        Change::Remove => "DELETE FROM event WHERE id = ?1",
     };
     let mut statement = connection.prepare_cached(sql)?;
     for &(id, size) in &picked {
         match change {
             Change::Read(read) => statement.execute(params![id, read])?,
             Change::Settle(presented) => statement.execute(params![id, presented])?,
-            Change::Delete => statement.execute([id])?,
+            Change::Hide(deletion) => statement.execute(params![id, deletion, SETTLED])?,
+            Change::Remove => statement.execute([id])?,
         };
         further.after = id;
         further.changed += 1;
@@ -99,20 +104,22 @@ fn pick(connection: &Connection, sweep: Sweep, change: Change) -> rusqlite::Resu
     let sql = match change {
         Change::Read(true) => {
             "SELECT id, 0 FROM event
-             WHERE feed = ?1 AND read = 0 AND id > ?2 AND id <= ?3 ORDER BY id LIMIT ?4"
+             WHERE feed = ?1 AND read = 0 AND deletion IS NULL AND id > ?2 AND id <= ?3 ORDER BY id LIMIT ?4"
         }
         Change::Read(false) => {
             "SELECT id, 0 FROM event
-             WHERE feed = ?1 AND read = 1 AND id > ?2 AND id <= ?3 ORDER BY id LIMIT ?4"
+             WHERE feed = ?1 AND read = 1 AND deletion IS NULL AND id > ?2 AND id <= ?3 ORDER BY id LIMIT ?4"
         }
         Change::Settle(_) => {
             "SELECT id, 0 FROM event
              WHERE feed = ?1 AND presented < 2 AND id > ?2 AND id <= ?3 ORDER BY id LIMIT ?4"
         }
-        Change::Delete => {
-            "SELECT id, coalesce(octet_length(data), 0) + coalesce(octet_length(body), 0)
-             FROM event LEFT JOIN content ON content.event = id
-             WHERE feed = ?1 AND id > ?2 AND id <= ?3 ORDER BY id LIMIT ?4"
+        Change::Hide(_) => {
+            "SELECT id, 0 FROM event
+             WHERE feed = ?1 AND deletion IS NULL AND id > ?2 AND id <= ?3 ORDER BY id LIMIT ?4"
+        }
+        Change::Remove => {
+            "SELECT id, bytes FROM event WHERE feed = ?1 AND id > ?2 AND id <= ?3 ORDER BY id LIMIT ?4"
         }
     };
     connection

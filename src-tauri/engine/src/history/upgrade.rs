@@ -6,8 +6,11 @@ use rusqlite_migration::{M, Migrations};
 use super::files::Files;
 
 /// Every version of the schema, oldest first; what is released is never edited.
-pub(super) const STEPS: &[M<'static>] =
-    &[M::up(include_str!("sql/001_first.sql")), M::up(include_str!("sql/002_health.sql"))];
+pub(super) const STEPS: &[M<'static>] = &[
+    M::up(include_str!("sql/001_first.sql")),
+    M::up(include_str!("sql/002_health.sql")),
+    M::up(include_str!("sql/003_find.sql")),
+];
 
 /// Takes all the steps that are missing in one transaction; gives what people should know of the copy made before.
 pub(super) fn run(

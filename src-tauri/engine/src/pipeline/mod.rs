@@ -282,7 +282,12 @@ impl Outlet for Pipeline {
         if rows.is_empty() {
             return;
         }
-        self.board.arrived(rows);
+        let mut shown = rows;
+        if !taste.keep_bodies {
+            // Lists show what the history holds; a popup may say more.
+            shown.iter_mut().for_each(|row| row.reading.body.clear());
+        }
+        self.board.arrived(shown);
         self.stored.notify_one();
         for row in held {
             self.held.add(Summary::of(Notice::of(row, taste.name.clone())));

@@ -51,8 +51,9 @@ impl Pipeline {
         let mut pause = SHORTEST_PAUSE;
         let mut waited = Duration::ZERO;
         let record = self.book.due(&batch.feed);
+        let titles_only = !self.taste(&batch.feed).keep_bodies;
         let ids = loop {
-            match self.history.store_with(batch.clone(), record.clone()).await {
+            match self.history.store_with(batch.clone(), record.clone(), titles_only).await {
                 Ok(ids) => break Some(ids),
                 Err(StoreError::Failed { message }) => self.refused(&batch.feed, message, waited),
                 Err(StoreError::Closed) => break None,

@@ -6,14 +6,15 @@ use super::*;
 use crate::event::Priority;
 use crate::id::FeedId;
 use crate::settings::{
-    Comparison, Connection, Day, Feed, Hours, JsonTest, Mute, Notices, Preset, Proxy, Quiet, Rule, SignIn,
-    Templates, Then, When,
+    Comparison, Connection, Day, Feed, FeedKeep, Hours, JsonTest, Mute, Notices, Preset, Proxy, Quiet, Rule,
+    SignIn, Templates, Then, When,
 };
 
 fn sample() -> Settings {
     let feed = |name: &str, sign_in| Feed {
         sign_in,
         headers: vec!["x-key".into()],
+        keep: FeedKeep { days: 7, bodies: false, ..FeedKeep::default() },
         ..Feed::new(FeedId::random(), name, "https://example.org/feed")
     };
     let connection = Connection {

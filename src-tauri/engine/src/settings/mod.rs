@@ -2,6 +2,7 @@
 
 mod connection;
 mod file;
+mod keep;
 mod preset;
 mod rules;
 mod templates;
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use connection::{Connection, Proxy};
 pub use file::{Loaded, SettingsError, SettingsFile};
+pub use keep::{FeedKeep, Keep};
 pub use preset::Preset;
 pub use rules::{Comparison, Day, Hours, JsonTest, Mute, Quiet, Rule, Then, When};
 pub use templates::Templates;
@@ -31,6 +33,9 @@ pub struct Settings {
     /// Removed feeds whose secrets the keyring could not be told to forget yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forget_later: Vec<FeedId>,
+    /// How much of the history is kept.
+    #[serde(default)]
+    pub keep: Keep,
     /// Whether all popups are muted.
     #[serde(default, skip_serializing_if = "Mute::is_off")]
     pub mute: Mute,
@@ -51,6 +56,7 @@ impl Default for Settings {
             version: VERSION,
             paused: false,
             forget_later: Vec::new(),
+            keep: Keep::default(),
             mute: Mute::Off,
             quiet: None,
             rules: Vec::new(),
@@ -90,6 +96,9 @@ pub struct Feed {
     /// What its popups are like, where that is out of the ordinary.
     #[serde(default, skip_serializing_if = "Notices::is_ordinary")]
     pub notices: Notices,
+    /// What of its events is kept.
+    #[serde(default, skip_serializing_if = "FeedKeep::is_all")]
+    pub keep: FeedKeep,
 }
 
 impl Feed {
@@ -107,6 +116,7 @@ impl Feed {
             recognised: None,
             connection: Connection::default(),
             notices: Notices::default(),
+            keep: FeedKeep::default(),
         }
     }
 }

@@ -141,17 +141,37 @@ impl Board {
     /// Notes that events became read or unread.
     pub fn read(&self, scope: Scope, read: bool) {
         let mut inner = self.inner();
-        for row in &mut inner.recent {
-            let meant = match &scope {
-                Scope::Event { id } => row.id == *id,
-                Scope::Feed { feed } => row.feed == *feed,
-                Scope::All => true,
-            };
-            if meant {
-                row.read = read;
-            }
+        for row in inner.recent.iter_mut().filter(|row| scope.holds(row)) {
+            row.read = read;
         }
         self.tell(&inner, Update::Read { scope, read });
+    }
+
+    /// Notes that an event was starred, or its star taken.
+    pub fn starred(&self, id: EventId, starred: bool) {
+        let mut inner = self.inner();
+        for row in inner.recent.iter_mut().filter(|row| row.id == id) {
+            row.starred = starred;
+        }
+        self.tell(&inner, Update::Starred { id, starred });
+    }
+
+    /// Notes that events were deleted, those up to `until`.
+    pub fn deleted(&self, scope: Scope, until: EventId) {
+        let mut inner = self.inner();
+        inner.recent.retain(|row| row.id > until || !scope.holds(row));
+        self.tell(&inner, Update::Deleted { scope, until });
+    }
+
+    /// Notes that deleted events are back, with the newest events there are.
+    pub fn restored(&self, recent: Vec<EventRow>) {
+        let mut inner = self.inner();
+        // What arrived while these were read is not among them.
+        let read_until = recent.first().map_or(EventId(0), |row| row.id);
+        inner.recent.retain(|row| row.id > read_until);
+        inner.recent.extend(recent.iter().cloned());
+        inner.recent.truncate(RECENT);
+        self.tell(&inner, Update::Restored(recent.into_iter().rev().collect()));
     }
 
     /// Notes that everything is paused, or goes on.
@@ -220,6 +240,7 @@ mod tests {
             event_type: "message".into(),
             reading: Reading::default(),
             read: false,
+            starred: false,
             presented: Presented::New,
         }
     }
@@ -247,14 +268,17 @@ mod tests {
                 at.feeds.iter_mut().find(|view| view.id == feed).unwrap().unread = unread
             }
             Update::Read { scope, read } => {
-                for row in &mut at.recent {
-                    if scope == Scope::All
-                        || scope == (Scope::Event { id: row.id })
-                        || scope == (Scope::Feed { feed: row.feed.clone() })
-                    {
-                        row.read = read;
-                    }
-                }
+                at.recent.iter_mut().filter(|row| scope.holds(row)).for_each(|row| row.read = read)
+            }
+            Update::Starred { id, starred } => {
+                at.recent.iter_mut().filter(|row| row.id == id).for_each(|row| row.starred = starred)
+            }
+            Update::Deleted { scope, until } => at.recent.retain(|row| row.id > until || !scope.holds(row)),
+            Update::Restored(rows) => {
+                let read_until = rows.last().map_or(EventId(0), |row| row.id);
+                at.recent.retain(|row| row.id > read_until);
+                at.recent.extend(rows.into_iter().rev());
+                at.recent.truncate(RECENT);
             }
             Update::Paused(paused) => at.paused = paused,
             Update::Problems(problems) => at.problems = problems,
@@ -265,15 +289,18 @@ mod tests {
 
     fn step(board: &Board, n: i64) {
         let name = |n: i64| if n % 2 == 0 { "a" } else { "b" };
-        match n % 9 {
+        match n % 12 {
             0 => board.put_feed(&FeedId::from_text("a"), |_| feed("a")),
             1 => board.put_feed(&FeedId::from_text("b"), |_| feed("b")),
-            2 => board.arrived(vec![row(n * 3 + 1, name(n / 9)), row(n * 3, name(n / 9))]),
+            2 => board.arrived(vec![row(n * 3 + 1, name(n / 12)), row(n * 3, name(n / 12))]),
             3 => board.state(&FeedId::from_text(name(n)), FeedState::Live { since_ms: n }),
             4 => board.unread(&[(FeedId::from_text("a"), 7)].into()),
             5 => board.read(Scope::Feed { feed: FeedId::from_text(name(n)) }, true),
             6 => board.paused(n % 2 == 0),
             7 => board.problem(Part::Keyring, (n % 2 == 0).then(|| "locked".into())),
+            8 => board.starred(EventId(n * 3 - 18), true),
+            10 => board.restored(vec![row(n * 3 - 24, "a"), row(n * 3 - 27, "a")]),
+            9 => board.deleted(Scope::Feed { feed: FeedId::from_text("a") }, EventId(n * 2)),
             _ => board.remove_feed(&FeedId::from_text("b")),
         }
     }

@@ -233,6 +233,22 @@ pub enum Update {
         /// What they are.
         read: bool,
     },
+    /// An event was starred, or its star was taken.
+    Starred {
+        /// Which one.
+        id: EventId,
+        /// What it is.
+        starred: bool,
+    },
+    /// Events were deleted.
+    Deleted {
+        /// Which ones…
+        scope: Scope,
+        /// …as far as they were stored by then; what came later is not meant.
+        until: EventId,
+    },
+    /// Deleted events are back: the newest events there are, oldest first. Older ones are found by asking.
+    Restored(Vec<EventRow>),
     /// Everything was paused or resumed.
     Paused(bool),
     /// The list of problems changed; this is the whole of it.
@@ -257,4 +273,15 @@ pub enum Scope {
     },
     /// All.
     All,
+}
+
+impl Scope {
+    /// Whether an event is meant.
+    pub fn holds(&self, row: &EventRow) -> bool {
+        match self {
+            Self::Event { id } => row.id == *id,
+            Self::Feed { feed } => row.feed == *feed,
+            Self::All => true,
+        }
+    }
 }

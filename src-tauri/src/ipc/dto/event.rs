@@ -22,6 +22,7 @@ pub(crate) struct EventRow {
     priority: Priority,
     link: Option<String>,
     read: bool,
+    starred: bool,
 }
 
 /// A stored event, whole.
@@ -71,7 +72,8 @@ pub(crate) fn event_id(text: &str) -> Result<EventId, Failure> {
 
 impl From<engine::EventRow> for EventRow {
     fn from(row: engine::EventRow) -> Self {
-        let engine::EventRow { id, feed, received_at_ms, event_type, reading, read, presented: _ } = row;
+        let engine::EventRow { id, feed, received_at_ms, event_type, reading, read, starred, presented: _ } =
+            row;
         let engine::Reading { title, body, link, priority, key: _, actions: _, withdraws: _ } = reading;
         Self {
             id: id.to_string(),
@@ -83,13 +85,14 @@ impl From<engine::EventRow> for EventRow {
             priority: priority.into(),
             link,
             read,
+            starred,
         }
     }
 }
 
 impl From<engine::StoredEvent> for EventDetail {
     fn from(event: engine::StoredEvent) -> Self {
-        let engine::StoredEvent { row, data, last_event_id } = event;
+        let engine::StoredEvent { row, data, last_event_id, trace: _ } = event;
         Self { row: row.into(), data, last_event_id }
     }
 }

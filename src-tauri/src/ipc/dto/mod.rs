@@ -3,11 +3,13 @@
 mod draft;
 mod event;
 mod feed;
+mod search;
 mod update;
 
 pub(crate) use draft::{FeedDraft, Probe};
 pub(crate) use event::{EventDetail, EventRow, Page, Scope, event_id};
 pub(crate) use feed::{Feed, FeedState, feed_id};
+pub(crate) use search::{Deletion, Order, Place, SearchAnswer};
 pub(crate) use update::{Snapshot, Update};
 
 #[cfg(test)]

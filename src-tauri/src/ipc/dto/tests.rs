@@ -29,6 +29,7 @@ fn row(id: i64) -> EventRow {
             ..Reading::default()
         },
         read: false,
+        starred: true,
         presented: Presented::Shown,
     }
 }
@@ -36,7 +37,7 @@ fn row(id: i64) -> EventRow {
 fn row_json(id: &str) -> Value {
     json!({
         "id": id, "feed": "f1", "receivedAtMs": 1_795_000_000_123_i64, "eventType": "message",
-        "title": "Title", "body": "one\ntwo", "priority": "high", "link": "https://example.org/", "read": false,
+        "title": "Title", "body": "one\ntwo", "priority": "high", "link": "https://example.org/", "read": false, "starred": true,
     })
 }
 
@@ -113,7 +114,7 @@ fn every_state_crosses_with_its_time_and_cause() {
 
 #[test]
 fn an_event_crosses_whole_and_its_id_loses_no_digit() {
-    let stored = StoredEvent { row: row(i64::MAX), data: "{}".to_owned(), last_event_id: "9".to_owned() };
+    let stored = StoredEvent { row: row(i64::MAX), data: "{}".to_owned(), last_event_id: "9".to_owned(), trace: event::Trace::default() };
     let whole = json!({"row": row_json("9223372036854775807"), "data": "{}", "lastEventId": "9"});
     assert_eq!(json_of::<EventDetail>(stored), whole);
     assert_eq!(event_id("9223372036854775807"), Ok(EventId(i64::MAX)));
@@ -150,6 +151,15 @@ fn every_update_crosses_as_the_contract_says() {
             update::Update::Read { scope: update::Scope::Event { id: EventId(5) }, read: true },
             json!({"kind": "read", "scope": {"kind": "event", "id": "5"}, "read": true}),
         ),
+        (
+            update::Update::Starred { id: EventId(5), starred: true },
+            json!({"kind": "starred", "id": "5", "starred": true}),
+        ),
+        (
+            update::Update::Deleted { scope: update::Scope::Feed { feed: feed() }, until: EventId(9) },
+            json!({"kind": "deleted", "scope": {"kind": "feed", "feed": "f1"}, "until": "9"}),
+        ),
+        (update::Update::Restored(vec![row(1)]), json!({"kind": "restored", "rows": [row_json("1")]})),
         (update::Update::Paused(true), json!({"kind": "paused", "paused": true})),
         (update::Update::Problems(vec![problem]), json!({"kind": "problems", "problems": problems})),
         (update::Update::Open(Some(EventId(8))), json!({"kind": "open", "event": "8"})),

@@ -65,6 +65,19 @@ pub(crate) enum Update {
         scope: Scope,
         read: bool,
     },
+    Starred {
+        id: String,
+        starred: bool,
+    },
+    /// Events up to `until` were deleted.
+    Deleted {
+        scope: Scope,
+        until: String,
+    },
+    /// Deleted events are back: the newest events there are, oldest first.
+    Restored {
+        rows: Vec<EventRow>,
+    },
     Paused {
         paused: bool,
     },
@@ -107,6 +120,11 @@ impl From<engine::Update> for Update {
             engine::Update::Arrived(rows) => Self::Arrived { rows: all(rows) },
             engine::Update::Unread { feed, unread } => Self::Unread { feed: feed.to_string(), unread },
             engine::Update::Read { scope, read } => Self::Read { scope: scope.into(), read },
+            engine::Update::Starred { id, starred } => Self::Starred { id: id.to_string(), starred },
+            engine::Update::Deleted { scope, until } => {
+                Self::Deleted { scope: scope.into(), until: until.to_string() }
+            }
+            engine::Update::Restored(rows) => Self::Restored { rows: all(rows) },
             engine::Update::Paused(paused) => Self::Paused { paused },
             engine::Update::Problems(problems) => Self::Problems { problems: all(problems) },
             engine::Update::Open(event) => Self::open(event),

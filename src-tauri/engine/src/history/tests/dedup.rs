@@ -87,7 +87,7 @@ async fn never_gives_a_number_twice_even_after_the_newest_event_was_deleted() {
     let folder = folder();
     let history = open(folder.path());
     let first = store(&history, &feed("a"), &["1", "2"]).await[1].unwrap();
-    history.forget(crate::update::Scope::All).await.unwrap();
+    forget(&history, Scope::All).await;
     history.close().await;
     let history = open(folder.path());
     let next = store(&history, &feed("a"), &["3"]).await[0].unwrap();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::health::{Book, Counts, FeedHealth, Happening, MOST_HAPPENINGS, Record, Standing, What};
-use crate::update::{FeedState, Scope};
+use crate::update::FeedState;
 
 fn dialled(at_ms: i64) -> Happening {
     Happening { at_ms, what: What::Dialled { resumed_from: Some(format!("id {at_ms}")) } }
@@ -23,7 +23,7 @@ async fn what_is_kept_bit_by_bit_is_read_as_one_record() {
     let folder = folder();
     let (history, feed) = (open(folder.path()), feed("a"));
     history.keep_record(feed.clone(), record(3, 3)).await.unwrap();
-    history.store_with(batch(&feed, vec![event("1")]), Some(record(5, 2))).await.unwrap();
+    history.store_with(batch(&feed, vec![event("1")]), Some(record(5, 2)), false).await.unwrap();
     history.close().await;
     let history = open(folder.path());
     assert_eq!(history.records().await.unwrap(), [(feed, record(5, 5))].into());
@@ -59,8 +59,8 @@ async fn a_feed_that_never_rests_keeps_two_hundred_rows() {
 async fn clearing_a_feed_leaves_its_record_and_removing_it_takes_it_along() {
     let folder = folder();
     let (history, feed) = (open(folder.path()), feed("a"));
-    history.store_with(batch(&feed, vec![event("1")]), Some(record(2, 2))).await.unwrap();
-    history.forget(Scope::All).await.unwrap();
+    history.store_with(batch(&feed, vec![event("1")]), Some(record(2, 2)), false).await.unwrap();
+    forget(&history, Scope::All).await;
     assert_eq!(history.records().await.unwrap().len(), 1);
     history.remove_feed(feed).await.unwrap();
     history.close().await;

@@ -26,6 +26,7 @@ use tokio::runtime::Runtime;
 use super::{Batch, Cursor, History, NewEvent, PAGE_ROWS, StoreError};
 use crate::event::{EventRow, Presented, Reading, Received, Trace};
 use crate::id::{EventId, FeedId};
+use crate::update::Scope;
 
 /// A folder that is gone when the test is.
 fn folder() -> TempDir {
@@ -76,6 +77,12 @@ fn batch(feed: &FeedId, events: Vec<NewEvent>) -> Batch {
 async fn store(history: &History, feed: &FeedId, ids: &[&str]) -> Vec<Option<EventId>> {
     let events = ids.iter().map(|id| event(id)).collect();
     history.store(batch(feed, events)).await.unwrap()
+}
+
+/// Deletes events for good.
+async fn forget(history: &History, scope: Scope) {
+    let deletion = history.delete(scope).await.unwrap().number;
+    history.empty_bin(Some(deletion)).await.unwrap();
 }
 
 /// Everything the history holds, newest first, read in pages.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::super::{Care, Opened};
 use super::*;
-use crate::update::Scope;
+use Scope;
 
 const PAGE: usize = 4096;
 
@@ -20,7 +20,7 @@ async fn filled() -> TempDir {
     let events = (1..=2_000).map(|n| NewEvent { read: n % 3 == 0, ..event(&n.to_string()) });
     history.store(batch(&feed("a"), events.collect())).await.unwrap();
     store(&history, &feed("b"), &["x", "y"]).await;
-    history.forget(Scope::Feed { feed: feed("b") }).await.unwrap();
+    forget(&history, Scope::Feed { feed: feed("b") }).await;
     history.close().await;
     folder
 }

@@ -1,0 +1,151 @@
+//! Looking through the history, and keeping it in order.
+
+use std::collections::HashMap;
+
+use jiff::Zoned;
+
+use super::start::RECENT;
+use super::{Engine, LONGEST_PAGE, RequestError};
+use crate::history::search::query::{Query, Standpoint};
+use crate::history::search::{Found, Order, Place, Search};
+use crate::history::{Deleted, Holding};
+use crate::id::{EventId, FeedId};
+use crate::settings::{FeedKeep, Keep};
+use crate::update::Scope;
+
+/// What a search is asked with.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// What a person typed.
+    pub text: String,
+    /// Only events of this feed, as in a window that shows one.
+    pub feed: Option<FeedId>,
+    /// Where to begin.
+    pub place: Place,
+    /// In which order.
+    pub order: Order,
+    /// Events wanted at most, up to 500.
+    pub limit: usize,
+}
+
+/// What a person deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deletion {
+    /// Its number, by which it is undone.
+    pub number: i64,
+    /// How many events are deleted.
+    pub events: u64,
+}
+
+impl Engine {
+    /// Finds events. A page with fewer events than asked for may have a way on; see [`Found`].
+    ///
+    /// # Errors
+    /// If the text isn't a search, with the place and what mends it; if the history can't be read.
+    pub async fn search(&self, question: Question) -> Result<Found, RequestError> {
+        let Question { text, feed, place, order, limit } = question;
+        let mut query = self.query(&text).await?;
+        if let Some(feed) = feed {
+            query.within(feed);
+        }
+        let limit = limit.clamp(1, LONGEST_PAGE);
+        Ok(self.inner.history.find(Search { query, place, order, limit }).await?)
+    }
+
+    /// Stars an event, so that no limit removes it, or takes its star.
+    ///
+    /// # Errors
+    /// If it is gone or the history doesn't take it.
+    pub async fn star(&self, id: EventId, starred: bool) -> Result<(), RequestError> {
+        if !self.inner.history.star(id, starred).await? {
+            return Err(RequestError::Gone("This event is no longer in the history."));
+        }
+        self.inner.board.starred(id, starred);
+        Ok(())
+    }
+
+    /// Deletes events: they are hidden at once, and removed for good 30 s later or at the next start.
+    ///
+    /// No cursor moves, and a server that sends them again doesn't bring them back.
+    ///
+    /// # Errors
+    /// If the history doesn't take it; a part of a large scope may be deleted then.
+    pub async fn delete(&self, scope: Scope) -> Result<Deletion, RequestError> {
+        let inner = &self.inner;
+        let Deleted { number, count, until } = inner.history.delete(scope.clone()).await?;
+        inner.board.deleted(scope, until);
+        inner.stored.notify_one();
+        inner.chores.deleted(number);
+        Ok(Deletion { number, events: count })
+    }
+
+    /// Brings the events of a deletion back.
+    ///
+    /// # Errors
+    /// If it is too late for that, or the history doesn't take it.
+    pub async fn undo(&self, deletion: i64) -> Result<(), RequestError> {
+        let inner = &self.inner;
+        if !inner.chores.spared(deletion) {
+            return Err(RequestError::Gone("It is too late to undo this: the events are gone."));
+        }
+        inner.history.restore(deletion).await?;
+        inner.board.restored(inner.history.page(None, None, RECENT).await?);
+        inner.stored.notify_one();
+        Ok(())
+    }
+
+    /// Gives how much the history holds of each feed.
+    ///
+    /// # Errors
+    /// If the history can't be read.
+    pub async fn holdings(&self) -> Result<HashMap<FeedId, Holding>, RequestError> {
+        Ok(self.inner.history.holdings().await?)
+    }
+
+    /// Gives what is kept of the history.
+    pub async fn keep(&self) -> Keep {
+        self.inner.desk.lock().await.settings.keep
+    }
+
+    /// Sets what is kept of the history; what is too much is removed soon.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub async fn set_keep(&self, keep: Keep) -> Result<(), RequestError> {
+        let mut desk = self.inner.desk.lock().await;
+        desk.save(|settings| settings.keep = keep)?;
+        self.inner.chores.retain(desk.retention());
+        Ok(())
+    }
+
+    /// Gives what is kept of a feed.
+    ///
+    /// # Errors
+    /// If the feed is gone.
+    pub async fn feed_keep(&self, feed: &FeedId) -> Result<FeedKeep, RequestError> {
+        Ok(self.inner.desk.lock().await.feed(feed)?.keep)
+    }
+
+    /// Sets what is kept of a feed; whether bodies are stored holds from the next event on.
+    ///
+    /// # Errors
+    /// If the feed is gone or the disk refuses.
+    pub async fn set_feed_keep(&self, feed: &FeedId, keep: FeedKeep) -> Result<(), RequestError> {
+        let mut desk = self.inner.desk.lock().await;
+        desk.feed(feed)?;
+        desk.save(|settings| {
+            settings.feeds.iter_mut().filter(|known| known.id == *feed).for_each(|known| known.keep = keep)
+        })?;
+        self.inner.apply(&desk).await;
+        Ok(())
+    }
+
+    /// Reads a search text against the feeds there are and the present.
+    async fn query(&self, text: &str) -> Result<Query, RequestError> {
+        let names: Vec<_> = {
+            let desk = self.inner.desk.lock().await;
+            desk.settings.feeds.iter().map(|feed| (feed.id.clone(), feed.name.clone())).collect()
+        };
+        Ok(Query::parse(text, Standpoint { now: &Zoned::now(), feeds: &names })?)
+    }
+}

@@ -1,0 +1,153 @@
+//! What the engine does for the history in quiet moments: indexing, emptying the bin, keeping the limits.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+use tokio::time::{self, Instant};
+
+use crate::clock;
+use crate::history::{History, Retention, StoreError};
+
+/// A deletion can be undone for so long: enough to read what was done and to think of it.
+const UNDO_TIME: Duration = Duration::from_secs(30);
+/// How often it is looked whether something is to be done.
+const PACE: Duration = Duration::from_millis(500);
+/// The limits are kept this often: between two times at most a few thousand events are over them.
+const PRUNING_PACE: Duration = Duration::from_secs(5 * 60);
+/// Events that arrive between two looks where the history has no quiet moment…
+const BUSY: u64 = 2_000;
+/// …unless so many wait that looking through them row by row would be felt.
+const MANY_WAIT: u64 = 50_000;
+
+/// What is to be done.
+#[derive(Debug)]
+pub(super) struct Chores {
+    list: Arc<List>,
+}
+
+#[derive(Debug)]
+struct List {
+    deletions: Mutex<VecDeque<(i64, Instant)>>,
+    retention: Mutex<Retention>,
+    /// The limits changed.
+    changed: Notify,
+}
+
+impl Chores {
+    /// Starts doing them. What was deleted in an earlier run can't be undone any more.
+    pub(super) fn start(history: History, retention: Retention, tasks: &mut JoinSet<()>) -> Self {
+        let list = Arc::new(List {
+            deletions: Mutex::default(),
+            retention: Mutex::new(retention),
+            changed: Notify::new(),
+        });
+        tasks.spawn(empty_bin(history.clone(), Arc::clone(&list)));
+        tasks.spawn(index(history.clone()));
+        tasks.spawn(prune(history, Arc::clone(&list)));
+        Self { list }
+    }
+
+    /// Notes a deletion, to be made final when it can't be undone any more.
+    pub(super) fn deleted(&self, deletion: i64) {
+        lock(&self.list.deletions).push_back((deletion, Instant::now() + UNDO_TIME));
+    }
+
+    /// Takes a deletion off the list; gives whether it was still there.
+    pub(super) fn spared(&self, deletion: i64) -> bool {
+        let mut deletions = lock(&self.list.deletions);
+        let there = deletions.iter().position(|(number, _)| *number == deletion);
+        there.and_then(|at| deletions.remove(at)).is_some()
+    }
+
+    /// Notes what is kept, from now on.
+    pub(super) fn retain(&self, retention: Retention) {
+        let mut known = lock(&self.list.retention);
+        if *known != retention {
+            *known = retention;
+            self.list.changed.notify_one();
+        }
+    }
+}
+
+async fn empty_bin(history: History, list: Arc<List>) {
+    if let Err(error) = history.empty_bin(None).await {
+        tracing::warn!(%error, "what was deleted in an earlier run could not be removed");
+    }
+    loop {
+        time::sleep(PACE).await;
+        while let Some(due) = list.due() {
+            match history.empty_bin(Some(due)).await {
+                Ok(()) => {}
+                Err(StoreError::Closed) => return,
+                // It stays hidden, and the next start tries again.
+                Err(error @ StoreError::Failed { .. }) => {
+                    tracing::warn!(%error, "deleted events could not be removed")
+                }
+            }
+        }
+    }
+}
+
+async fn index(history: History) {
+    let mut waiting = 0;
+    loop {
+        time::sleep(PACE).await;
+        let arrived = match history.unindexed().await {
+            Ok(now) => {
+                let arrived = now.saturating_sub(waiting);
+                waiting = now;
+                arrived
+            }
+            Err(StoreError::Closed) => return,
+            Err(StoreError::Failed { .. }) => continue,
+        };
+        if arrived > BUSY && waiting < MANY_WAIT {
+            continue;
+        }
+        while waiting > 0 {
+            match history.index().await {
+                Ok(left) => waiting = left,
+                Err(StoreError::Closed) => return,
+                Err(error @ StoreError::Failed { .. }) => {
+                    tracing::warn!(%error, "events could not be indexed");
+                    break;
+                }
+            }
+        }
+    }
+}
+
+async fn prune(history: History, list: Arc<List>) {
+    loop {
+        let retention = lock(&list.retention).clone();
+        match history.prune(retention, clock::now_ms()).await {
+            Ok(0) => {}
+            Ok(events) => tracing::info!(events, "the oldest events were removed to keep the limits"),
+            Err(StoreError::Closed) => return,
+            Err(error @ StoreError::Failed { .. }) => {
+                tracing::warn!(%error, "the limits of the history could not be kept")
+            }
+        }
+        // Early or in time, both are fine.
+        let _ = time::timeout(PRUNING_PACE, list.changed.notified()).await;
+    }
+}
+
+impl List {
+    fn due(&self) -> Option<i64> {
+        let mut deletions = lock(&self.deletions);
+        let (deletion, at) = deletions.front().copied()?;
+        (at <= Instant::now()).then(|| {
+            deletions.pop_front();
+            deletion
+        })
+    }
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    // What is under these locks is changed in one move each.
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
