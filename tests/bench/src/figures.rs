@@ -41,7 +41,7 @@ impl Table {
     }
 }
 
-/// Three digits that count, or all before the point.
+/// Three digits that count, or all before the point; none behind it where there are only zeros.
 fn readable(number: f64) -> String {
     let size = number.abs();
     if size >= 1000.0 {
@@ -55,7 +55,7 @@ fn readable(number: f64) -> String {
         }
         return if number < 0.0 { format!("-{text}") } else { text };
     }
-    let decimals = if size >= 100.0 || number == 0.0 {
+    let decimals = if size >= 100.0 || number.fract() == 0.0 {
         0
     } else if size >= 10.0 {
         1
@@ -152,6 +152,7 @@ mod tests {
     fn numbers_have_three_digits_that_count() {
         for (number, text) in [
             (0.4, "0.40"),
+            (50.0, "50"),
             (9.99, "9.99"),
             (31.26, "31.3"),
             (812.4, "812"),

@@ -102,7 +102,8 @@ pub(super) fn latency(_: &Run) -> Result<Vec<Table>, Trouble> {
         ];
         let numbers = names.into_iter().chain(["cpu_percent"]).map(|name| facts.get(name));
         let popups = facts.get("shown_count");
-        table.row(&format!("{feeds} feeds, {rate} events/s ({popups} popups)"), numbers);
+        let one = if feeds == 1 { "feed" } else { "feeds" };
+        table.row(&format!("{feeds} {one}, {rate} events/s, {popups} popups"), numbers);
     }
     Ok(vec![table])
 }

@@ -29,7 +29,7 @@ const WORDS: u64 = 12;
 pub(super) fn event(number: u64, count: u64, now_ms: i64) -> NewEvent {
     let before = i64::try_from(count.saturating_sub(number)).unwrap_or(0);
     let received = Received {
-        event_type: if number % 5 == 0 { "alert" } else { "message" }.into(),
+        event_type: if number.is_multiple_of(5) { "alert" } else { "message" }.into(),
         data: data(number),
         last_event_id: number.to_string(),
         own_id: true,
@@ -39,7 +39,7 @@ pub(super) fn event(number: u64, count: u64, now_ms: i64) -> NewEvent {
     NewEvent {
         received,
         reading,
-        read: number % 3 != 0,
+        read: !number.is_multiple_of(3),
         starred: false,
         presented: Presented::Shown,
         trace: Trace::default(),
@@ -47,8 +47,8 @@ pub(super) fn event(number: u64, count: u64, now_ms: i64) -> NewEvent {
 }
 
 fn data(number: u64) -> String {
-    let priority = if number % 11 == 0 { "high" } else { "normal" };
-    let subject = if number % 2 == 0 { COMMON } else { "backup" };
+    let priority = if number.is_multiple_of(11) { "high" } else { "normal" };
+    let subject = if number.is_multiple_of(2) { COMMON } else { "backup" };
     let state = if number % 1_000 == 1 { PHRASE.trim_matches('"') } else { "almost done, full disk" };
     let rare = if number % 200_000 == 77_777 { RARE } else { "" };
     let customer = if number % 50 == 3 { format!("customer{}", number % 700) } else { String::new() };
