@@ -114,12 +114,7 @@ fn every_state_crosses_with_its_time_and_cause() {
 
 #[test]
 fn an_event_crosses_whole_and_its_id_loses_no_digit() {
-    let stored = StoredEvent {
-        row: row(i64::MAX),
-        data: "{}".to_owned(),
-        last_event_id: "9".to_owned(),
-        trace: event::Trace::default(),
-    };
+    let stored = StoredEvent { row: row(i64::MAX), data: "{}".to_owned(), last_event_id: "9".to_owned(), trace: event::Trace::default() };
     let whole = json!({"row": row_json("9223372036854775807"), "data": "{}", "lastEventId": "9"});
     assert_eq!(json_of::<EventDetail>(stored), whole);
     assert_eq!(event_id("9223372036854775807"), Ok(EventId(i64::MAX)));
