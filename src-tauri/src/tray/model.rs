@@ -93,7 +93,13 @@ impl Tally {
             }
             Update::Paused(paused) => self.paused = *paused,
             // Counts follow in updates of their own.
-            Update::Arrived(_) | Update::Read { .. } | Update::Problems(_) | Update::Open(_) => {}
+            Update::Arrived(_)
+            | Update::Read { .. }
+            | Update::Starred { .. }
+            | Update::Deleted { .. }
+            | Update::Restored(_)
+            | Update::Problems(_)
+            | Update::Open(_) => {}
         }
     }
 

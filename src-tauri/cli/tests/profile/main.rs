@@ -4,5 +4,6 @@ mod backup;
 mod doctor;
 mod feeds;
 mod health;
+mod history;
 mod program;
 mod tail;

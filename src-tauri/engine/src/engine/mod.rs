@@ -36,6 +36,7 @@ pub use crate::update::Attached;
 pub use wishes::{MuteFor, Preview, Trial, Wishes};
 
 use crate::event::{EventRow, StoredEvent};
+use crate::exchange::{ExportError, ImportError};
 use crate::health::FeedHealth;
 use crate::history::search::query::Wrong;
 use crate::history::{History, StoreError};
@@ -184,6 +185,18 @@ impl From<StoreError> for RequestError {
 
 impl From<SettingsError> for RequestError {
     fn from(error: SettingsError) -> Self {
+        Self::Storage(error.to_string())
+    }
+}
+
+impl From<ExportError> for RequestError {
+    fn from(error: ExportError) -> Self {
+        Self::Storage(error.to_string())
+    }
+}
+
+impl From<ImportError> for RequestError {
+    fn from(error: ImportError) -> Self {
         Self::Storage(error.to_string())
     }
 }

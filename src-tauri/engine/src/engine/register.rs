@@ -1,10 +1,11 @@
 //! The feeds while no engine runs: the same drafts and the same checks, on the files alone.
 
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::desk::{AtHand, Desk};
-use super::{FeedDraft, Options, RequestError, StartError, draft, feeds, lock};
+use super::{FeedDraft, Options, RequestError, StartError, archive, draft, feeds, lock};
+use crate::exchange::Imported;
 use crate::history::History;
 use crate::id::FeedId;
 use crate::secrets::{Home, Keyring, Secrets, Vault};
@@ -92,16 +93,28 @@ impl Register {
         self.desk.enable(id, enabled)
     }
 
+    /// Takes the events of an export as JSON Lines in, as [`Engine::import`](super::Engine::import) does.
+    ///
+    /// # Errors
+    /// If the file can't be read or is no export, or the history doesn't take it; what came before is in.
+    pub async fn import(&mut self, file: &Path) -> Result<Imported, RequestError> {
+        let history = self.open_history().await?;
+        let imported = archive::import(&history, archive::names(self.feeds()), file).await;
+        history.close().await;
+        imported
+    }
+
     /// Opens the history where there is one.
     async fn history(&self) -> Result<Option<History>, RequestError> {
-        if !History::is_there(&self.data_folder) {
-            return Ok(None);
-        }
+        if History::is_there(&self.data_folder) { self.open_history().await.map(Some) } else { Ok(None) }
+    }
+
+    async fn open_history(&self) -> Result<History, RequestError> {
         let folder = self.data_folder.clone();
         let opening = tokio::task::spawn_blocking(move || History::open(&folder));
         let opened =
             opening.await.map_err(|_| RequestError::Storage("The history could not be opened.".into()))?;
         let opened = opened.map_err(|error| RequestError::Storage(error.to_string()))?;
-        Ok(Some(opened.history))
+        Ok(opened.history)
     }
 }

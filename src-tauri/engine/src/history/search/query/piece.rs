@@ -88,7 +88,7 @@ fn is_key(word: &str) -> bool {
     let word = word.to_lowercase();
     let close =
         |key: &&str| key.len() >= GUESSED_FROM && word.len() >= GUESSED_FROM && distance(key, &word) == 1;
-    KEYS.contains(&word.as_str()) || KEYS.iter().any(|key| close(&key))
+    KEYS.contains(&word.as_str()) || KEYS.iter().any(close)
 }
 
 fn is_quote(char: char) -> bool {
