@@ -15,6 +15,8 @@ use crate::transport::Transport;
 
 /// One commit for so many tellings: beyond it a batch gains nothing.
 const BATCH: usize = 256;
+/// The room for tellings that a feed keeps while nothing comes: there may be a thousand of them.
+const KEPT: usize = 8;
 
 pub(super) struct Task {
     pub(super) wanted: Wanted,
@@ -54,12 +56,13 @@ impl Task {
     }
 
     async fn carry(&self, mut parcels: mpsc::Receiver<Parcel>) {
-        let mut batch = Vec::with_capacity(BATCH);
+        let mut batch = Vec::new();
         while parcels.recv_many(&mut batch, BATCH).await > 0 {
             // The parcels' bytes count as undelivered until the outlet has the tellings in store.
             let (tellings, _held): (Vec<Telling>, Vec<connection::Held>) =
                 batch.drain(..).map(|parcel| (parcel.telling, parcel.held)).unzip();
             self.outlet.take(&self.wanted.feed, tellings, &self.cancel).await;
+            batch.shrink_to(KEPT);
         }
     }
 
