@@ -23,6 +23,52 @@ const VIEWS: Record<string, { scene?: string; show(tidings: Tidings): Promise<vo
   "a chosen event": { show: (tidings) => tidings.event("web 2.14.0 is live").first().click() },
   "a waiting feed": { show: (tidings) => tidings.feed("Wikimedia").click() },
   "a feed that needs the keyring": { show: (tidings) => tidings.feed("Backups").click() },
+  "what a search found": {
+    async show({ page, events }) {
+      await page.getByRole("searchbox").fill("api");
+      await expect(page.getByText("29 found")).toBeVisible();
+      await events.first().click();
+    },
+  },
+  "a wrong search": {
+    async show({ page }) {
+      await page.getByRole("searchbox").fill("is:stared");
+      await expect(page.getByRole("search").getByText("Write is:unread")).toBeVisible();
+    },
+  },
+  "a search without a result": {
+    async show(tidings) {
+      await tidings.feed("Deploys").click();
+      await tidings.page.getByRole("searchbox").fill("zebra");
+      await expect(tidings.page.getByText("Nothing found").last()).toBeVisible();
+    },
+  },
+  "help for searching": {
+    async show({ page }) {
+      await page.getByRole("button", { name: "How to search" }).click();
+      await expect(page.getByRole("dialog", { name: "How to search" })).toBeVisible();
+    },
+  },
+  "starred events": {
+    async show({ page, events }) {
+      await page.getByRole("button", { name: "Starred" }).click();
+      await expect(events).toHaveCount(3);
+    },
+  },
+  "a deletion": {
+    async show({ page, events, reader }) {
+      await events.first().click();
+      await reader.getByRole("button", { name: "Delete" }).click();
+      await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+    },
+  },
+  "the dialog for an export": {
+    async show({ page, dialog }) {
+      await page.getByRole("button", { name: "More for this list" }).click();
+      await page.getByRole("menuitem", { name: "Export…" }).click();
+      await expect(dialog.getByLabel("Markdown")).toBeVisible();
+    },
+  },
   "a feed's menu": { show: (tidings) => tidings.feed("Deploys").click({ button: "right" }) },
   "the dialog with a test result": {
     async show({ page, dialog }) {
@@ -121,7 +167,10 @@ test.describe("forced colours", () => {
 test("every control is at least 24 pixels in both directions", async ({ tidings, page }) => {
   await tidings.open("scene=problems");
   await tidings.feed("Backups").click();
-  await tidings.events.first().click();
+  await tidings.events.nth(1).click();
+  await page.keyboard.press("Delete");
+  await page.getByRole("searchbox").fill("backup");
+  await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
   for (const button of await page.getByRole("button").all()) {
     const box = await button.boundingBox();
     expect(box!.width, await button.innerText()).toBeGreaterThanOrEqual(24);

@@ -15,6 +15,19 @@ test("title, lines, time, feed, type, id and priority are there", async ({ tidin
   }
 });
 
+test("why there was a popup, or none, is told in a few words", async ({ tidings }) => {
+  const { reader } = tidings;
+  await tidings.arrive({ feed: "f2", title: "a faulty template", trace: { presented: "new", rule: "Night", stop: { kind: "allMuted" }, template: "no field “x”" } });
+  await tidings.event("Water in the cellar").first().click();
+  const why = reader.getByRole("region", { name: "Why was I notified?" });
+  await expect(why.getByRole("listitem")).toHaveText(["The rule “Alarms” applied to it, and nothing kept it back."]);
+  await tidings.event("BTC 68,201.40").first().click();
+  const whyNot = reader.getByRole("region", { name: "Why was I not notified?" });
+  await expect(whyNot.getByRole("listitem")).toHaveText(["Popups were off for this feed."]);
+  await tidings.event("a faulty template").click();
+  await expect(whyNot.getByRole("listitem")).toHaveText(["Everything was muted.", "The rule “Night” applied to it.", "A template could not be used: no field “x”"]);
+});
+
 test("choosing an event marks it read; it can be taken back", async ({ tidings, page }) => {
   await expect(page).toHaveTitle("Tidings (6 unread)");
   await tidings.event("Water in the cellar").first().click();

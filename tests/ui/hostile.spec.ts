@@ -85,7 +85,7 @@ test("sixty strings and more do no harm anywhere", async ({ tidings, page }) => 
       const why = { code: "other" as const, message: hostile };
       emit({ kind: "feed", feed: { id: "f1", name: hostile, url: hostile, enabled: true, notify: true, signIn: { kind: "basic", username: hostile }, headerNames: [hostile], connection: { method: hostile, body: true, authority: true, clientCertificate: true, pin: hostile, proxy: { kind: "url", url: hostile, username: hostile }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false }, secrets: "kept", state: { kind: "waiting", untilMs: Date.now() + 9e6, why }, unread: 3 } });
       emit({ kind: "problems", problems: [{ part: "settings", message: hostile }] });
-      arrive({ feed: "f1", title: hostile, body: `${index} ${hostile}`, eventType: hostile, lastEventId: hostile, link: hostile, data: hostile });
+      arrive({ feed: "f1", title: hostile, body: `${index} ${hostile}`, eventType: hostile, lastEventId: hostile, link: hostile, data: hostile, trace: { presented: "suppressed", rule: hostile, stop: { kind: "rule" }, template: hostile } });
     }, [text, turn] as const);
     // The harmless event was the first.
     await tidings.emit({ kind: "open", event: String(turn + 2) });
@@ -100,6 +100,35 @@ test("sixty strings and more do no harm anywhere", async ({ tidings, page }) => 
   // Everything that was shown consists of the elements that harmless words made.
   const extra = (await elements()).filter((name) => !harmless.includes(name));
   expect(extra.filter((name) => !["section", "strong", "ul", "li"].includes(name))).toEqual([]);
+  expect(await page.evaluate(() => "pwned" in window)).toBe(false);
+});
+
+test("hostile searches, answers and titles do no harm", async ({ tidings, page }) => {
+  await tidings.open();
+  const box = page.getByRole("searchbox");
+  const elements = async () => page.locator("body *").evaluateAll((all) => [...new Set(all.map(({ localName }) => localName))].sort());
+  await box.fill("is:stared nothing");
+  await expect(page.getByRole("search").getByText("Write is:unread")).toBeVisible();
+  await box.fill("zebra");
+  await expect(page.getByText("Nothing found").last()).toBeVisible();
+  await box.press("Escape");
+  await tidings.events.nth(1).click();
+  await expect(tidings.reader.locator("pre")).toBeVisible();
+  await page.keyboard.press("Delete");
+  const harmless = await elements();
+  for (const text of HOSTILE.slice(0, 12)) {
+    await page.evaluate((hostile) => window.tidings!.arrive({ feed: "f1", title: hostile }), text);
+    await tidings.fail("search", { code: "storage", field: null, message: text });
+    await box.fill(`"${text.replaceAll('"', "'")}" zebra`);
+    await expect(box).toHaveAccessibleDescription(text);
+    await box.press("Enter");
+    await expect(page.getByText("Nothing found").last()).toBeVisible();
+    await box.press("Escape");
+    await tidings.events.first().click();
+    await page.keyboard.press("Delete");
+    await expect(page.getByRole("status")).toContainText(`Deleted “${text}”.`);
+  }
+  expect((await elements()).filter((name) => !harmless.includes(name))).toEqual([]);
   expect(await page.evaluate(() => "pwned" in window)).toBe(false);
 });
 

@@ -58,7 +58,7 @@ impl From<StartError> for Complaint {
     fn from(error: StartError) -> Self {
         match error {
             StartError::AlreadyRunning => {
-                Self::stopped("Tidings is running; change feeds in its window, or quit it first.")
+                Self::stopped("Tidings is running; do this in its window, or quit it first.")
             }
             StartError::History(_) | StartError::Network(_) | StartError::Folder(_) => Self::stopped(error),
         }

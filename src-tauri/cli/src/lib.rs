@@ -4,8 +4,11 @@ mod backup;
 mod complaint;
 mod demo;
 mod doctor;
+mod export;
 mod feeds;
 mod health;
+mod history;
+mod keep;
 mod line;
 mod listen;
 mod moment;
@@ -49,6 +52,14 @@ enum Command {
     Health(health::Arguments),
     /// Prints events as the running app stores them, until Ctrl-C.
     Tail(tail::Arguments),
+    /// Looks for events in the history, the newest first; ends with 1 where there are none.
+    History(history::Arguments),
+    /// Writes what a search finds as JSON Lines, CSV or Markdown, oldest first.
+    Export(export::Arguments),
+    /// Takes events from an export into the history, while the app isn't running.
+    Import(export::Import),
+    /// Shows or sets how much of the history is kept.
+    Keep(keep::Arguments),
     /// Writes history and settings into one file, while the app runs or not.
     Backup(backup::Arguments),
     /// Looks for what keeps Tidings from working, and says what mends it.
@@ -81,6 +92,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Feeds(arguments) => in_runtime(async { complaint::end(feeds::run(arguments).await) }),
         Command::Health(arguments) => in_runtime(async { complaint::end(health::run(arguments).await) }),
         Command::Tail(arguments) => in_runtime(async { complaint::end(tail::run(arguments).await) }),
+        Command::History(arguments) => in_runtime(async { complaint::end(history::run(arguments).await) }),
+        Command::Export(arguments) => in_runtime(async { complaint::end(export::run(arguments).await) }),
+        Command::Import(arguments) => in_runtime(async { complaint::end(export::import(arguments).await) }),
+        Command::Keep(arguments) => complaint::end(keep::run(&arguments)),
         Command::Backup(arguments) => in_runtime(async { complaint::end(backup::run(arguments).await) }),
         Command::Doctor(arguments) => in_runtime(async { complaint::end(doctor::run(arguments).await) }),
         Command::Demo(arguments) => in_runtime(demo::run(arguments)),

@@ -1,80 +1,36 @@
 //! A stored event as a terminal shows it and as other programs read it.
 
-use std::collections::HashMap;
 use std::io::{self, Write};
 
-use serde::Serialize;
-use tidings_engine::event::{Priority, StoredEvent};
-use tidings_engine::id::{EventId, FeedId};
+use tidings_engine::event::{EventRow, Priority};
+use tidings_engine::exchange::{Names, Record};
+use tidings_engine::history::Kept;
 use tidings_engine::settings::Feed;
 
 use crate::moment;
 use crate::report::plain;
 
-/// What people call the feeds.
-#[derive(Debug, Default)]
-pub(crate) struct Names(HashMap<FeedId, String>);
-
-impl Names {
-    pub(crate) fn new(feeds: &[Feed]) -> Self {
-        Self(feeds.iter().map(|feed| (feed.id.clone(), feed.name.clone())).collect())
-    }
-
-    /// A feed that isn't in the settings is called by its id.
-    fn of<'a>(&'a self, feed: &'a FeedId) -> &'a str {
-        self.0.get(feed).map_or(feed.as_str(), String::as_str)
-    }
+/// What the feeds are called.
+pub(crate) fn names(feeds: &[Feed]) -> Names {
+    feeds.iter().map(|feed| (feed.id.clone(), feed.name.clone())).collect()
 }
 
-/// A stored event, as it is printed.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct EventLine<'a> {
-    id: EventId,
-    feed: &'a FeedId,
-    feed_name: &'a str,
-    received_at_ms: i64,
-    #[serde(rename = "type")]
-    event_type: &'a str,
-    last_event_id: &'a str,
-    title: &'a str,
-    body: &'a str,
-    link: Option<&'a str>,
-    priority: Priority,
-    data: &'a str,
-}
-
-impl<'a> EventLine<'a> {
-    pub(crate) fn of(event: &'a StoredEvent, names: &'a Names) -> Self {
-        let StoredEvent { row, data, last_event_id, trace: _ } = event;
-        Self {
-            id: row.id,
-            feed: &row.feed,
-            feed_name: names.of(&row.feed),
-            received_at_ms: row.received_at_ms,
-            event_type: &row.event_type,
-            last_event_id,
-            title: &row.reading.title,
-            body: &row.reading.body,
-            link: row.reading.link.as_deref(),
-            priority: row.reading.priority,
-            data,
-        }
+/// Writes an event: one JSON object in a line, as in an export, or what people read.
+pub(crate) fn write(out: &mut impl Write, kept: &Kept, names: &Names, json: bool) -> io::Result<()> {
+    let row = &kept.event.row;
+    let name = names.of(&row.feed);
+    if json {
+        let mut line = Vec::new();
+        Record::of(kept, name).write(&mut line);
+        return out.write_all(&line);
     }
-
-    /// Writes one JSON object in a line, or what people read.
-    pub(crate) fn write(&self, out: &mut impl Write, json: bool) -> io::Result<()> {
-        if json {
-            serde_json::to_writer(&mut *out, self)?;
-            return out.write_all(b"\n");
-        }
-        let at = moment::said(self.received_at_ms);
-        writeln!(out, "{at}  {}  {}{}", plain(self.feed_name), mark(self.priority), plain(self.title))?;
-        for line in self.body.lines().map(plain).chain(self.link.map(plain)) {
-            writeln!(out, "    {line}")?;
-        }
-        Ok(())
+    let EventRow { received_at_ms, reading, .. } = row;
+    let at = moment::said(*received_at_ms);
+    writeln!(out, "{at}  {}  {}{}", plain(name), mark(reading.priority), plain(&reading.title))?;
+    for line in reading.body.lines().chain(reading.link.as_deref()).map(plain) {
+        writeln!(out, "    {line}")?;
     }
+    Ok(())
 }
 
 /// What is out of the ordinary shows.
@@ -88,11 +44,12 @@ fn mark(priority: Priority) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use tidings_engine::event::{EventRow, Presented, Reading, Trace};
+    use tidings_engine::event::{Presented, Reading, StoredEvent, Trace};
+    use tidings_engine::id::{EventId, FeedId};
 
     use super::*;
 
-    fn event() -> StoredEvent {
+    fn event() -> Kept {
         let reading = Reading {
             title: "a\u{1b}[2Jb".into(),
             body: "one\r\n\u{9b}two".into(),
@@ -111,12 +68,14 @@ mod tests {
             starred: false,
             presented: Presented::New,
         };
-        StoredEvent { row, data: "d\n".into(), last_event_id: "5".into(), trace: Trace::default() }
+        let event =
+            StoredEvent { row, data: "d\n".into(), last_event_id: "5".into(), trace: Trace::default() };
+        Kept { event, own_id: true, digest: -1 }
     }
 
     fn written(json: bool) -> String {
         let (event, mut out) = (event(), Vec::new());
-        EventLine::of(&event, &Names::default()).write(&mut out, json).unwrap();
+        write(&mut out, &event, &Names::default(), json).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -129,6 +88,7 @@ mod tests {
             (&value["id"], &value["feedName"], &value["data"]),
             (&7.into(), &"f".into(), &"d\n".into())
         );
+        assert_eq!(value["digest"], "ffffffffffffffff");
     }
 
     #[test]

@@ -8,12 +8,13 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tidings_engine::clock;
+use tidings_engine::exchange::Names;
 use tidings_engine::history::{History, PAGE_ROWS};
 use tidings_engine::id::{EventId, FeedId};
 use tokio::time;
 
 use crate::complaint::Complaint;
-use crate::line::{EventLine, Names};
+use crate::line;
 use crate::profile::{Place, Profile, choose_all};
 use crate::{interrupted, moment};
 
@@ -52,7 +53,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Complaint> {
         words => Some(choose_all(&settings.feeds, words)?.into_iter().map(|feed| feed.id.clone()).collect()),
     };
     let follower = Follower {
-        names: Names::new(&settings.feeds),
+        names: line::names(&settings.feeds),
         only,
         json: arguments.json,
         left: arguments.events.unwrap_or(u64::MAX),
@@ -134,9 +135,9 @@ impl Follower {
                 opened?;
             }
         }
-        // What was added or renamed since is called by its name.
+        // What was renamed since is called by its name.
         if let Ok(settings) = self.profile.settings() {
-            self.names = Names::new(&settings.feeds);
+            self.names = line::names(&settings.feeds);
         }
         Ok(())
     }
@@ -155,18 +156,23 @@ impl Follower {
         loop {
             let events = source.history.after(source.after, PAGE_ROWS).await?;
             let Some(last) = events.last() else { return Ok(Ok(())) };
-            source.after = last.row.id;
-            self.told_until_ms = self.told_until_ms.max(last.row.received_at_ms.saturating_add(1));
+            source.after = last.event.row.id;
+            self.told_until_ms = self.told_until_ms.max(last.event.row.received_at_ms.saturating_add(1));
+            // So is one that was added an instant ago.
+            if events.iter().any(|kept| !self.names.have(&kept.event.row.feed))
+                && let Ok(settings) = self.profile.settings()
+            {
+                self.names = line::names(&settings.feeds);
+            }
             let mut out = io::stdout().lock();
-            for event in &events {
+            for kept in &events {
                 if self.left == 0 {
                     break;
                 }
-                if self.only.as_ref().is_some_and(|only| !only.contains(&event.row.feed)) {
+                if self.only.as_ref().is_some_and(|only| !only.contains(&kept.event.row.feed)) {
                     continue;
                 }
-                let line = EventLine::of(event, &self.names);
-                if let Err(error) = line.write(&mut out, self.json) {
+                if let Err(error) = line::write(&mut out, kept, &self.names, self.json) {
                     return Ok(Err(error));
                 }
                 self.left -= 1;

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod connection;
 pub mod engine;
 pub mod event;
+pub mod exchange;
 pub mod format;
 pub mod health;
 pub mod history;

@@ -8,6 +8,7 @@ mod faults;
 mod health;
 mod herd;
 mod panics;
+mod popups;
 mod presets;
 mod pressure;
 mod proxies;

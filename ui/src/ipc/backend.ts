@@ -1,5 +1,5 @@
 // What the window asks of the program behind it; every function rejects with a Failure.
-import type { Deletion, EventDetail, Feed, FeedDraft, Order, Page, Place, Probe, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, Order, Page, Place, PopupStep, Probe, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
 
 export interface Backend {
   /** Gives what is, then calls `hear` with every change after it, in order. */
@@ -21,10 +21,14 @@ export interface Backend {
   /** Deletes events; for 30 seconds that can be undone. */
   delete(scope: Scope): Promise<Deletion>;
   undo(deletion: number): Promise<void>;
+  /** Writes what a search shows, an empty one everything, into a file that the person chooses; null if they chose none. */
+  exportEvents(text: string, feed: string | null, format: ExportFormat): Promise<ExportDone | null>;
   pause(paused: boolean): Promise<void>;
   /** Dials a feed, or all, at once. */
   reconnect(feed: string | null): Promise<void>;
   retryKeyring(): Promise<void>;
   /** Opens the link of a stored event outside the window. */
   openLink(event: string): Promise<void>;
+  /** Shows a popup and tells what happened at each step. */
+  testPopup(): Promise<PopupStep[]>;
 }

@@ -32,6 +32,8 @@ export const commands = {
 	delete: (scope: Scope) => __TAURI_INVOKE<Deletion>("delete", { scope }),
 	/**  Brings the events of a deletion back. */
 	undo: (deletion: number) => __TAURI_INVOKE<null>("undo", { deletion }),
+	/**  Writes what a search shows into a file that the person chooses; null if they chose none. */
+	exportEvents: (text: string, feed: string | null, format: ExportFormat) => __TAURI_INVOKE<ExportDone | null>("export_events", { text, feed, format }),
 	/**  Pauses or resumes everything. */
 	pause: (paused: boolean) => __TAURI_INVOKE<null>("pause", { paused }),
 	/**  Dials a feed, or all, at once. */
@@ -40,6 +42,8 @@ export const commands = {
 	retryKeyring: () => __TAURI_INVOKE<null>("retry_keyring"),
 	/**  Opens a stored event's link in the person's browser; the window never says which address. */
 	openLink: (event: string) => __TAURI_INVOKE<null>("open_link", { event }),
+	/**  Shows a popup, whatever mutes and quiet hours say, and tells what happened at each step. */
+	testPopup: () => __TAURI_INVOKE<PopupStep[]>("test_popup"),
 };
 
 /* Types */
@@ -82,6 +86,7 @@ export type EventDetail = {
 	row: EventRow,
 	data: string,
 	lastEventId: string,
+	trace: Trace,
 };
 
 /**  A stored event as lists show it. Its id is text: a JavaScript number can't hold every one. */
@@ -97,6 +102,15 @@ export type EventRow = {
 	read: boolean,
 	starred: boolean,
 };
+
+/**  What was exported. */
+export type ExportDone = {
+	path: string,
+	events: number,
+};
+
+/**  How exported events are written. */
+export type ExportFormat = "jsonLines" | "csv" | "markdown";
 
 /**  A refusal: a code where the window branches, and a sentence for people. */
 export type Failure = {
@@ -177,6 +191,15 @@ export type Place =
 /**  An event, if it fits, and its neighbours on both sides. */
 { kind: "around"; id: string };
 
+/**  A step on the way to a popup: whether it went well, what happened and what mends it. */
+export type PopupStep = {
+	fine: boolean,
+	message: string,
+};
+
+/**  What became of an event's popup. */
+export type Presented = "new" | "presenting" | "shown" | "suppressed";
+
 /**  How much an event matters. */
 export type Priority = "min" | "low" | "normal" | "high" | "urgent";
 
@@ -248,6 +271,17 @@ export type Snapshot = {
 	recent: EventRow[],
 	paused: boolean,
 	problems: Problem[],
+};
+
+/**  What keeps a popup back. */
+export type Stop = { kind: "feedOff" } | { kind: "rule" } | { kind: "feedMuted" } | { kind: "allMuted" } | { kind: "quiet"; untilMs: number };
+
+/**  What became of an event's popup, and what decided about it. */
+export type Trace = {
+	presented: Presented,
+	rule: string | null,
+	stop: Stop | null,
+	template: string | null,
 };
 
 /**  The fingerprint of a key that nobody vouches for, and of the one that is pinned; empty for none. */

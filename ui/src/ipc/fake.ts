@@ -1,6 +1,7 @@
 // A scripted backend for the browser tests and for working on the window without the engine.
 import type { Backend } from "./backend";
-import type { Deletion, EventDetail, Failure, Feed, FeedDraft, Page, Place, Probe, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Page, Place, Probe, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import { lookUp } from "./lookup";
 import { eventOf, type Scene, sceneOf, storyAt, type Told } from "./scene";
 
 /** What tests hold in their hands, as `window.tidings`. */
@@ -17,6 +18,8 @@ export type Hook = {
   fail(command: keyof Backend, failure: Failure): void;
   /** Makes every call take this long. */
   delayMs: number;
+  /** Where the person saves an export, without its ending; null where they save nothing. */
+  saveAs: string | null;
 };
 
 declare global {
@@ -39,6 +42,7 @@ export function fake(search: string = location.search): Backend {
 class Stage implements Hook {
   readonly calls: Hook["calls"] = [];
   delayMs = 0;
+  saveAs: string | null = "/home/mira/events";
   readonly #scene: Scene;
   readonly #faults = new Map<keyof Backend, Failure>();
   #hear: (update: Update) => void = () => undefined;
@@ -102,10 +106,12 @@ class Stage implements Hook {
       star: asked("star", (id, starred) => this.#star(id, starred)),
       delete: asked("delete", (scope) => this.#delete(scope)),
       undo: asked("undo", (deletion) => this.#undo(deletion)),
+      exportEvents: asked("exportEvents", (text, feed, format) => this.#export(text, feed, format)),
       pause: asked("pause", (paused) => this.#pause(paused)),
       reconnect: asked("reconnect", (id) => this.#reconnect(id)),
       retryKeyring: asked("retryKeyring", () => this.emit({ kind: "problems", problems: this.#scene.problems.filter(({ part }) => part !== "keyring") })),
       openLink: asked("openLink", (id) => void this.#event(id)),
+      testPopup: asked("testPopup", () => [{ fine: true, message: "The notification service answers: dunst 1.9.0 by knopwob." }, { fine: true, message: "It took the test notification." }]),
     };
   }
 
@@ -150,21 +156,15 @@ class Stage implements Hook {
     for (const feed of this.#scene.feeds) this.#count(feed.id);
   }
 
-  /** Finds words in titles and bodies; a filter without a value is the one mistake it knows. */
   #search(text: string, feed: string | null, place: Place, limit: number): SearchAnswer {
-    const at = text.search(/\w+:(\s|$)/);
-    if (at >= 0) {
-      const end = text.indexOf(":", at) + 1;
-      return { kind: "wrong", start: at, end, message: `“${text.slice(at, end)}” has no value.`, mend: "Write it behind the colon." };
-    }
-    const words = text.toLowerCase().split(/\s+/);
-    const fits = ({ row }: EventDetail) => (feed === null || row.feed === feed) && words.every((word) => `${row.title} ${row.body}`.toLowerCase().includes(word));
-    const found = this.#scene.events.filter(fits).map(({ row }) => row).reverse();
-    const index = place.kind === "newest" ? 0 : found.findIndex(({ id }) => Number(id) <= Number(place.id));
-    const start = place.kind === "newer" ? Math.max(0, index - limit) : place.kind === "older" ? index + 1 : index;
-    const rows = found.slice(start, place.kind === "newer" ? index : start + limit);
-    const more = place.kind !== "newer" && start + limit < found.length;
-    return { kind: "found", rows, older: more ? rows.at(-1)!.id : null, newer: place.kind === "newer" && start > 0 ? rows[0]!.id : null };
+    return lookUp(this.#scene.events, this.#scene.feeds, text, feed, place, limit);
+  }
+
+  #export(text: string, feed: string | null, format: ExportFormat): ExportDone | null {
+    const found = this.#search(text, feed, { kind: "newest" }, Infinity);
+    if (found.kind === "wrong") throw { code: "invalid", field: null, message: `${found.message} ${found.mend}` } satisfies Failure;
+    const ending = { jsonLines: "jsonl", csv: "csv", markdown: "md" }[format];
+    return this.saveAs === null ? null : { path: `${this.saveAs}.${ending}`, events: found.rows.length };
   }
 
   #star(id: string, starred: boolean): void {

@@ -1,8 +1,8 @@
 // What the scripted backend plays: feeds in every state and events of every kind.
-import type { Connection, EventDetail, EventRow, Feed, FeedState, Priority, Problem } from "./bindings";
+import type { Connection, EventDetail, EventRow, Feed, FeedState, Priority, Problem, Trace } from "./bindings";
 
 export type Scene = { feeds: Feed[]; events: EventDetail[]; problems: Problem[] };
-export type Told = Partial<EventRow> & { data?: string; lastEventId?: string };
+export type Told = Partial<EventRow> & { data?: string; lastEventId?: string; trace?: Partial<Trace> };
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -57,18 +57,18 @@ function feeds(nowMs: number): Feed[] {
 
 const STORIES: Told[] = [
   { feed: "f1", eventType: "deploy", title: "web 2.14.0 is live", body: "Rolled out to 12 of 12 machines in 3 min 41 s.\nNo errors in the first five minutes.", link: "https://ci.example.org/runs/8841", data: '{"title":"web 2.14.0 is live","run":8841,"machines":{"done":12,"all":12},"commit":"9f3c1ab","checks":["unit","browser","smoke"],"big":12345678901234567890}' },
-  { feed: "f2", eventType: "alert", title: "Water in the cellar", body: "Sensor 3 has been wet for two minutes.", priority: "urgent" },
+  { feed: "f2", eventType: "alert", title: "Water in the cellar", body: "Sensor 3 has been wet for two minutes.", priority: "urgent", trace: { rule: "Alarms" } },
   { feed: "f1", eventType: "deploy", title: "api 5.2.1 failed its checks", body: "2 of 418 checks failed: resume_after_restart, quota_is_per_feed.", priority: "high", link: "https://ci.example.org/runs/8840" },
-  { feed: "f3", eventType: "price-update", title: "BTC 68,201.40", body: "up 0.4 % in an hour", priority: "min", data: '{"symbol":"BTC","price":68201.40,"change":0.004}' },
+  { feed: "f3", eventType: "price-update", title: "BTC 68,201.40", body: "up 0.4 % in an hour", priority: "min", trace: { presented: "suppressed", stop: { kind: "feedOff" } }, data: '{"symbol":"BTC","price":68201.40,"change":0.004}' },
   { feed: "f2", eventType: "message", title: "Front door opened", body: "" },
   { feed: "f5", eventType: "chat", title: "Mira: the release notes are ready for a second pair of eyes", body: "I left two questions in the margin.\nNo hurry." },
-  { feed: "f2", eventType: "message", title: "Living room 21.4 °C", body: "humidity 44 %", priority: "low" },
+  { feed: "f2", eventType: "message", title: "Living room 21.4 °C", body: "humidity 44 %", priority: "low", trace: { presented: "suppressed", rule: "Room climate", stop: { kind: "rule" } } },
   { feed: "f4", eventType: "message", title: "An edit whose title is so long that no list can ever show all of it, however wide the window is drawn by its owner", body: "https://example.org/a/path/without/any/place/to/break/it/which/goes/on/and/on/and/on/until/it/leaves/the/window" },
-  { feed: "f6", eventType: "backup", title: "Nightly backup finished", body: "412 GB in 2 h 10 min, 3 files skipped." },
+  { feed: "f6", eventType: "backup", title: "Nightly backup finished", body: "412 GB in 2 h 10 min, 3 files skipped.", trace: { stop: { kind: "quiet", untilMs: new Date().setHours(7, 0, 0, 0) } } },
 ];
 
 function event(id: number, told: Told, receivedAtMs: number): EventDetail {
-  const { data, lastEventId, ...row } = told;
+  const { data, lastEventId, trace, ...row } = told;
   const whole: EventRow = {
     id: String(id),
     feed: "f1",
@@ -82,7 +82,7 @@ function event(id: number, told: Told, receivedAtMs: number): EventDetail {
     starred: false,
     ...row,
   };
-  return { row: whole, data: data ?? [whole.title, whole.body].filter(Boolean).join("\n"), lastEventId: lastEventId ?? "" };
+  return { row: whole, data: data ?? [whole.title, whole.body].filter(Boolean).join("\n"), lastEventId: lastEventId ?? "", trace: { presented: "shown", rule: null, stop: null, template: null, ...trace } };
 }
 
 /** Makes one event out of what a test tells of it. */
@@ -108,7 +108,7 @@ export function sceneOf(name: string): Scene {
     const id = count - age;
     const told = STORIES[age % STORIES.length]!;
     const numbered = age < STORIES.length ? told : { ...told, title: `${told.title ?? ""} (${id})` };
-    events.push(event(id, { lastEventId: `${told.feed}-${id}`, ...numbered, read: ![0, 1, 2, 4, 9, 13].includes(age) }, nowMs - age * everyMs - 20_000));
+    events.push(event(id, { lastEventId: `${told.feed}-${id}`, ...numbered, read: ![0, 1, 2, 4, 9, 13].includes(age), starred: [2, 11, 40].includes(age) }, nowMs - age * everyMs - 20_000));
   }
   const problems: Problem[] = name === "problems" ? [
     { part: "keyring", message: "The keyring is locked. Feeds with a sign-in wait for it." },

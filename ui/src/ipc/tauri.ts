@@ -37,8 +37,10 @@ export const tauri: Backend = {
   star: (id, starred) => done(commands.star(id, starred)),
   delete: (scope) => answerOf(commands.delete(scope)),
   undo: (deletion) => done(commands.undo(deletion)),
+  exportEvents: (text, feed, format) => answerOf(commands.exportEvents(text, feed, format)),
   pause: (paused) => done(commands.pause(paused)),
   reconnect: (feed) => done(commands.reconnect(feed)),
   retryKeyring: () => done(commands.retryKeyring()),
   openLink: (event) => done(commands.openLink(event)),
+  testPopup: () => answerOf(commands.testPopup()),
 };

@@ -1,7 +1,7 @@
 // The list of events keeps its order, its days and its bounds whatever comes.
 import { describe, expect, it } from "vitest";
 
-import { arrive, compareIds, countUpTo, dayKey, forget, historyOf, loadOlder, mark, narrow, replace, rowOf, ROWS_MAX } from "./history";
+import { arrive, compareIds, countUpTo, dayKey, drop, forget, historyOf, loadOlder, mark, narrow, replace, rowOf, ROWS_MAX, takeBack } from "./history";
 import { DAY_MS, NOON_MS, page, row } from "./testing";
 
 const ids = (history: { rows: { id: string }[] }) => history.rows.map(({ id }) => id).join(" ");
@@ -160,5 +160,36 @@ describe("a snapshot after lost updates", () => {
     expect(ids(history)).toBe("1 2 4");
     expect(rowOf(history.rows, "2")?.read).toBe(true);
     expect(rowOf(history.rows, "1")?.read).toBe(false);
+  });
+});
+
+describe("what was deleted", () => {
+  const dropped = page(4, 3).toReversed();
+
+  it("comes back to its place", () => {
+    const whole = historyOf(null, page(6, 1), true);
+    const without = drop(whole, { kind: "event", id: "4" }, "6");
+    expect(ids(without)).toBe("1 2 3 5 6");
+    const back = takeBack(without, [row(4)], null);
+    expect(ids(back)).toBe("1 2 3 4 5 6");
+    expect(sum(back)).toBe(6);
+    expect(ids(takeBack(back, [row(4, { title: "stale" })], null))).toBe("1 2 3 4 5 6");
+    expect(rowOf(back.rows, "4")?.title).toBe("event 4");
+  });
+
+  it("comes with its page where it is older than what is loaded", () => {
+    expect(ids(takeBack(historyOf(null, page(9, 7), true), dropped, null))).toBe("7 8 9");
+    expect(ids(takeBack(historyOf(null, page(9, 7), false), dropped, null))).toBe("3 4 7 8 9");
+  });
+
+  it("may be missing below what was loaded, so that part is loaded again", () => {
+    const back = takeBack(historyOf(null, [row(9), row(5), row(2), row(1)], false), dropped, "3");
+    expect(ids(back)).toBe("3 4 5 9");
+    expect(back.more).toBe(true);
+    expect(ids(takeBack(historyOf(null, [], false), dropped, "3"))).toBe("3 4");
+  });
+
+  it("stays out of another feed's list", () => {
+    expect(ids(takeBack(historyOf("g", [], false), dropped, null))).toBe("");
   });
 });

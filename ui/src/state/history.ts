@@ -140,10 +140,29 @@ export function star(history: History, id: string, starred: boolean): History {
 
 /** Forgets what the scope means, up to one event. */
 export function drop(history: History, scope: Scope, until: string): History {
-  const meant = (row: EventRow) =>
-    compareIds(row.id, until) <= 0 && (scope.kind === "all" || (scope.kind === "feed" ? row.feed === scope.feed : row.id === scope.id));
-  const rows = history.rows.filter((row) => !meant(row));
+  const rows = history.rows.filter((row) => !means(scope, row) || compareIds(row.id, until) > 0);
   return rows.length === history.rows.length ? history : { ...history, rows, days: daysOf(rows) };
+}
+
+/** Tells whether a scope means an event. */
+export function means(scope: Scope, row: EventRow): boolean {
+  return scope.kind === "all" || (scope.kind === "feed" ? row.feed === scope.feed : row.id === scope.id);
+}
+
+/**
+ * Takes rows back that were dropped, oldest first.
+ *
+ * Below `floor`, the oldest row that was loaded when they were dropped, others may be missing that were dropped with
+ * them: that part is loaded again. Null where nothing can be missing there.
+ */
+export function takeBack(history: History, dropped: readonly EventRow[], floor: string | null): History {
+  const known = floor === null ? history.rows : history.rows.filter(({ id }) => compareIds(id, floor) >= 0);
+  const more = history.more || floor !== null;
+  const oldest = floor ?? history.rows[0]?.id;
+  const loaded = (id: string) => !more || (oldest !== undefined && compareIds(id, oldest) >= 0);
+  const back = dropped.filter((row) => (history.feed === null || row.feed === history.feed) && loaded(row.id) && rowOf(known, row.id) === undefined);
+  const rows = [...known, ...back].sort((a, b) => compareIds(a.id, b.id));
+  return { ...history, rows, days: daysOf(rows), more };
 }
 
 /** Forgets the events of a feed. */

@@ -7,6 +7,8 @@ const SHOWN_MS = 8_000;
 
 export class Notices {
   current = $state.raw<Notice | null>(null);
+  /** Read aloud and not drawn, because the window shows it already. */
+  aside = $state("");
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   say(text: string, tone: Notice["tone"] = "done"): void {

@@ -1,9 +1,8 @@
 // The chosen event: shown at once from its row, then whole.
 import type { Backend } from "../ipc/backend";
-import type { EventDetail, EventRow, Failure, Update } from "../ipc/bindings";
+import type { EventDetail, EventRow, Failure, Scope, Update } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
-import { rowOf } from "./history";
-import type { World } from "./world";
+import { compareIds } from "./history";
 
 /** How long an event must stay chosen while browsing by keyboard before it is fetched. */
 const FETCH_AFTER_MS = 60;
@@ -50,21 +49,28 @@ export class Reading {
     this.detail = null;
   }
 
-  /** Keeps the chosen event true to what was just heard. */
-  follow(world: World, updates: readonly Update[]): void {
+  /** Keeps the chosen event true to what was just heard; `known` is its row where a list has it. */
+  follow(known: EventRow | undefined, updates: readonly Update[]): void {
     if (this.id === null) return;
-    const known = rowOf(world.all.rows, this.id) ?? (world.scoped ? rowOf(world.scoped.rows, this.id) : undefined);
     if (known !== undefined) {
       this.row = known;
       return;
     }
-    for (const update of updates) {
-      if (update.kind === "read" && this.#means(update)) this.#set(update.read);
-    }
-    if (this.row !== null && !world.feeds.some((feed) => feed.id === this.row?.feed)) this.clear();
+    for (const update of updates) this.#hear(update);
   }
 
-  #means({ scope }: Extract<Update, { kind: "read" }>): boolean {
+  /** Hears of an event that no list has. */
+  #hear(update: Update): void {
+    const { row } = this;
+    if (row === null) return;
+    if (update.kind === "read" && this.#means(update.scope)) this.row = { ...row, read: update.read };
+    else if (update.kind === "starred" && update.id === row.id) this.row = { ...row, starred: update.starred };
+    else if (update.kind === "deleted" && this.#means(update.scope) && compareIds(row.id, update.until) <= 0) this.clear();
+    else if (update.kind === "feedRemoved" && update.feed === row.feed) this.clear();
+    else if (update.kind === "snapshot" && !update.snapshot.feeds.some(({ id }) => id === row.feed)) this.clear();
+  }
+
+  #means(scope: Scope): boolean {
     switch (scope.kind) {
       case "event":
         return scope.id === this.id;
@@ -73,10 +79,6 @@ export class Reading {
       case "all":
         return true;
     }
-  }
-
-  #set(read: boolean): void {
-    if (this.row !== null) this.row = { ...this.row, read };
   }
 
   async #fetch(id: string): Promise<void> {

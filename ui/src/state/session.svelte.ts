@@ -1,10 +1,12 @@
 // The window's session with the engine: what is known, what is looked at, what is asked.
 import type { Backend } from "../ipc/backend";
-import type { Feed, Failure, Scope, Update } from "../ipc/bindings";
+import type { EventRow, ExportFormat, Failure, Feed, Scope, Update } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
 import { text } from "../text";
 import { batch } from "./batch";
-import { loadOlder, rowOf } from "./history";
+import { Bin } from "./bin.svelte";
+import { Finding } from "./finding.svelte";
+import { type History, loadOlder, means, rowOf, takeBack } from "./history";
 import { Notices } from "./notices.svelte";
 import { Reading } from "./reading.svelte";
 import { apply, fromSnapshot, look, seen, UNKNOWN, type World } from "./world";
@@ -17,20 +19,28 @@ export class Session {
   phase = $state<"starting" | "ready" | "failed">("starting");
   /** Why the engine could not be reached. */
   trouble = $state("");
-  /** Whether an older page is on its way, and whether the last one failed. */
-  older = $state<"idle" | "loading" | "failed">("idle");
   /** Grows when a popup was clicked, so that views bring the event into sight. */
   summons = $state(0);
+  /** How many of them the list has answered, so that another list doesn't answer them again. */
+  answered = 0;
 
   readonly notices = new Notices();
+  readonly bin = new Bin();
+  readonly finding: Finding;
   readonly reading: Reading;
   readonly backend: Backend;
+  #older = $state<"idle" | "loading" | "failed">("idle");
   #early: Update[] | null = [];
   readonly #hear: (update: Update) => void;
 
   constructor(backend: Backend) {
     this.backend = backend;
     this.reading = new Reading(backend, (failure) => this.report(failure));
+    this.finding = new Finding(backend, {
+      feed: () => this.#scope,
+      newest: () => this.world.all.rows.at(-1)?.id ?? null,
+      report: (failure) => this.report(failure),
+    });
     this.#hear = batch((updates) => this.#take(updates));
   }
 
@@ -38,14 +48,30 @@ export class Session {
     return this.world.feeds;
   }
 
-  get history() {
-    return seen(this.world);
+  /** The list that is shown: what a search found, or all of it. */
+  get history(): History {
+    return this.finding.found?.history ?? seen(this.world);
+  }
+
+  /** Differs between lists; stays while one only changes. */
+  get shown(): string {
+    const { found } = this.finding;
+    return found === null ? `${this.#scope}` : `${found.history.feed}?${found.text}`;
+  }
+
+  /** Whether an older page is on its way, and whether the last one failed. */
+  get older(): "idle" | "loading" | "failed" {
+    return this.finding.found === null ? this.#older : this.finding.older;
   }
 
   /** The feed that is looked at, or null for all. */
   get feed(): Feed | null {
-    const id = this.world.scoped?.feed;
-    return id == null ? null : (this.feedOf(id) ?? null);
+    const id = this.#scope;
+    return id === null ? null : (this.feedOf(id) ?? null);
+  }
+
+  get #scope(): string | null {
+    return this.world.scoped?.feed ?? null;
   }
 
   get unread(): number {
@@ -85,43 +111,77 @@ export class Session {
 
   /** Looks at one feed, or at all. */
   look(feed: string | null): void {
-    if ((this.world.scoped?.feed ?? null) === feed) return;
+    if (this.#scope === feed) return;
     this.world = look(this.world, feed);
     if (feed !== null && this.reading.row?.feed !== feed) this.reading.clear();
-    this.older = "idle";
+    this.#older = "idle";
+    this.finding.moved();
   }
 
   /** Chooses an event; `passing` while it is only browsed past. */
   read(id: string, passing = false): void {
-    this.reading.choose(id, rowOf(this.world.all.rows, id) ?? rowOf(this.history.rows, id), passing);
+    this.reading.choose(id, this.#known(id), passing);
   }
 
   /** Loads the page below what is loaded of the list that is looked at. */
   async loadOlder(): Promise<void> {
-    const { feed, rows, more } = this.history;
-    if (!more || this.older === "loading") return;
+    if (this.finding.found !== null) return this.finding.loadOlder();
+    const { feed, rows, more } = seen(this.world);
+    if (!more || this.#older === "loading") return;
     const before = rows[0]?.id ?? null;
-    this.older = "loading";
+    this.#older = "loading";
     try {
       const page = await this.backend.page(feed, before, PAGE_ROWS);
-      if (this.history.feed !== feed) return;
+      const list = seen(this.world);
+      if (list.feed !== feed) return;
+      this.#older = "idle";
       // The list was replaced or cut meanwhile: this page would leave a gap above it.
-      if (before !== null && this.history.rows[0]?.id !== before) {
-        this.older = "idle";
-        return;
-      }
-      const history = loadOlder(this.history, page.rows, page.more);
+      if (before !== null && list.rows[0]?.id !== before) return;
+      const history = loadOlder(list, page.rows, page.more);
       this.world = feed === null ? { ...this.world, all: history } : { ...this.world, scoped: history };
-      this.older = "idle";
     } catch (thrown) {
-      if (this.history.feed !== feed) return;
-      this.older = "failed";
+      if (seen(this.world).feed !== feed) return;
+      this.#older = "failed";
       this.report(failureOf(thrown));
     }
   }
 
   mark(scope: Scope, read: boolean): Promise<boolean> {
     return this.ask(this.backend.markRead(scope, read));
+  }
+
+  async star({ id, starred }: EventRow): Promise<void> {
+    if (await this.ask(this.backend.star(id, !starred))) this.notices.aside = starred ? text.event.unstarred : text.event.starred;
+  }
+
+  /** Deletes one event. */
+  async delete(row: EventRow): Promise<void> {
+    await this.#delete({ kind: "event", id: row.id }, () => text.bin.event(row.title));
+  }
+
+  /** Deletes the events of a feed. */
+  async empty(feed: Feed): Promise<void> {
+    await this.#delete({ kind: "feed", feed: feed.id }, (events) => text.bin.feed(feed.name, events));
+  }
+
+  /** Brings back what was deleted last. */
+  async undo(): Promise<void> {
+    const deleted = this.bin.take();
+    if (deleted === null || !(await this.ask(this.backend.undo(deleted.number)))) return;
+    deleted.restore();
+    this.notices.aside = text.bin.undone;
+  }
+
+  /** Writes what the list shows into a file; tells whether the person chose one. */
+  async export(format: ExportFormat): Promise<boolean> {
+    try {
+      const done = await this.backend.exportEvents(this.finding.found?.text ?? "", this.history.feed, format);
+      if (done !== null) this.notices.say(text.exporting.done(done.events, done.path));
+      return done !== null;
+    } catch (thrown) {
+      this.report(failureOf(thrown));
+      return false;
+    }
   }
 
   /** Waits for something asked of the engine and says so where it failed. */
@@ -155,17 +215,57 @@ export class Session {
       this.#early.push(...updates);
       return;
     }
-    let { world } = this;
-    for (const update of updates) world = apply(world, update);
-    this.world = world;
-    this.reading.follow(world, updates);
+    const scope = this.#scope;
+    this.world = updates.reduce(apply, this.world);
+    this.finding.follow(updates);
+    if (this.#scope !== scope) this.finding.moved();
+    if (this.reading.id !== null) this.reading.follow(this.#known(this.reading.id), updates);
     for (const update of updates) if (update.kind === "open") this.#summon(update.event);
+  }
+
+  /** Gives the row of an event where a list has it. */
+  #known(id: string): EventRow | undefined {
+    return rowOf(this.world.all.rows, id) ?? rowOf(seen(this.world).rows, id) ?? rowOf(this.history.rows, id);
+  }
+
+  async #delete(scope: Scope, said: (events: number) => string): Promise<void> {
+    const restore = this.#restorer(scope);
+    try {
+      const { number, events } = await this.backend.delete(scope);
+      this.bin.add({ number, text: said(events), restore });
+    } catch (thrown) {
+      this.report(failureOf(thrown));
+    }
+  }
+
+  /** Keeps the rows that a deletion takes out of the lists, because the engine tells of the newest ones only. */
+  #restorer(scope: Scope): () => void {
+    const { all } = this.world;
+    const scoped = this.world.scoped ?? all;
+    const dropped = [all, scoped].map(({ rows }) => rows.filter((row) => means(scope, row)));
+    const floor = ({ rows, more }: History) => (scope.kind === "event" || !more ? null : (rows[0]?.id ?? null));
+    const floors = [floor(all), floor(scoped)] as const;
+    const found = this.finding.found;
+    const hit = scope.kind === "event" && found !== null ? rowOf(found.history.rows, scope.id) : undefined;
+    return () => {
+      const { world, finding } = this;
+      // Another feed may be looked at meanwhile: the list of all knows what belongs to it.
+      const at = world.scoped?.feed === scoped.feed ? 1 : 0;
+      this.world = {
+        ...world,
+        all: takeBack(world.all, dropped[0]!, floors[0]),
+        scoped: world.scoped && takeBack(world.scoped, dropped[at]!, floors[at]),
+      };
+      if (scope.kind !== "event") finding.moved();
+      else if (hit !== undefined && finding.found?.text === found?.text) finding.restore(hit);
+    };
   }
 
   #summon(event: string | null): void {
     if (event === null) return;
     const row = rowOf(this.world.all.rows, event);
-    if (row === undefined || row.feed !== this.world.scoped?.feed) this.look(null);
+    this.finding.clear();
+    if (row === undefined || row.feed !== this.#scope) this.look(null);
     this.read(event);
     this.summons++;
   }

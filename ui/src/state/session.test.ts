@@ -25,7 +25,7 @@ async function told(...updates: Update[]): Promise<void> {
 }
 
 beforeEach(async () => {
-  const names = ["addFeed", "editFeed", "removeFeed", "enableFeed", "probe", "page", "event", "markRead", "pause", "reconnect", "retryKeyring", "openLink"] as const;
+  const names = ["addFeed", "editFeed", "removeFeed", "enableFeed", "probe", "page", "event", "markRead", "search", "star", "delete", "undo", "exportEvents", "pause", "reconnect", "retryKeyring", "openLink"] as const;
   backend = {
     ...(Object.fromEntries(names.map((name) => [name, vi.fn(async () => undefined)])) as unknown as typeof backend),
     attach: vi.fn(async (listener: typeof hear) => {
@@ -176,4 +176,144 @@ it("says what failed, and that it did", async () => {
   backend.pause.mockRejectedValue(new Error("bridge is down"));
   expect(await session.ask(session.backend.pause(true))).toBe(false);
   expect(session.notices.current?.text).toContain("bridge is down");
+});
+
+describe("a deletion", () => {
+  const ids = () => session.history.rows.map(({ id }) => id).join(" ");
+
+  beforeEach(() => {
+    backend.delete.mockResolvedValue({ number: 7, events: 1 });
+  });
+
+  it("is offered to be undone and brings the event back to its place, however far down", async () => {
+    backend.page.mockResolvedValue({ rows: page(2, 1), more: false } satisfies Page);
+    await session.loadOlder();
+    await session.delete(row(2, { title: "gone" }));
+    await told({ kind: "deleted", scope: { kind: "event", id: "2" }, until: "6" });
+    expect(ids()).toBe("1 3 4 5 6");
+    expect(session.bin.last?.text).toBe("Deleted “gone”.");
+    await session.undo();
+    expect(backend.undo).toHaveBeenCalledWith(7);
+    expect(ids()).toBe("1 2 3 4 5 6");
+    expect(session.bin.last).toBeNull();
+  });
+
+  it("of a feed's events brings them back while another feed is looked at", async () => {
+    session.look("f");
+    backend.delete.mockResolvedValue({ number: 8, events: 1200 });
+    await session.empty(session.feedOf("f")!);
+    await told({ kind: "deleted", scope: { kind: "feed", feed: "f" }, until: "6" });
+    expect(ids()).toBe("");
+    expect(session.bin.last?.text).toBe("Cleared “f”: 1,200 events deleted.");
+    session.look("g");
+    await session.undo();
+    expect(ids()).toBe("6");
+    session.look(null);
+    expect(ids()).toBe("3 4 5 6");
+    expect(session.history.more).toBe(true);
+  });
+
+  it("that failed is told and offers nothing", async () => {
+    backend.delete.mockRejectedValue(GONE);
+    await session.delete(row(5));
+    expect(session.notices.current?.text).toBe(GONE.message);
+    expect(session.bin.last).toBeNull();
+  });
+
+  it("that can't be undone any more says so and brings nothing back", async () => {
+    await session.delete(row(5));
+    await told({ kind: "deleted", scope: { kind: "event", id: "5" }, until: "6" });
+    backend.undo.mockRejectedValue({ code: "gone", field: null, message: "It is too late." });
+    await session.undo();
+    expect(session.notices.current).toEqual({ text: "It is too late.", tone: "failed" });
+    expect(ids()).toBe("3 4 6");
+  });
+
+  it("lets go of the chosen event, loaded or not", async () => {
+    session.read("5");
+    await told({ kind: "deleted", scope: { kind: "event", id: "5" }, until: "6" });
+    expect(session.reading.id).toBeNull();
+    session.read("1");
+    await vi.waitFor(() => expect(session.reading.row?.id).toBe("1"));
+    await told({ kind: "deleted", scope: { kind: "feed", feed: "f" }, until: "0" });
+    expect(session.reading.id).toBe("1");
+    await told({ kind: "deleted", scope: { kind: "feed", feed: "f" }, until: "6" });
+    expect(session.reading.id).toBeNull();
+  });
+});
+
+describe("a search", () => {
+  beforeEach(async () => {
+    backend.search.mockResolvedValue({ kind: "found", rows: [row(5), row(2)], older: "2", newer: null });
+    session.finding.typed = "water";
+    await session.finding.ask();
+  });
+
+  it("is what the list shows and loads more of", async () => {
+    expect(session.history.rows.map(({ id }) => id)).toEqual(["2", "5"]);
+    await session.loadOlder();
+    expect(backend.page).not.toHaveBeenCalled();
+    expect(backend.search).toHaveBeenLastCalledWith("water", null, { kind: "older", id: "2" }, "newest", 200);
+  });
+
+  it("gives its events to be read, also where the whole list has not loaded them", () => {
+    session.read("2");
+    expect(session.reading.row?.title).toBe("event 2");
+  });
+
+  it("goes when a popup is clicked", async () => {
+    await told({ kind: "open", event: "4" });
+    expect(session.finding.typed).toBe("");
+    expect(session.history.rows.map(({ id }) => id)).toEqual(["3", "4", "5", "6"]);
+  });
+
+  it("is another list in another feed, and the same one when its events change", async () => {
+    const before = session.shown;
+    await told({ kind: "read", scope: { kind: "all" }, read: true });
+    expect(session.shown).toBe(before);
+    session.look("f");
+    await vi.waitFor(() => expect(session.shown).not.toBe(before));
+  });
+
+  it("goes on in all feeds where the feed that is looked at goes", async () => {
+    session.look("g");
+    await told({ kind: "feedRemoved", feed: "g" });
+    await vi.waitFor(() => expect(backend.search).toHaveBeenLastCalledWith("water", null, { kind: "newest" }, "newest", 200));
+    expect(session.history.feed).toBeNull();
+  });
+
+  it("shows an event again that was found, deleted and brought back", async () => {
+    backend.delete.mockResolvedValue({ number: 9, events: 1 });
+    await session.delete(row(2));
+    await told({ kind: "deleted", scope: { kind: "event", id: "2" }, until: "6" });
+    expect(session.history.rows.map(({ id }) => id)).toEqual(["5"]);
+    await session.undo();
+    expect(session.history.rows.map(({ id }) => id)).toEqual(["2", "5"]);
+  });
+
+  it("is what an export writes", async () => {
+    backend.exportEvents.mockResolvedValue({ path: "/tmp/found.csv", events: 2 });
+    session.finding.typed = "water is:";
+    expect(await session.export("csv")).toBe(true);
+    expect(backend.exportEvents).toHaveBeenCalledWith("water", null, "csv");
+    expect(session.notices.current?.text).toBe("Exported 2 events to /tmp/found.csv");
+  });
+});
+
+it("an export that was cancelled says nothing", async () => {
+  backend.exportEvents.mockResolvedValue(null);
+  session.look("f");
+  expect(await session.export("jsonLines")).toBe(false);
+  expect(backend.exportEvents).toHaveBeenCalledWith("", "f", "jsonLines");
+  expect(session.notices.current).toBeNull();
+});
+
+it("a star is told to those who hear the window", async () => {
+  session.read("1");
+  await vi.waitFor(() => expect(session.reading.row?.id).toBe("1"));
+  await session.star(session.reading.row!);
+  expect(backend.star).toHaveBeenCalledWith("1", true);
+  expect(session.notices.aside).toBe("Starred.");
+  await told({ kind: "starred", id: "1", starred: true });
+  expect(session.reading.row?.starred).toBe(true);
 });

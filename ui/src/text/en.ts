@@ -1,16 +1,7 @@
 // Every sentence of the window, in English.
 import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/bindings";
-import { timesOf } from "./time";
-
-/** The person's own kind of English where there is one: it decides the order of dates and the clock. */
-const LOCALE = navigator.languages?.find((tag) => /^en\b/i.test(tag) && tag.length > 2) ?? "en-GB";
-
-const plural = new Intl.PluralRules(LOCALE);
-const number = new Intl.NumberFormat(LOCALE);
-
-function counted(count: number, one: string, other: string): string {
-  return `${number.format(count)} ${plural.select(count) === "one" ? one : other}`;
-}
+import { finding } from "./en.finding";
+import { counted, number, times } from "./en.numbers";
 
 /** Longer waits need no seconds. */
 const SECONDS_MATTER_BELOW_S = 600;
@@ -23,13 +14,6 @@ function span(ms: number): string {
   if (minutes < 60) return `${minutes} min`;
   return minutes % 60 === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
-
-const times = timesOf(LOCALE, {
-  justNow: "now",
-  today: "Today",
-  yesterday: "Yesterday",
-  minutesAgo: (minutes) => `${minutes} min ago`,
-});
 
 function nextTry(untilMs: number, nowMs: number): string {
   return untilMs - nowMs <= 0 ? "Trying again" : `Next try in ${span(untilMs - nowMs)}`;
@@ -74,6 +58,7 @@ export const english = {
     disable: "Turn off",
     reconnect: "Reconnect now",
     markRead: "Mark all read",
+    clear: "Clear history",
     remove: "Remove…",
     editSignIn: "Edit sign-in",
     reviewKey: "Review the key…",
@@ -144,8 +129,12 @@ export const english = {
     loading: "Loading older events…",
     retry: "Load older events",
     end: "Nothing older",
+    actions: "More for this list",
+    starred: "Starred",
     untitled: "No title",
   },
+
+  ...finding,
 
   event: {
     pane: "Event",
@@ -154,6 +143,10 @@ export const english = {
     openLink: (host: string) => `Open ${host}`,
     markRead: "Mark as read",
     markUnread: "Mark as unread",
+    star: "Star",
+    starred: "Starred.",
+    unstarred: "Star removed.",
+    delete: "Delete",
     details: "Details",
     feed: "Feed",
     type: "Event type",

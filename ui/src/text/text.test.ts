@@ -1,6 +1,7 @@
 // Sentences read well at every count and at every distance in time.
 import { describe, expect, it } from "vitest";
 
+import type { Trace } from "../ipc/bindings";
 import { text } from ".";
 
 const NOON_MS = new Date(2026, 10, 21, 12, 0, 5).getTime();
@@ -60,6 +61,41 @@ describe("a feed's state", () => {
     expect(text.state.brief({ kind: "offline" }, NOON_MS)).toBe("Offline");
     expect(text.state.brief({ kind: "needsPerson", why: { code: "keyring", message: "" } }, NOON_MS)).toBe("Needs the keyring");
   });
+});
+
+describe("why there was a popup or none", () => {
+  const trace = { presented: "suppressed", rule: null, stop: null, template: null } as const;
+  const lines = (more: Partial<Trace>) => text.trace.lines({ ...trace, ...more }, NOON_MS);
+
+  it("names what kept it back, once", () => {
+    expect(lines({ stop: { kind: "feedOff" } })).toEqual(["Popups were off for this feed."]);
+    expect(lines({ stop: { kind: "rule" }, rule: "Night" })).toEqual(["The rule “Night” shows no popup for it."]);
+    expect(lines({ stop: { kind: "allMuted" }, rule: "Night" })).toEqual(["Everything was muted.", "The rule “Night” applied to it."]);
+  });
+
+  it("says of a popup that was shown what let it through", () => {
+    expect(lines({ presented: "shown" })).toEqual(["Popups were on for this feed, and nothing kept it back."]);
+    expect(lines({ presented: "shown", rule: "Alarms" })).toEqual(["The rule “Alarms” applied to it, and nothing kept it back."]);
+  });
+
+  it("says when quiet hours end and what comes then", () => {
+    const stop = { kind: "quiet", untilMs: NOON_MS + 90 * MINUTE_MS } as const;
+    expect(lines({ presented: "new", stop })[0]).toMatch(/^It came in quiet hours, until 0?1[:.]30.*\. Their end brings it in a summary\.$/);
+    expect(lines({ presented: "shown", stop })[0]).toMatch(/Their end brought it in a summary\.$/);
+  });
+
+  it("tells of a template that was of no use", () => {
+    expect(lines({ presented: "shown", template: "line 2: no such field" })).toEqual([
+      "Popups were on for this feed, and nothing kept it back.",
+      "A template could not be used: line 2: no such field",
+    ]);
+  });
+});
+
+it("quotes long titles as far as they say which one is meant", () => {
+  expect(text.bin.event("short")).toBe("Deleted “short”.");
+  expect(text.bin.event("🎉".repeat(90))).toBe(`Deleted “${"🎉".repeat(80)}…”.`);
+  expect(text.bin.event("")).toBe("Event deleted.");
 });
 
 it("counts in the singular and the plural", () => {

@@ -81,7 +81,7 @@ async fn beside_the_running_app_nothing_is_changed_and_it_is_said_why() {
     for arguments in table {
         let said = run(&house, &[&["feeds"], arguments].concat()).await;
         assert_eq!((said.code, said.out.as_str()), (Some(1), ""), "{arguments:?}");
-        assert!(said.err.contains("change feeds in its window, or quit it first"), "{said:?}");
+        assert!(said.err.contains("do this in its window, or quit it first"), "{said:?}");
     }
     assert_eq!(settings(&house), before);
     assert_eq!(run(&house, &["feeds", "list", "--json"]).await.json()[0]["name"], "A");

@@ -4,5 +4,7 @@ mod backup;
 mod doctor;
 mod feeds;
 mod health;
+mod history;
+mod keep;
 mod program;
 mod tail;

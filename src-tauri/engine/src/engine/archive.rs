@@ -1,16 +1,18 @@
 //! Looking through the history, and keeping it in order.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use jiff::Zoned;
 
 use super::start::RECENT;
 use super::{Engine, LONGEST_PAGE, RequestError};
+use crate::exchange::{self, Export, Format, Imported};
 use crate::history::search::query::{Query, Standpoint};
 use crate::history::search::{Found, Order, Place, Search};
-use crate::history::{Deleted, Holding};
+use crate::history::{Deleted, History, Holding};
 use crate::id::{EventId, FeedId};
-use crate::settings::{FeedKeep, Keep};
+use crate::settings::{Feed, FeedKeep, Keep};
 use crate::update::Scope;
 
 /// What a search is asked with.
@@ -44,10 +46,7 @@ impl Engine {
     /// If the text isn't a search, with the place and what mends it; if the history can't be read.
     pub async fn search(&self, question: Question) -> Result<Found, RequestError> {
         let Question { text, feed, place, order, limit } = question;
-        let mut query = self.query(&text).await?;
-        if let Some(feed) = feed {
-            query.within(feed);
-        }
+        let query = self.query(&text, feed).await?;
         let limit = limit.clamp(1, LONGEST_PAGE);
         Ok(self.inner.history.find(Search { query, place, order, limit }).await?)
     }
@@ -132,20 +131,72 @@ impl Engine {
     /// If the feed is gone or the disk refuses.
     pub async fn set_feed_keep(&self, feed: &FeedId, keep: FeedKeep) -> Result<(), RequestError> {
         let mut desk = self.inner.desk.lock().await;
-        desk.feed(feed)?;
-        desk.save(|settings| {
-            settings.feeds.iter_mut().filter(|known| known.id == *feed).for_each(|known| known.keep = keep)
-        })?;
+        desk.set_feed_keep(feed, keep)?;
         self.inner.apply(&desk).await;
         Ok(())
     }
 
-    /// Reads a search text against the feeds there are and the present.
-    async fn query(&self, text: &str) -> Result<Query, RequestError> {
-        let names: Vec<_> = {
-            let desk = self.inner.desk.lock().await;
-            desk.settings.feeds.iter().map(|feed| (feed.id.clone(), feed.name.clone())).collect()
-        };
-        Ok(Query::parse(text, Standpoint { now: &Zoned::now(), feeds: &names })?)
+    /// Says whether a text is a search.
+    ///
+    /// # Errors
+    /// If it isn't, with the place and what mends it.
+    pub async fn check_search(&self, text: &str) -> Result<(), RequestError> {
+        self.query(text, None).await.map(drop)
     }
+
+    /// Writes what a search finds into a file, an empty text all of a feed or of everything; gives how many events.
+    ///
+    /// # Errors
+    /// If the text isn't a search, the history can't be read or the file not written; it is unchanged then.
+    pub async fn export(
+        &self,
+        text: &str,
+        feed: Option<FeedId>,
+        format: Format,
+        file: &Path,
+    ) -> Result<u64, RequestError> {
+        let query = self.query(text, feed).await?;
+        let names = self.names().await.into_iter().collect();
+        Ok(Export::new(self.inner.history.clone(), query, names, format).into_file(file).await?)
+    }
+
+    /// Takes the events of an export as JSON Lines in; none raises a popup.
+    ///
+    /// # Errors
+    /// If the file can't be read or is no export, or the history doesn't take it; what came before is in.
+    pub async fn import(&self, file: &Path) -> Result<Imported, RequestError> {
+        let inner = &self.inner;
+        let imported = import(&inner.history, self.names().await, file).await;
+        inner.board.restored(inner.history.page(None, None, RECENT).await?);
+        inner.stored.notify_one();
+        imported
+    }
+
+    /// Reads a search text against the feeds there are and the present.
+    async fn query(&self, text: &str, feed: Option<FeedId>) -> Result<Query, RequestError> {
+        let mut query = Query::parse(text, Standpoint { now: &Zoned::now(), feeds: &self.names().await })?;
+        if let Some(feed) = feed {
+            query.within(feed);
+        }
+        Ok(query)
+    }
+
+    async fn names(&self) -> Vec<(FeedId, String)> {
+        names(&self.inner.desk.lock().await.settings.feeds)
+    }
+}
+
+/// What the feeds are called.
+pub(super) fn names(feeds: &[Feed]) -> Vec<(FeedId, String)> {
+    feeds.iter().map(|feed| (feed.id.clone(), feed.name.clone())).collect()
+}
+
+/// Takes the events of a file in.
+pub(super) async fn import(
+    history: &History,
+    feeds: Vec<(FeedId, String)>,
+    file: &Path,
+) -> Result<Imported, RequestError> {
+    let file = tokio::fs::File::open(file).await.map_err(exchange::ImportError::File)?;
+    Ok(exchange::import(history, feeds, std::io::BufReader::new(file.into_std().await)).await?)
 }

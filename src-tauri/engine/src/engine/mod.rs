@@ -7,6 +7,8 @@ mod draft;
 mod feeds;
 mod lock;
 mod notices;
+mod outages;
+mod popups;
 mod probe;
 mod quiet;
 mod register;
@@ -26,6 +28,7 @@ pub use archive::{Deletion, Question};
 pub use draft::{ConnectionDraft, FeedDraft, HeaderDraft, ParameterDraft, ProxyDraft, SignInDraft};
 pub use draft::{holds_secrets, lacks_secrets, shown as shown_address};
 pub use lock::is_running;
+pub use popups::PopupStep;
 pub use probe::{Probe, ProbeEvent, UnknownKey, Verdict};
 pub use register::Register;
 pub use start::{APP_ID, Parts, StartError};
@@ -36,6 +39,7 @@ pub use crate::update::Attached;
 pub use wishes::{MuteFor, Preview, Trial, Wishes};
 
 use crate::event::{EventRow, StoredEvent};
+use crate::exchange::{ExportError, ImportError};
 use crate::health::FeedHealth;
 use crate::history::search::query::Wrong;
 use crate::history::{History, StoreError};
@@ -184,6 +188,18 @@ impl From<StoreError> for RequestError {
 
 impl From<SettingsError> for RequestError {
     fn from(error: SettingsError) -> Self {
+        Self::Storage(error.to_string())
+    }
+}
+
+impl From<ExportError> for RequestError {
+    fn from(error: ExportError) -> Self {
+        Self::Storage(error.to_string())
+    }
+}
+
+impl From<ImportError> for RequestError {
+    fn from(error: ImportError) -> Self {
         Self::Storage(error.to_string())
     }
 }

@@ -1,14 +1,15 @@
 //! The feeds while no engine runs: the same drafts and the same checks, on the files alone.
 
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::desk::{AtHand, Desk};
-use super::{FeedDraft, Options, RequestError, StartError, draft, feeds, lock};
+use super::{FeedDraft, Options, RequestError, StartError, archive, draft, feeds, lock};
+use crate::exchange::Imported;
 use crate::history::History;
 use crate::id::FeedId;
 use crate::secrets::{Home, Keyring, Secrets, Vault};
-use crate::settings::{Feed, Loaded, SettingsFile};
+use crate::settings::{Feed, FeedKeep, Keep, Loaded, SettingsFile};
 
 /// The feeds of a profile on which no engine runs, and none can start for as long as this lives.
 #[derive(Debug)]
@@ -92,16 +93,49 @@ impl Register {
         self.desk.enable(id, enabled)
     }
 
+    /// What is kept of the history.
+    pub fn keep(&self) -> Keep {
+        self.desk.settings.keep
+    }
+
+    /// Sets what is kept of the history; what is too much is removed when an engine runs.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn set_keep(&mut self, keep: Keep) -> Result<(), RequestError> {
+        self.desk.save(|settings| settings.keep = keep)
+    }
+
+    /// Sets what is kept of a feed.
+    ///
+    /// # Errors
+    /// If the feed is gone or the disk refuses.
+    pub fn set_feed_keep(&mut self, id: &FeedId, keep: FeedKeep) -> Result<(), RequestError> {
+        self.desk.set_feed_keep(id, keep)
+    }
+
+    /// Takes the events of an export as JSON Lines in, as [`Engine::import`](super::Engine::import) does.
+    ///
+    /// # Errors
+    /// If the file can't be read or is no export, or the history doesn't take it; what came before is in.
+    pub async fn import(&mut self, file: &Path) -> Result<Imported, RequestError> {
+        let history = self.open_history().await?;
+        let imported = archive::import(&history, archive::names(self.feeds()), file).await;
+        history.close().await;
+        imported
+    }
+
     /// Opens the history where there is one.
     async fn history(&self) -> Result<Option<History>, RequestError> {
-        if !History::is_there(&self.data_folder) {
-            return Ok(None);
-        }
+        if History::is_there(&self.data_folder) { self.open_history().await.map(Some) } else { Ok(None) }
+    }
+
+    async fn open_history(&self) -> Result<History, RequestError> {
         let folder = self.data_folder.clone();
         let opening = tokio::task::spawn_blocking(move || History::open(&folder));
         let opened =
             opening.await.map_err(|_| RequestError::Storage("The history could not be opened.".into()))?;
         let opened = opened.map_err(|error| RequestError::Storage(error.to_string()))?;
-        Ok(Some(opened.history))
+        Ok(opened.history)
     }
 }

@@ -178,14 +178,24 @@ fn insert(
     event: &NewEvent,
     title_only: bool,
 ) -> rusqlite::Result<Option<EventId>> {
-    let NewEvent { received, reading, read, starred, presented, trace } = event;
+    let received = &event.received;
     let digest = digest(received);
-    let own_id = received.is_named();
-    if own_id && gone::holds(connection, feed, &received.last_event_id, digest)? {
+    if received.is_named() && gone::holds(connection, feed, &received.last_event_id, digest)? {
         return Ok(None);
     }
-    let is_bare = title_only && received.event_type != GAP_TYPE;
-    let (body, data) = if is_bare { ("", "") } else { (&*reading.body, &*received.data) };
+    put(connection, feed, event, title_only && received.event_type != GAP_TYPE, digest)
+}
+
+/// Stores an event whose digest is known; gives none where the feed held it already.
+pub(super) fn put(
+    connection: &Connection,
+    feed: i64,
+    event: &NewEvent,
+    title_only: bool,
+    digest: i64,
+) -> rusqlite::Result<Option<EventId>> {
+    let NewEvent { received, reading, read, starred, presented, trace } = event;
+    let (body, data) = if title_only { ("", "") } else { (&*reading.body, &*received.data) };
     let preview = preview(body);
     let whole = (preview.len() < body.len()).then_some(body);
     let bytes = reading.title.len() + preview.len() + data.len() + whole.map_or(0, str::len);
@@ -201,7 +211,7 @@ fn insert(
             read,
             presented,
             reading.priority,
-            own_id,
+            received.is_named(),
             digest,
             received.event_type,
             received.last_event_id,

@@ -43,6 +43,21 @@ pub(super) fn note(connection: &Connection, event: i64) -> rusqlite::Result<()> 
     Ok(())
 }
 
+/// Takes the mark of an event away that a person brings back.
+pub(super) fn forgive(
+    connection: &Connection,
+    feed: i64,
+    last_event_id: &str,
+    digest: i64,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "DELETE FROM gone WHERE feed = ?1 AND last_event_id = ?2 AND digest = ?3 AND named = 1",
+        )?
+        .execute(params![feed, last_event_id, digest])?;
+    Ok(())
+}
+
 /// Drops the oldest marks over what is kept.
 pub(super) fn trim(connection: &Connection) -> rusqlite::Result<()> {
     connection

@@ -9,8 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::files::Files;
 use super::reader::Reader;
 use super::writer::Writer;
-use super::{History, OpenError, PAGE_ROWS, Shared, StoreError, events, schema};
-use crate::event::StoredEvent;
+use super::{History, OpenError, Shared, StoreError, schema};
 use crate::id::EventId;
 
 /// How much a history holds.
@@ -71,25 +70,6 @@ impl History {
         })?;
         let copied = connection.execute("VACUUM INTO ?1", [into]);
         copied.map(drop).map_err(|cause| OpenError::unusable(folder, StoreError::from(cause)))
-    }
-
-    /// Gives events stored after one of them, whole, oldest first; at most [`PAGE_ROWS`].
-    ///
-    /// # Errors
-    ///
-    /// Reading failed.
-    pub async fn after(&self, after: EventId, limit: usize) -> Result<Vec<StoredEvent>, StoreError> {
-        let limit = limit.min(PAGE_ROWS);
-        let read = self.shared.reader.ask(move |database| {
-            let ids: Vec<i64> = database
-                .prepare_cached(
-                    "SELECT id FROM event WHERE id > ?1 AND deletion IS NULL ORDER BY id LIMIT ?2",
-                )?
-                .query_map((after.0, limit), |row| row.get(0))?
-                .collect::<Result<_, _>>()?;
-            ids.into_iter().filter_map(|id| events::event(database, EventId(id)).transpose()).collect()
-        });
-        read.await
     }
 
     /// Gives the last event that arrived before a moment, in wall-clock milliseconds since the Unix epoch; one before all

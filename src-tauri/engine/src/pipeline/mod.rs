@@ -41,7 +41,7 @@ use crate::transport::{Cause, Fault, Frame};
 use crate::update::{Board, FeedState, Reason, ReasonCode};
 use course::{Course, Past};
 use gap::Gap;
-use judging::{Due, Judged};
+use judging::{Due, Judged, News};
 use reading::Readers;
 use storing::Troubles;
 
@@ -236,27 +236,34 @@ impl Pipeline {
         Past { events, digests, last_open_ms: self.book.last_open_ms(feed) }
     }
 
-    /// Offers popups. What is only counted in an "N more" gets no report of its own, so it is settled here.
-    async fn notify(&self, taste: &Taste, due: Vec<Due>) {
-        let mut counted = Vec::new();
-        for Due { row, insistence } in due {
-            let event = row.id;
-            let received_at_ms = row.received_at_ms;
-            let notice = Notice { insistence, ..Notice::of(row, taste.name.clone()) };
-            // What was kept for us while we were away is news of then: one popup for all of it.
-            if self.course(&notice.feed, |course| course.is_late(received_at_ms)) {
-                self.notifier.catch_up(notice);
-                continue;
-            }
-            match self.notifier.offer(notice) {
-                Offered::Taken => {}
-                Offered::Counted => counted.push(event),
+    /// Offers popups, and takes back what was taken back. What gets no report of its own is settled here.
+    async fn notify(&self, feed: &FeedId, taste: &Taste, due: Vec<Due>) {
+        let (mut counted, mut withdrawn) = (Vec::new(), Vec::new());
+        for due in due {
+            match due {
+                Due::Popup(news) => {
+                    let News { row, insistence, progress } = *news;
+                    let (event, received_at_ms) = (row.id, row.received_at_ms);
+                    let notice = Notice { insistence, progress, ..Notice::of(row, taste.name.clone()) };
+                    // What was kept for us while we were away is news of then: one popup for all of it.
+                    if self.course(feed, |course| course.is_late(received_at_ms)) {
+                        self.notifier.catch_up(notice);
+                    } else if self.notifier.offer(notice) == Offered::Counted {
+                        counted.push(event);
+                    }
+                }
+                Due::Withdrawal(key) => {
+                    withdrawn.extend(self.held.withdraw(feed, &key));
+                    withdrawn.extend(self.notifier.withdraw(feed, &key));
+                }
             }
         }
-        if !counted.is_empty()
-            && let Err(error) = self.history.present(counted, Presented::Shown).await
-        {
-            tracing::warn!(%error, "what became of popups could not be noted");
+        for (events, presented) in [(counted, Presented::Shown), (withdrawn, Presented::Suppressed)] {
+            if !events.is_empty()
+                && let Err(error) = self.history.present(events, presented).await
+            {
+                tracing::warn!(%error, "what became of popups could not be noted");
+            }
         }
     }
 }
@@ -301,7 +308,7 @@ impl Outlet for Pipeline {
             self.held.add(Summary::of(Notice::of(row, taste.name.clone())));
         }
         if !due.is_empty() {
-            self.notify(&taste, due).await;
+            self.notify(feed, &taste, due).await;
         }
     }
 

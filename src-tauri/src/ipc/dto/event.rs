@@ -32,6 +32,38 @@ pub(crate) struct EventDetail {
     row: EventRow,
     data: String,
     last_event_id: String,
+    trace: Trace,
+}
+
+/// What became of an event's popup, and what decided about it.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Trace {
+    presented: Presented,
+    rule: Option<String>,
+    stop: Option<Stop>,
+    template: Option<String>,
+}
+
+/// What became of an event's popup.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Presented {
+    New,
+    Presenting,
+    Shown,
+    Suppressed,
+}
+
+/// What keeps a popup back.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum Stop {
+    FeedOff,
+    Rule,
+    FeedMuted,
+    AllMuted,
+    Quiet { until_ms: i64 },
 }
 
 /// A page of the history, newest first.
@@ -92,8 +124,34 @@ impl From<engine::EventRow> for EventRow {
 
 impl From<engine::StoredEvent> for EventDetail {
     fn from(event: engine::StoredEvent) -> Self {
-        let engine::StoredEvent { row, data, last_event_id, trace: _ } = event;
-        Self { row: row.into(), data, last_event_id }
+        let engine::StoredEvent { row, data, last_event_id, trace } = event;
+        let engine::Trace { rule, stop, template } = trace;
+        let presented = row.presented.into();
+        let trace = Trace { presented, rule, stop: stop.map(Into::into), template };
+        Self { row: row.into(), data, last_event_id, trace }
+    }
+}
+
+impl From<engine::Presented> for Presented {
+    fn from(presented: engine::Presented) -> Self {
+        match presented {
+            engine::Presented::New => Self::New,
+            engine::Presented::Presenting => Self::Presenting,
+            engine::Presented::Shown => Self::Shown,
+            engine::Presented::Suppressed => Self::Suppressed,
+        }
+    }
+}
+
+impl From<engine::Stop> for Stop {
+    fn from(stop: engine::Stop) -> Self {
+        match stop {
+            engine::Stop::FeedOff => Self::FeedOff,
+            engine::Stop::Rule => Self::Rule,
+            engine::Stop::FeedMuted => Self::FeedMuted,
+            engine::Stop::AllMuted => Self::AllMuted,
+            engine::Stop::Quiet { until_ms } => Self::Quiet { until_ms },
+        }
     }
 }
 

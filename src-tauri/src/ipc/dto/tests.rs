@@ -114,12 +114,40 @@ fn every_state_crosses_with_its_time_and_cause() {
 
 #[test]
 fn an_event_crosses_whole_and_its_id_loses_no_digit() {
-    let stored = StoredEvent { row: row(i64::MAX), data: "{}".to_owned(), last_event_id: "9".to_owned(), trace: event::Trace::default() };
-    let whole = json!({"row": row_json("9223372036854775807"), "data": "{}", "lastEventId": "9"});
+    let stored = StoredEvent {
+        row: row(i64::MAX),
+        data: "{}".to_owned(),
+        last_event_id: "9".to_owned(),
+        trace: event::Trace::default(),
+    };
+    let trace = json!({"presented": "shown", "rule": null, "stop": null, "template": null});
+    let whole =
+        json!({"row": row_json("9223372036854775807"), "data": "{}", "lastEventId": "9", "trace": trace});
     assert_eq!(json_of::<EventDetail>(stored), whole);
     assert_eq!(event_id("9223372036854775807"), Ok(EventId(i64::MAX)));
     let page = engine::Page { rows: vec![row(2), row(1)], more: true };
     assert_eq!(json_of::<Page>(page), json!({"rows": [row_json("2"), row_json("1")], "more": true}));
+}
+
+#[test]
+fn what_kept_a_popup_back_crosses_with_its_cause() {
+    let stops = [
+        (event::Stop::FeedOff, json!({"kind": "feedOff"})),
+        (event::Stop::Rule, json!({"kind": "rule"})),
+        (event::Stop::FeedMuted, json!({"kind": "feedMuted"})),
+        (event::Stop::AllMuted, json!({"kind": "allMuted"})),
+        (event::Stop::Quiet { until_ms: 7 }, json!({"kind": "quiet", "untilMs": 7})),
+    ];
+    for (stop, expected) in stops {
+        let trace =
+            event::Trace { rule: Some("r".to_owned()), stop: Some(stop), template: Some("t".to_owned()) };
+        let row = EventRow { presented: Presented::Suppressed, ..row(1) };
+        let stored = StoredEvent { row, data: String::new(), last_event_id: String::new(), trace };
+        assert_eq!(
+            json_of::<EventDetail>(stored)["trace"],
+            json!({"presented": "suppressed", "rule": "r", "stop": expected, "template": "t"})
+        );
+    }
 }
 
 #[test]
@@ -163,6 +191,7 @@ fn every_update_crosses_as_the_contract_says() {
         (update::Update::Paused(true), json!({"kind": "paused", "paused": true})),
         (update::Update::Problems(vec![problem]), json!({"kind": "problems", "problems": problems})),
         (update::Update::Open(Some(EventId(8))), json!({"kind": "open", "event": "8"})),
+        (update::Update::Follow(EventId(8)), json!({"kind": "open", "event": "8"})),
         (update::Update::Open(None), json!({"kind": "open", "event": null})),
     ];
     for (update, expected) in cases {

@@ -32,7 +32,14 @@ fn event(title: &str, body: &str) -> NewEvent {
         received_at_ms: 1_763_693_400_000,
     };
     let reading = Reading { title: title.into(), body: body.into(), ..Reading::default() };
-    NewEvent { received, reading, read: false, starred: false, presented: Presented::New, trace: Trace::default() }
+    NewEvent {
+        received,
+        reading,
+        read: false,
+        starred: false,
+        presented: Presented::New,
+        trace: Trace::default(),
+    }
 }
 
 impl Shelf {

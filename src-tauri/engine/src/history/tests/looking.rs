@@ -9,7 +9,7 @@ fn look(folder: &Path) -> History {
 
 async fn after(history: &History, after: i64) -> Vec<String> {
     let events = history.after(EventId(after), PAGE_ROWS).await.unwrap();
-    events.into_iter().map(|event| event.data).collect()
+    events.into_iter().map(|kept| kept.event.data).collect()
 }
 
 #[tokio::test]
