@@ -272,7 +272,7 @@ impl Driver {
                 }
             }
             Frame::Oversized { bytes } => self.happened(What::Oversized { bytes: *bytes }).await?,
-            Frame::Opened => {}
+            Frame::Opened | Frame::Lost => {}
         }
         self.tell(Telling::Frame(frame)).await
     }

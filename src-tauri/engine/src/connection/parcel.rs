@@ -81,7 +81,9 @@ fn size(telling: &Telling) -> usize {
             received.event_type.len() + received.data.len() + received.last_event_id.len()
         }
         Telling::Frame(Frame::Cursor(id)) => id.len(),
-        Telling::Frame(Frame::Opened | Frame::Retry(_) | Frame::Alive | Frame::Oversized { .. })
+        Telling::Frame(
+            Frame::Opened | Frame::Lost | Frame::Retry(_) | Frame::Alive | Frame::Oversized { .. },
+        )
         | Telling::State(_)
         | Telling::Happened(_) => 0,
     };

@@ -124,7 +124,9 @@ async fn watch(mut frames: Frames, mut reader: Reader, feed: &Feed) -> Probe {
                 });
                 end = end.min(Instant::now() + AFTER_FIRST);
             }
-            Ok(Some(Ok(Frame::Cursor(_) | Frame::Retry(_) | Frame::Alive | Frame::Oversized { .. }))) => {}
+            Ok(Some(Ok(
+                Frame::Lost | Frame::Cursor(_) | Frame::Retry(_) | Frame::Alive | Frame::Oversized { .. },
+            ))) => {}
         }
         if events.len() == MOST_EVENTS {
             break None;

@@ -103,6 +103,11 @@ impl Course {
         self.gaps.cursor(id)
     }
 
+    /// The server said that it can't go on from where it was asked to.
+    pub(super) fn lost(&mut self, at_ms: i64) -> Option<Gap> {
+        self.gaps.lost(at_ms)
+    }
+
     /// Whether an event is one that the server sent before.
     pub(super) fn is_replay(&mut self, received: &Received) -> bool {
         if received.is_named() {

@@ -25,8 +25,29 @@ pub(super) struct Gap {
     pub(super) from_ms: i64,
     /// The first moment after it.
     pub(super) to_ms: i64,
-    /// How many by their numbers.
-    pub(super) missing: Option<u64>,
+    /// What speaks for it.
+    pub(super) why: Why,
+}
+
+/// What speaks for a gap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// So many numbers were left out.
+    Skipped(u64),
+    /// There was no id to resume from.
+    NoId,
+    /// The server said that it no longer has what it was asked for.
+    Lost,
+}
+
+impl Why {
+    /// How many events are missing, where that can be told.
+    pub(super) fn missing(self) -> Option<u64> {
+        match self {
+            Self::Skipped(missing) => Some(missing),
+            Self::NoId | Self::Lost => None,
+        }
+    }
 }
 
 /// Watches one feed for gaps.
@@ -47,8 +68,12 @@ pub(super) struct Watch {
     open: bool,
     opened_ms: i64,
     away_since_ms: Option<i64>,
+    /// Since when it was away before it was opened.
+    was_away_since_ms: Option<i64>,
     /// The stream is open again and its first id hasn't come.
     due: bool,
+    /// The server said that it has lost what came since the last event.
+    is_lost: bool,
 }
 
 impl Watch {
@@ -67,10 +92,8 @@ impl Watch {
     /// Recalls the ids and times of the last stored events, oldest first, and when the stream was last known to be open.
     pub(super) fn recall(&mut self, past: &[(String, i64)], last_open_ms: Option<i64>) {
         self.last_event_ms = past.last().map(|(_, at_ms)| *at_ms);
-        if !self.can_resume {
-            // A run that was killed didn't say when it ended; its last event came before that.
-            self.away_since_ms = self.last_event_ms.max(last_open_ms);
-        }
+        // A run that was killed didn't say when it ended; its last event came before that.
+        self.away_since_ms = self.last_event_ms.max(last_open_ms);
         let resumes_at = self.last.take();
         past.iter().for_each(|(id, _)| {
             self.step(id);
@@ -128,8 +151,8 @@ impl Watch {
 
     /// The wall clock was set by so much: what is remembered moves along, so that absences stay as long as they were.
     pub(super) fn shift(&mut self, by_ms: i64) {
-        let times = [&mut self.last_event_ms, &mut self.away_since_ms].into_iter().flatten();
-        for time in times.chain([&mut self.dialled_ms, &mut self.opened_ms]) {
+        let times = [&mut self.last_event_ms, &mut self.away_since_ms, &mut self.was_away_since_ms];
+        for time in times.into_iter().flatten().chain([&mut self.dialled_ms, &mut self.opened_ms]) {
             *time = time.saturating_add(by_ms);
         }
     }
@@ -146,8 +169,18 @@ impl Watch {
         }
         let gap =
             if received.own_id { self.id(&received.last_event_id, received.received_at_ms) } else { None };
+        self.is_lost = false;
         self.last_event_ms = Some(received.received_at_ms);
         gap
+    }
+
+    /// The server says that it can't go on from where it was asked to; it may say so at each reconnection.
+    pub(super) fn lost(&mut self, at_ms: i64) -> Option<Gap> {
+        let since_ms = self.last_event_ms.max(self.was_away_since_ms);
+        let from_ms = since_ms.filter(|_| self.due && self.can_resume)?;
+        self.due = false;
+        let is_known = std::mem::replace(&mut self.is_lost, true);
+        (!is_known).then(|| Gap { from_ms: from_ms.min(at_ms), to_ms: at_ms, why: Why::Lost })
     }
 
     /// The server moved the last event ID without an event.
@@ -159,7 +192,8 @@ impl Watch {
         self.open = true;
         self.opened_ms = at_ms;
         self.due = true;
-        let from_ms = self.away_since_ms.take()?;
+        self.was_away_since_ms = self.away_since_ms.take();
+        let from_ms = self.was_away_since_ms?;
         let ordinary =
             backoff::after_end(self.reconnection.unwrap_or(RECONNECTION_TIME), 1.0, backoff::LONGEST)
                 + DIALLING;
@@ -167,13 +201,7 @@ impl Watch {
         if self.can_resume || at_ms.saturating_sub(from_ms) <= longest {
             return None;
         }
-        Some(Gap { from_ms, to_ms: at_ms, missing: None })
-    }
-
-    /// The server says that it can't go on from where it was asked to.
-    fn lost(&self, at_ms: i64) -> Option<Gap> {
-        let from_ms = self.last_event_ms.filter(|_| self.due && self.can_resume)?;
-        Some(Gap { from_ms: from_ms.min(at_ms), to_ms: at_ms, missing: None })
+        Some(Gap { from_ms, to_ms: at_ms, why: Why::NoId })
     }
 
     fn away(&mut self, at_ms: i64) {
@@ -192,7 +220,7 @@ impl Watch {
         // A skip while it was away says nothing of how it counts.
         self.steady = STEADY;
         let from_ms = self.last_event_ms.unwrap_or(self.opened_ms);
-        Some(Gap { from_ms: from_ms.min(at_ms), to_ms: at_ms, missing: Some(missing) })
+        Some(Gap { from_ms: from_ms.min(at_ms), to_ms: at_ms, why: Why::Skipped(missing) })
     }
 
     /// Moves on to an id; gives how many were left out since the last, where both are of one count.

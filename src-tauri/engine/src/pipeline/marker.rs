@@ -4,18 +4,19 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
-use super::gap::Gap;
+use super::gap::{Gap, Why};
 use crate::event::{GAP_TYPE, Presented, Priority, Reading, Received, Trace};
 use crate::history::NewEvent;
 
 /// Makes the row: read from the start, without a popup, and stored beside the events like one of them.
 pub(super) fn of(gap: &Gap, zone: &TimeZone) -> NewEvent {
-    let Gap { from_ms, to_ms, missing } = *gap;
+    let Gap { from_ms, to_ms, why } = *gap;
     let (from, to) = times(from_ms, to_ms, zone);
-    let body = match missing {
-        Some(1) => "By the numbers of its events, 1 never came.".to_owned(),
-        Some(many) => format!("By the numbers of its events, {many} never came."),
-        None => "The feed was away, and its server gave no id to resume from.".to_owned(),
+    let body = match why {
+        Why::Skipped(1) => "By the numbers of its events, 1 never came.".to_owned(),
+        Why::Skipped(many) => format!("By the numbers of its events, {many} never came."),
+        Why::NoId => "The feed was away, and its server gave no id to resume from.".to_owned(),
+        Why::Lost => "The feed was away, and its server no longer has what came meanwhile.".to_owned(),
     };
     let reading = Reading {
         title: format!("Events may be missing between {from} and {to}."),
@@ -25,7 +26,7 @@ pub(super) fn of(gap: &Gap, zone: &TimeZone) -> NewEvent {
     };
     let received = Received {
         event_type: GAP_TYPE.into(),
-        data: json!({ "fromMs": from_ms, "toMs": to_ms, "missing": missing }).to_string(),
+        data: json!({ "fromMs": from_ms, "toMs": to_ms, "missing": why.missing() }).to_string(),
         last_event_id: String::new(),
         own_id: false,
         received_at_ms: to_ms,
@@ -62,7 +63,7 @@ mod tests {
     fn title(from: &str, to: &str) -> String {
         let [from_ms, to_ms] = [from, to].map(|text| text.parse::<Timestamp>().unwrap().as_millisecond());
         let zone = TimeZone::fixed(jiff::tz::offset(1));
-        of(&Gap { from_ms, to_ms, missing: None }, &zone).reading.title
+        of(&Gap { from_ms, to_ms, why: Why::NoId }, &zone).reading.title
     }
 
     #[test]
@@ -79,7 +80,7 @@ mod tests {
 
     #[test]
     fn is_read_and_silent_and_holds_its_times_as_data() {
-        let marker = of(&Gap { from_ms: i64::MIN, to_ms: i64::MAX, missing: Some(12) }, &TimeZone::UTC);
+        let marker = of(&Gap { from_ms: i64::MIN, to_ms: i64::MAX, why: Why::Skipped(12) }, &TimeZone::UTC);
         assert!(marker.read && marker.presented == Presented::Suppressed && !marker.received.own_id);
         assert!(marker.reading.body.contains("12 never came"));
         let data: serde_json::Value = serde_json::from_str(&marker.received.data).unwrap();

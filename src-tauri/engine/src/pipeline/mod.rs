@@ -180,6 +180,10 @@ impl Pipeline {
                 self.put_gap(judged, gap);
                 judged.batch.cursor.last_event_id = Some(id);
             }
+            Frame::Lost => {
+                let gap = self.course(&judged.batch.feed, |course| course.lost(clock::now_ms()));
+                self.put_gap(judged, gap);
+            }
             Frame::Retry(time) => {
                 self.course(&judged.batch.feed, |course| course.reconnection(time));
                 // SQLite's integers end at i64; a longer time is as good as for ever.
@@ -214,8 +218,8 @@ impl Pipeline {
     /// Where events may be missing, the record and the history say so.
     fn put_gap(&self, judged: &mut Judged, gap: Option<Gap>) {
         let Some(gap) = gap else { return };
-        let Gap { from_ms, to_ms, missing } = gap;
-        let what = What::GapSuspected { from_ms, to_ms, missing };
+        let Gap { from_ms, to_ms, why } = gap;
+        let what = What::GapSuspected { from_ms, to_ms, missing: why.missing() };
         self.book.add(&judged.batch.feed, Happening { at_ms: clock::now_ms(), what });
         judged.push(marker::of(&gap, &jiff::tz::TimeZone::system()), Insistence::default());
     }

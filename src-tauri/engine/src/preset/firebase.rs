@@ -29,6 +29,7 @@ pub(super) const DIALECT: Dialect = Dialect {
             sentence: "Firebase says that this sign-in may not read here any more. Enter another one, or change the database's rules.",
         },
     ],
+    says_where: false,
     kin: DOMAINS,
 };
 

@@ -15,6 +15,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     resume: ResumeBy::HeaderAndParameter("lastEventID"),
     payload_id: None,
     goodbyes: &[],
+    says_where: true,
     kin: &[],
 };
 

@@ -29,8 +29,13 @@ const LOOKS: u32 = 50;
 /// The ways of a server that follows the standard, or is not known yet.
 ///
 /// Ids are taken from ntfy's payloads before it is recognised, so that what it sends first can be resumed from.
-const ORDINARY: Dialect =
-    Dialect { resume: ResumeBy::Header, payload_id: Some(ntfy::PAYLOAD_ID), goodbyes: &[], kin: &[] };
+const ORDINARY: Dialect = Dialect {
+    resume: ResumeBy::Header,
+    payload_id: Some(ntfy::PAYLOAD_ID),
+    goodbyes: &[],
+    says_where: false,
+    kin: &[],
+};
 
 /// What a message is to its service.
 enum Meaning {

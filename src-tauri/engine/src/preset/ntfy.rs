@@ -26,8 +26,13 @@ pub(super) const PAYLOAD_ID: PayloadId = PayloadId {
 };
 
 /// ntfy knows no `Last-Event-ID`; `since` takes an id of any of the address's topics, or a time.
-pub(super) const DIALECT: Dialect =
-    Dialect { resume: ResumeBy::Parameter("since"), payload_id: Some(PAYLOAD_ID), goodbyes: &[], kin: &[] };
+pub(super) const DIALECT: Dialect = Dialect {
+    resume: ResumeBy::Parameter("since"),
+    payload_id: Some(PAYLOAD_ID),
+    goodbyes: &[],
+    says_where: false,
+    kin: &[],
+};
 
 /// Recognises the public server; one's own is recognised by what it sends.
 pub(super) fn is_address(url: &Url) -> bool {

@@ -17,6 +17,9 @@ pub struct Dialect {
     pub payload_id: Option<PayloadId>,
     /// Messages by which the service ends the stream until a person signs in again.
     pub goodbyes: &'static [Goodbye],
+    /// Whether the answer's `Last-Event-ID` says which event the stream goes on from: where that is not the one it was
+    /// asked to go on from, the server no longer has what came between.
+    pub says_where: bool,
     /// Domains of the service whose hosts may redirect to one another over https, secrets included.
     pub kin: &'static [&'static str],
 }

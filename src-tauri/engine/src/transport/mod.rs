@@ -45,6 +45,8 @@ pub const CONNECT_DEADLINE: Duration = Duration::from_secs(15);
 pub enum Frame {
     /// The server accepted the request and promises a stream; always the first.
     Opened,
+    /// The server said that it no longer has what came after the last event ID it was asked to go on from.
+    Lost,
     /// An event.
     Message(Received),
     /// A block without data moved the last event ID, or reset it when empty.

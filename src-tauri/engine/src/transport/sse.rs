@@ -7,8 +7,9 @@ use std::time::SystemTime;
 use eventsource_stream::{Event as Decoded, EventStreamError, Eventsource as _, Sign};
 use futures_util::StreamExt as _;
 use futures_util::stream::{self, BoxStream};
+use http::StatusCode;
 use http::header::{self, HeaderName, HeaderValue};
-use reqwest::Response;
+use reqwest::{RequestBuilder, Response};
 use reqwest_eventsource::{Error as ClientError, Event as ClientEvent, EventSource, retry};
 use thiserror::Error;
 
@@ -19,6 +20,9 @@ use super::redirect::Hop;
 use super::{Call, Frame, Frames, Transport, failure};
 use crate::clock;
 use crate::event::Received;
+
+/// Where to go on from, in a request; in an answer, where the server goes on from.
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// Dials over HTTP/1.1 with rustls.
 #[derive(Clone, Debug)]
@@ -77,7 +81,7 @@ struct Dial {
 enum Link {
     Unborn,
     Client(Box<EventSource>),
-    /// A stream whose content type is right by the standard and too odd for the client.
+    /// A stream whose content type is right by the standard and too odd for the client, or whose headers are wanted.
     Lenient(BoxStream<'static, Result<Decoded, EventStreamError<reqwest::Error>>>),
 }
 
@@ -89,7 +93,7 @@ impl Dial {
             }
             let decoded = match &mut self.link {
                 Link::Unborn => {
-                    self.link = Link::Client(Box::new(self.request()?));
+                    self.begin().await?;
                     continue;
                 }
                 Link::Client(source) => match source.next().await {
@@ -115,7 +119,36 @@ impl Dial {
         }
     }
 
-    fn request(&self) -> Result<EventSource, Fault> {
+    async fn begin(&mut self) -> Result<(), Fault> {
+        if self.hop.call.dialect.says_where && !self.id.is_empty() {
+            return self.ask().await;
+        }
+        let mut source = EventSource::new(self.request()?)
+            .map_err(|_| Fault::new(Cause::Person, "The request's body can't be sent twice."))?;
+        source.set_retry_policy(Box::new(retry::Never));
+        self.link = Link::Client(Box::new(source));
+        Ok(())
+    }
+
+    /// Sends the request beside the client, which keeps the headers of a good answer to itself.
+    async fn ask(&mut self) -> Result<(), Fault> {
+        let request = self.request()?.header(header::ACCEPT, HeaderValue::from_static("text/event-stream"));
+        let response = request.send().await.map_err(failure::of_error)?;
+        let headers = response.headers();
+        let goes_on_from = headers.get(LAST_EVENT_ID).and_then(|id| id.to_str().ok()).map(str::to_owned);
+        let kind = headers.get(header::CONTENT_TYPE).cloned();
+        match response.status() {
+            StatusCode::OK => self.lenient(&kind.unwrap_or(HeaderValue::from_static("")), response)?,
+            status => return self.refused(ClientError::InvalidStatusCode(status, response)),
+        }
+        if let Some(id) = goes_on_from.filter(|id| !id.is_empty() && *id != self.id) {
+            self.id.clone_from(&id);
+            self.ready.extend([Frame::Lost, Frame::Cursor(id)]);
+        }
+        Ok(())
+    }
+
+    fn request(&self) -> Result<RequestBuilder, Fault> {
         let call = &self.hop.call;
         let mut headers = call.headers.clone();
         headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
@@ -126,7 +159,7 @@ impl Dial {
             && call.dialect.resume.uses_header()
             && let Ok(id) = HeaderValue::from_bytes(self.id.as_bytes())
         {
-            headers.insert(HeaderName::from_static("last-event-id"), id);
+            headers.insert(LAST_EVENT_ID, id);
         }
         let client = self.clients.of(&call.route).map_err(|problem| {
             Fault::new(
@@ -138,10 +171,7 @@ impl Dial {
         if let Some(body) = &call.body {
             request = request.body(body.clone());
         }
-        let mut source = EventSource::new(request)
-            .map_err(|_| Fault::new(Cause::Person, "The request's body can't be sent twice."))?;
-        source.set_retry_policy(Box::new(retry::Never));
-        Ok(source)
+        Ok(request)
     }
 
     /// Turns an error of the client into a fault, unless the dial goes on: after a redirect, or an odd content type.

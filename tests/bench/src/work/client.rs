@@ -26,7 +26,12 @@ pub(super) async fn read(url: &str, events: u64) -> Result<Facts, Trouble> {
                 bytes += received.data.len() as u64;
             }
             Some(Ok(
-                Frame::Opened | Frame::Cursor(_) | Frame::Retry(_) | Frame::Alive | Frame::Oversized { .. },
+                Frame::Opened
+                | Frame::Lost
+                | Frame::Cursor(_)
+                | Frame::Retry(_)
+                | Frame::Alive
+                | Frame::Oversized { .. },
             )) => {}
             Some(Err(fault)) => return Err(Trouble::Worker(fault.sentence)),
             None => return Err(Trouble::Worker("the stream ended".into())),

@@ -77,6 +77,7 @@ impl Feed {
                 | Telling::Happened(_)
                 | Telling::Frame(
                     Frame::Opened
+                    | Frame::Lost
                     | Frame::Cursor(_)
                     | Frame::Retry(_)
                     | Frame::Alive
@@ -98,6 +99,7 @@ impl Feed {
                 | Telling::Happened(_)
                 | Telling::Frame(
                     Frame::Opened
+                    | Frame::Lost
                     | Frame::Cursor(_)
                     | Frame::Retry(_)
                     | Frame::Alive

@@ -124,6 +124,38 @@ async fn mercure_is_resumed_by_header_and_address_and_signs_in_by_its_cookie() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn where_mercure_goes_on_from_another_id_events_may_be_missing_which_is_told_once() {
+    let hub = ".well-known/mercure";
+    let from = |id: u32| stream().header("Last-Event-Id", &format!("urn:uuid:{id}"));
+    let answers = [
+        stream().event_with_id("urn:uuid:1", "one").then(Then::Eof),
+        Answer::status(307).header("Location", "{selfpath}/moved"),
+        from(7).then(Then::Eof),
+        from(7).event_with_id("urn:uuid:8", "eight").then(Then::Eof),
+        from(8).event_with_id("urn:uuid:9", "nine"),
+    ];
+    let server =
+        Server::start(Script::default().at(hub, answers).at("moved", [from(7).then(Then::Eof)])).await;
+    let house = House::new();
+    let engine = house.start().await;
+    let url = format!("{}/{hub}?topic=a", server.url());
+    let feed = engine.add_feed(draft("A", &url)).await.unwrap().id;
+    let events = stored(&engine, &feed, 4).await;
+    engine.shutdown().await;
+    let titles: Vec<_> = events.iter().map(|event| event.row.reading.title.as_str()).collect();
+    assert!(titles[1].starts_with("Events may be missing between "), "{titles:?}");
+    assert_eq!([titles[0], titles[2], titles[3]], ["one", "eight", "nine"]);
+    assert!(events[1].row.reading.body.contains("no longer has"), "{}", events[1].row.reading.body);
+    let asked: Vec<_> = server
+        .requests()
+        .iter()
+        .map(|request| request.header("last-event-id").unwrap_or("none").to_owned())
+        .collect();
+    let [one, seven, eight] = [1, 7, 8].map(|id| format!("urn:uuid:{id}"));
+    assert_eq!(asked, ["none".to_owned(), one.clone(), one, seven.clone(), seven, eight]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn ids_of_nchan_and_wikimedia_go_back_as_they_came() {
     let wikimedia = |n: u32| {
         format!(

@@ -23,7 +23,7 @@ impl Feed {
     }
 
     fn note(&mut self, gap: Option<Gap>) {
-        self.gaps.extend(gap.map(|gap| (gap.from_ms, gap.to_ms, gap.missing)));
+        self.gaps.extend(gap.map(|gap| (gap.from_ms, gap.to_ms, gap.why.missing())));
     }
 
     fn opens(&mut self, at_ms: i64) -> &mut Self {
@@ -195,8 +195,12 @@ fn a_server_that_says_it_has_lost_what_it_was_asked_for_has_a_gap() {
     feed.says(&["test:3"], MINUTE);
     assert_eq!(feed.watch.message(&reset(MINUTE)), None, "the server's own business on an open link");
     feed.ends(2 * MINUTE).opens(3 * MINUTE);
-    let gap = Gap { from_ms: MINUTE, to_ms: 3 * MINUTE, missing: None };
+    let gap = Gap { from_ms: 2 * MINUTE, to_ms: 3 * MINUTE, why: Why::Lost };
     assert_eq!(feed.watch.message(&reset(3 * MINUTE)), Some(gap));
+    feed.ends(4 * MINUTE).opens(5 * MINUTE);
+    assert_eq!(feed.watch.message(&reset(5 * MINUTE)), None, "it is told once");
+    feed.says(&["test:9"], 6 * MINUTE).ends(7 * MINUTE).opens(8 * MINUTE);
+    assert_eq!(feed.watch.lost(8 * MINUTE).map(|gap| gap.from_ms), Some(7 * MINUTE), "lost once more");
 }
 
 #[test]
