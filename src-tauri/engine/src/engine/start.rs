@@ -21,7 +21,7 @@ use crate::health::Book;
 use crate::history::{Care, History, OpenError, Opened, StoreError};
 use crate::notify::freedesktop::{Freedesktop, Identity};
 use crate::notify::{Choice, Clicked, Desktop, Notifier};
-use crate::pipeline::Pipeline;
+use crate::pipeline::{LIFE_PACE, Pipeline};
 use crate::secrets::{Keyring, SystemKeyring, Vault};
 use crate::settings::{Loaded, SettingsFile};
 use crate::supervisor::Supervisor;
@@ -136,6 +136,7 @@ impl Engine {
         let chores = Chores::start(history.clone(), desk.retention(), &mut tasks);
         tasks.spawn(quiet::keep(Arc::clone(&pipeline), notifier.clone()));
         tasks.spawn(outages::keep(Arc::clone(&board), Arc::clone(&pipeline), notifier.clone()));
+        tasks.spawn(keep_life(Arc::clone(&pipeline)));
         tasks.spawn(keep_counts(history.clone(), Arc::clone(&board), Arc::clone(&stored)));
 
         let inner = Inner {
@@ -207,6 +208,14 @@ async fn remember(pipeline: Arc<Pipeline>, engine: Weak<Inner>) {
         let recognised = pipeline.recognised().await;
         let Some(inner) = engine.upgrade() else { return };
         inner.remember(recognised).await;
+    }
+}
+
+/// Keeps until when streams are known to be open.
+async fn keep_life(pipeline: Arc<Pipeline>) {
+    loop {
+        time::sleep(LIFE_PACE).await;
+        pipeline.note_life().await;
     }
 }
 

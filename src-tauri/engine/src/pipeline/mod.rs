@@ -8,6 +8,7 @@ mod course;
 mod gap;
 mod held;
 mod judging;
+mod life;
 mod marker;
 mod reading;
 mod replay;
@@ -23,6 +24,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 pub use held::Held;
+pub use life::PACE as LIFE_PACE;
 pub use taste::Taste;
 
 use crate::clock;
@@ -140,7 +142,9 @@ impl Pipeline {
     /// Follows a feed's course.
     fn course<T>(&self, feed: &FeedId, follow: impl FnOnce(&mut Course) -> T) -> T {
         let mut courses = self.courses.lock().unwrap_or_else(PoisonError::into_inner);
-        follow(courses.entry(feed.clone()).or_default())
+        let course = courses.entry(feed.clone()).or_default();
+        course.look(clock::now_ms(), clock::steady_ms());
+        follow(course)
     }
 
     /// Makes a batch of what was told; signs of life that look like events are left out.
@@ -152,7 +156,11 @@ impl Pipeline {
                 Telling::Frame(frame) => self.put_frame(&mut batch, taste, frame),
                 Telling::Happened(happening) => {
                     let gap = self.course(feed, |course| course.happened(&happening));
+                    let away_since_ms = happening.what.away_since_ms();
                     self.book.add(feed, happening);
+                    if let Some(since_ms) = away_since_ms {
+                        self.book.was_open(feed, since_ms);
+                    }
                     self.put_gap(&mut batch, gap);
                 }
                 Telling::State(state) => self.book.enter(feed, shown(state), clock::now_ms()),
@@ -225,7 +233,7 @@ impl Pipeline {
         // A server that is given an id to resume from is taken at its word.
         let known = if resumes { 0 } else { replay::KNOWN };
         let digests = self.history.digests(feed.clone(), known).await.unwrap_or_default();
-        Past { events, digests }
+        Past { events, digests, last_open_ms: self.book.last_open_ms(feed) }
     }
 
     /// Offers popups, and takes back what was taken back. What gets no report of its own is settled here.
@@ -304,8 +312,9 @@ impl Outlet for Pipeline {
         }
     }
 
-    fn ended(&self, feed: &FeedId) {
-        self.course(feed, |course| course.ended(clock::now_ms()));
+    async fn ended(&self, feed: &FeedId) {
+        self.note_end(feed);
+        self.keep_record(feed).await;
     }
 
     fn state(&self, feed: &FeedId, state: State) {
@@ -315,7 +324,7 @@ impl Outlet for Pipeline {
     fn panicked(&self, feed: &FeedId, again_in: Duration) {
         let until_ms =
             clock::now_ms().saturating_add(i64::try_from(again_in.as_millis()).unwrap_or(i64::MAX));
-        self.ended(feed);
+        self.note_end(feed);
         self.book.add(feed, Happening { at_ms: clock::now_ms(), what: What::Panicked { until_ms } });
         let why = Reason {
             code: ReasonCode::Other,
