@@ -28,12 +28,13 @@ async fn what_is_set_is_shown_and_kept_by_the_app() {
     let mut held = 0;
     for _ in 0..3_000 {
         held = engine.holdings().await.unwrap()[&feed].events;
-        if held <= 20 {
+        // The first pruning may well be over before event 31 is stored.
+        if held <= 21 {
             break;
         }
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }
-    assert!(held <= 20, "{held} are kept");
+    assert!(held <= 21, "{held} are kept");
     until(&engine, "the new event is there", |now| {
         now.recent.first().is_some_and(|row| row.reading.title == "t")
     })
