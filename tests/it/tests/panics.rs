@@ -38,7 +38,7 @@ fn answers(ids: std::ops::RangeInclusive<u32>) -> Answer {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_panic_is_told_and_survived_with_nothing_lost_and_no_other_feed_notices() {
-    let bad = Server::start(Script::new([answers(1..=5), answers(3..=5)])).await;
+    let bad = Server::start(Script::new([answers(1..=2), answers(3..=5)])).await;
     let good = Server::start(Script::new([answers(1..=5)])).await;
     let house = House::new();
     let panics = Arc::new(AtomicUsize::new(0));
@@ -54,6 +54,9 @@ async fn a_panic_is_told_and_survived_with_nothing_lost_and_no_other_feed_notice
     let good_feed = engine.add_feed(draft("Good", good.url())).await.unwrap().id;
     stored(&engine, &good_feed, 5).await;
     let feed = engine.add_feed(draft("Bad", bad.url())).await.unwrap().id;
+    // What isn't stored when the panic comes is lost with it where there is nothing to resume from.
+    stored(&engine, &feed, 2).await;
+    engine.reconnect(Some(&feed)).await;
     until(&engine, "the panic is told", |at| {
         at.feeds.iter().any(|view| view.id == feed && matches!(view.state, FeedState::Waiting { .. }))
     })
@@ -65,6 +68,9 @@ async fn a_panic_is_told_and_survived_with_nothing_lost_and_no_other_feed_notice
     let health = engine.health(&feed).unwrap();
     let told = health.happenings.iter().filter(|told| matches!(told.what, What::Panicked { .. })).count();
     assert_eq!(told, 1, "{health:#?}");
+    let resumed =
+        bad.requests().last().and_then(|request| request.header("last-event-id").map(str::to_owned));
+    assert_eq!(resumed.as_deref(), Some("2"), "from what was stored");
     assert!(panics.load(Ordering::SeqCst) > 0, "it panicked");
     let undisturbed = engine.health(&good_feed).unwrap().counts;
     assert_eq!((undisturbed.dials, undisturbed.events), (1, 5));
