@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use tidings_engine::notify::desktop::{Answer, Popup, PopupId};
+use tidings_engine::notify::desktop::{Answer, Popup, PopupId, Presenter};
 use tidings_engine::notify::{Desktop, ShowError};
 use tidings_engine::update::Update;
 use tidings_gauge::{Gauge, now_ns};
@@ -111,6 +111,12 @@ impl Desktop for Stopwatch {
         let number = u32::try_from(times.len()).unwrap_or(u32::MAX);
         Ok(PopupId { run: 1, number })
     }
+
+    async fn presenter(&self) -> Result<Presenter, ShowError> {
+        Ok(Presenter { name: "a stopwatch".to_owned(), lacks: Vec::new(), holds_back: None })
+    }
+
+    async fn close_one(&self, _: PopupId) {}
 
     async fn close(&self) {}
 }
