@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::id::FeedId;
 use crate::notify::Notifier;
@@ -17,6 +17,8 @@ const LONG: Duration = Duration::from_secs(600);
 const NEAR: Duration = Duration::from_secs(60);
 /// More than these at once are one popup.
 const FEW: usize = 3;
+/// Time between two looks at the feeds while they stir: a thousand that are dialled at once are looked at together.
+const PACE: Duration = Duration::from_secs(1);
 /// Time between two looks at whether quiet hours or a mute still keep an outage from being told.
 const LOOK: Duration = Duration::from_secs(30);
 
@@ -24,7 +26,8 @@ const LOOK: Duration = Duration::from_secs(30);
 pub(super) async fn keep(board: Arc<Board>, pipeline: Arc<Pipeline>, notifier: Notifier) {
     let mut outages = Outages::default();
     loop {
-        for word in outages.look(&board.feeds(), Instant::now(), |feed| pipeline.may_tell(feed)) {
+        let now = Instant::now();
+        for word in board.look(|feeds| outages.look(feeds, now, |feed| pipeline.may_tell(feed))) {
             match word {
                 Told::Down { feed, title, body } => notifier.alert(feed.as_ref(), title, body),
                 Told::Over(feed) => notifier.end_alert(feed.as_ref()),
@@ -38,7 +41,7 @@ pub(super) async fn keep(board: Arc<Board>, pipeline: Arc<Pipeline>, notifier: N
             }
         };
         tokio::select! {
-            () = board.stirred() => {}
+            () = board.stirred() => sleep(PACE).await,
             () = due => {}
         }
     }
@@ -68,12 +71,16 @@ struct Standing {
     /// It was there in this run.
     was_live: bool,
     said: Said,
+    /// In which look it was last seen.
+    seen: u64,
 }
 
 /// The outages of all feeds. Pure: time and what may be told are arguments.
 #[derive(Debug, Default)]
 struct Outages {
     feeds: HashMap<FeedId, Standing>,
+    /// Counts the looks.
+    looks: u64,
 }
 
 impl Outages {
@@ -109,15 +116,20 @@ impl Outages {
     fn note(&mut self, feeds: &[FeedView], now: Instant) -> Vec<Told> {
         let were_together = self.together();
         let mut over = Vec::new();
-        self.feeds.retain(|feed, _| feeds.iter().any(|view| view.id == *feed));
+        self.looks += 1;
         for view in feeds {
-            let standing = self.feeds.entry(view.id.clone()).or_default();
+            if !self.feeds.contains_key(&view.id) {
+                self.feeds.insert(view.id.clone(), Standing::default());
+            }
+            let Some(standing) = self.feeds.get_mut(&view.id) else { continue };
+            standing.seen = self.looks;
             let before = standing.said;
             standing.enter(&view.state, now);
             if (before, standing.said) == (Said::Alone, Said::Nothing) {
                 over.push(Told::Over(Some(view.id.clone())));
             }
         }
+        self.feeds.retain(|_, standing| standing.seen == self.looks);
         if were_together && !self.together() {
             over.push(Told::Over(None));
         }
@@ -138,7 +150,7 @@ impl Outages {
 impl Standing {
     fn enter(&mut self, state: &FeedState, now: Instant) {
         match state {
-            FeedState::Live { .. } => *self = Self { was_live: true, ..Self::default() },
+            FeedState::Live { .. } => *self = Self { was_live: true, seen: self.seen, ..Self::default() },
             FeedState::NeedsPerson { .. } => self.since = self.since.or(Some(now)),
             // One that never was there is being set up, and its form has said what is wrong.
             FeedState::Waiting { .. } if self.was_live => self.since = self.since.or(Some(now)),
@@ -146,7 +158,7 @@ impl Standing {
             // No fault of the feed's: the time counts anew, and what was said stays true.
             FeedState::Offline => self.since = None,
             FeedState::StoppedByServer { .. } | FeedState::Paused | FeedState::Disabled => {
-                *self = Self { was_live: self.was_live, ..Self::default() };
+                *self = Self { was_live: self.was_live, seen: self.seen, ..Self::default() };
             }
         }
     }

@@ -70,9 +70,9 @@ impl Board {
         self.inner().feeds.iter().find(|view| view.id == *feed).cloned()
     }
 
-    /// All feeds as they are shown at present.
-    pub fn feeds(&self) -> Vec<FeedView> {
-        self.inner().feeds.clone()
+    /// Looks at all feeds as they are shown at present; nothing changes meanwhile.
+    pub fn look<T>(&self, look: impl FnOnce(&[FeedView]) -> T) -> T {
+        look(&self.inner().feeds)
     }
 
     /// Waits until what a feed is doing may have changed; for one waiter.
