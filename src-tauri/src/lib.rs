@@ -6,6 +6,7 @@ mod display;
 mod ipc;
 mod links;
 mod running;
+mod saving;
 mod signals;
 mod tray;
 mod updates;

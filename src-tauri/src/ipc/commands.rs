@@ -9,6 +9,7 @@ use super::dto::{self, event_id, feed_id};
 use super::error::Failure;
 use crate::links;
 use crate::running::Running;
+use crate::saving::Saving;
 
 #[cfg(test)]
 mod tests;
@@ -129,6 +130,24 @@ pub(crate) async fn undo(app: State<'_, Running>, deletion: i64) -> Answer<()> {
     Ok(app.engine().undo(deletion).await?)
 }
 
+/// Writes what a search shows into a file that the person chooses; null if they chose none.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_events(
+    app: State<'_, Running>,
+    saving: State<'_, Saving>,
+    text: String,
+    feed: Option<String>,
+    format: dto::ExportFormat,
+) -> Answer<Option<dto::ExportDone>> {
+    let (engine, format, feed) = (app.engine(), format.into(), feed.map(feed_id));
+    // A person isn't asked for a file that a wrong search leaves unwritten.
+    engine.check_search(&text).await?;
+    let Some(file) = saving.ask(dto::file_name(format)).await else { return Ok(None) };
+    let events = engine.export(&text, feed, format, &file).await?;
+    Ok(Some(dto::ExportDone::new(&file, events)))
+}
+
 /// Pauses or resumes everything.
 #[tauri::command]
 #[specta::specta]
@@ -157,4 +176,11 @@ pub(crate) async fn retry_keyring(app: State<'_, Running>) -> Answer<()> {
 #[specta::specta]
 pub(crate) async fn open_link(app: State<'_, Running>, event: String) -> Answer<()> {
     links::open(app.engine(), event_id(&event)?).await
+}
+
+/// Shows a popup, whatever mutes and quiet hours say, and tells what happened at each step.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn test_popup(app: State<'_, Running>) -> Answer<Vec<dto::PopupStep>> {
+    Ok(app.engine().test_popup().await.into_iter().map(Into::into).collect())
 }

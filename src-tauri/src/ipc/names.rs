@@ -15,8 +15,10 @@ pub(crate) const NAMES: &[&str] = &[
     "star",
     "delete",
     "undo",
+    "export_events",
     "pause",
     "reconnect",
     "retry_keyring",
     "open_link",
+    "test_popup",
 ];

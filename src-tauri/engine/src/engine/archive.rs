@@ -131,12 +131,17 @@ impl Engine {
     /// If the feed is gone or the disk refuses.
     pub async fn set_feed_keep(&self, feed: &FeedId, keep: FeedKeep) -> Result<(), RequestError> {
         let mut desk = self.inner.desk.lock().await;
-        desk.feed(feed)?;
-        desk.save(|settings| {
-            settings.feeds.iter_mut().filter(|known| known.id == *feed).for_each(|known| known.keep = keep)
-        })?;
+        desk.set_feed_keep(feed, keep)?;
         self.inner.apply(&desk).await;
         Ok(())
+    }
+
+    /// Says whether a text is a search.
+    ///
+    /// # Errors
+    /// If it isn't, with the place and what mends it.
+    pub async fn check_search(&self, text: &str) -> Result<(), RequestError> {
+        self.query(text, None).await.map(drop)
     }
 
     /// Writes what a search finds into a file, an empty text all of a feed or of everything; gives how many events.

@@ -1,5 +1,6 @@
 //! Every command, as the window sends it, on a whole engine; and nothing but the commands.
 
+use std::sync::Mutex;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -13,6 +14,7 @@ use tidings_support::{Answer, House, Script, Server, until};
 use crate::ipc;
 use crate::ipc::names::NAMES;
 use crate::running::Running;
+use crate::saving::Saving;
 
 /// The app with a window and a server, all but the screen.
 struct Stage {
@@ -36,6 +38,11 @@ impl Stage {
             .build(crate::app::context())
             .expect("an app without a screen");
         app.manage(Running::new(engine, tauri::async_runtime::handle().inner().clone()));
+        let folder = house.folder();
+        let choose = Mutex::new(vec![Some(folder.join("events.jsonl")), None]);
+        app.manage(Saving::new(move |_, reply| {
+            reply.send(choose.lock().expect("one test").pop().flatten()).expect("somebody waits");
+        }));
         let window = WebviewWindowBuilder::new(&app, crate::window::LABEL, Default::default());
         let window = window.build().expect("a window without a screen");
         Self { _house: house, server, app, window }
@@ -216,6 +223,13 @@ fn open_link_refuses_an_event_without_one() {
 }
 
 #[test]
+fn test_popup_tells_each_step() {
+    let Ok(Value::Array(steps)) = Stage::new().ask("test_popup", json!({})) else { panic!("steps") };
+    assert!(steps.iter().all(|step| step["fine"].is_boolean() && step["message"].is_string()), "{steps:?}");
+    assert!(!steps.is_empty());
+}
+
+#[test]
 fn what_was_not_granted_is_refused() {
     let stage = Stage::new();
     let refused = |command: &str| ask(&stage.window, command, json!({})).expect_err(command);
@@ -284,4 +298,18 @@ fn delete_takes_events_and_undo_brings_them_back_once() {
     assert_eq!(stage.ask("undo", json!({"deletion": deleted["number"]})), Ok(Value::Null));
     stage.until("they are back", |now| now.recent.len() == 2 && now.feeds[0].unread == 2);
     assert_eq!(stage.code("undo", json!({"deletion": deleted["number"]})), "gone");
+}
+
+#[test]
+fn export_events_writes_where_the_person_says_and_nothing_where_they_say_nothing() {
+    let stage = Stage::new();
+    stage.add();
+    let export =
+        |text: &str| stage.ask("export_events", json!({"text": text, "feed": null, "format": "jsonLines"}));
+    assert_eq!(export("is:odd").expect_err("refused")["code"], "invalid", "and nobody was asked for a file");
+    assert_eq!(export("seven"), Ok(Value::Null));
+    let done = export("seven").expect("exported");
+    assert_eq!(done["events"], 1);
+    let file = std::fs::read_to_string(done["path"].as_str().expect("a path")).expect("it is there");
+    assert!(file.contains("\"title\":\"Seven\"") && file.lines().count() == 1, "{file}");
 }

@@ -128,6 +128,8 @@ impl From<engine::Update> for Update {
             engine::Update::Paused(paused) => Self::Paused { paused },
             engine::Update::Problems(problems) => Self::Problems { problems: all(problems) },
             engine::Update::Open(event) => Self::open(event),
+            // The shell opens links; all a window could do is show the event.
+            engine::Update::Follow(event) => Self::open(Some(event)),
         }
     }
 }
