@@ -145,7 +145,7 @@ fn show(app: &AppHandle<Wry>, event: Option<EventId>) {
 }
 
 /// Opens an event's link; where that can't be done, the window shows the event.
-fn follow(app: &AppHandle<Wry>, event: EventId) {
+fn open_link(app: &AppHandle<Wry>, event: EventId) {
     let running = app.state::<Running>();
     let (engine, opener) = (running.engine().clone(), app.clone());
     running.run(async move {
@@ -177,7 +177,7 @@ fn start(app: &AppHandle<Wry>) -> bool {
     let (engine, opener, follower, drawer) =
         (running.engine().clone(), app.clone(), app.clone(), app.clone());
     let open = move |event| show(&opener, event);
-    let follow = move |event| follow(&follower, event);
+    let follow = move |event| open_link(&follower, event);
     let draw = move |model: TrayModel| {
         let Some(tray) = tray.clone() else { return };
         let drawn = drawer.run_on_main_thread(move || {
