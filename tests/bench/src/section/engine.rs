@@ -79,6 +79,9 @@ pub(super) fn ingest(run: &Run) -> Result<Vec<Table>, Trouble> {
 /// If a worker fails.
 pub(super) fn latency(_: &Run) -> Result<Vec<Table>, Trouble> {
     let columns = [
+        "bare socket: p50, ms",
+        "p99, ms",
+        "max, ms",
         "sent to stored: p50, ms",
         "p99, ms",
         "max, ms",
@@ -92,15 +95,9 @@ pub(super) fn latency(_: &Run) -> Result<Vec<Table>, Trouble> {
         let server = Server::start()?;
         let program = Program::own(["work", "latency"]).with(server.url("")).with(feeds.to_string());
         let facts = program.with(rate.to_string()).with(PACE_SECONDS.to_string()).measure()?;
-        let names = [
-            "stored_p50_ms",
-            "stored_p99_ms",
-            "stored_max_ms",
-            "shown_p50_ms",
-            "shown_p99_ms",
-            "shown_max_ms",
-        ];
-        let numbers = names.into_iter().chain(["cpu_percent"]).map(|name| facts.get(name));
+        let parts = ["bare", "stored", "shown"]
+            .map(|name| ["p50", "p99", "max"].map(|part| facts.get(&format!("{name}_{part}_ms"))));
+        let numbers = parts.into_iter().flatten().chain([facts.get("cpu_percent")]);
         let popups = facts.get("shown_count");
         let one = if feeds == 1 { "feed" } else { "feeds" };
         table.row(&format!("{feeds} {one}, {rate} events/s, {popups} popups"), numbers);

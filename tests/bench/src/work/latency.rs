@@ -1,7 +1,10 @@
 //! How long an event is on its way: from the server's write to a committed row that a face is told of, and to the call
 //! of the notification daemon.
 
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpStream;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -21,6 +24,8 @@ use crate::server::sent_ns;
 const QUIET: u64 = 10;
 /// Microseconds between two events of a quiet feed: with ten of them, less than all popups together may come.
 const QUIET_EVERY_US: u64 = 6_700_000;
+/// Microseconds between two events of the feed that is read without an engine.
+const BARE_EVERY_US: u64 = 20_000;
 /// What the last events are given to arrive.
 const LATEST: Duration = Duration::from_secs(2);
 /// Bytes of each event's data.
@@ -42,6 +47,7 @@ pub(super) async fn measure(server: &str, feeds: usize, rate: u64, seconds: u64)
     all.iter_mut().take(feeds).for_each(|feed| feed.notify = false);
     let desktop = Arc::new(Stopwatch::default());
     let host = Host::start(all, Arc::clone(&desktop) as _).await?;
+    let bare = bare(server, seconds)?;
     let mut updates = host.engine.attach().updates;
     let gauge = Gauge::start();
     go(server)?;
@@ -66,8 +72,23 @@ pub(super) async fn measure(server: &str, feeds: usize, rate: u64, seconds: u64)
     let cpu = gauge.cpu().as_secs_f64() * 100.0 / (seconds as f64);
     host.end().await?;
     let mut shown = std::mem::take(&mut *desktop.times());
-    let facts = Facts::default().with("cpu_percent", cpu);
+    let mut bare = bare.join().map_err(|_| trouble("the bare socket's thread panicked"))?;
+    let facts = summed("bare", &mut bare, Facts::default().with("cpu_percent", cpu));
     Ok(summed("shown", &mut shown, summed("stored", &mut stored, facts)))
+}
+
+/// Times one more feed with nothing between its socket and the clock: what the machine itself takes.
+fn bare(server: &str, seconds: u64) -> Result<JoinHandle<Vec<f64>>, Trouble> {
+    let url = beat(server, 0, BARE_EVERY_US, seconds, 0);
+    let mut link = TcpStream::connect(server.trim_start_matches("http://"))?;
+    let path = url.trim_start_matches(server);
+    link.write_all(format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n").as_bytes())?;
+    let events = usize::try_from(seconds * US_A_SECOND / BARE_EVERY_US).unwrap_or(usize::MAX);
+    Ok(thread::spawn(move || {
+        let lines = BufReader::new(link).lines().map_while(Result::ok);
+        let times = lines.filter_map(|line| Some(milliseconds(now_ns(), sent_ns(&line)?)));
+        times.take(events).collect()
+    }))
 }
 
 /// The address of a feed that is sent an event every so often, the first after its share of the time.
@@ -113,7 +134,7 @@ impl Desktop for Stopwatch {
     }
 
     async fn presenter(&self) -> Result<Presenter, ShowError> {
-        Ok(Presenter { name: "a stopwatch".to_owned(), lacks: Vec::new(), holds_back: None })
+        Ok(Presenter { name: "a stopwatch".into(), ..Presenter::default() })
     }
 
     async fn close_one(&self, _: PopupId) {}
