@@ -36,6 +36,12 @@ export const commands = {
 	exportEvents: (text: string, feed: string | null, format: ExportFormat) => __TAURI_INVOKE<ExportDone | null>("export_events", { text, feed, format }),
 	/**  Pauses or resumes everything. */
 	pause: (paused: boolean) => __TAURI_INVOKE<null>("pause", { paused }),
+	/**  Mutes the popups of a feed, or of all, or unmutes them. */
+	mute: (feed: string | null, span: MuteFor) => __TAURI_INVOKE<null>("mute", { feed, span }),
+	/**  Gives the quiet hours. */
+	quiet: () => __TAURI_INVOKE<Quiet>("quiet"),
+	/**  Sets the quiet hours or ends them. */
+	setQuiet: (quiet: Quiet) => __TAURI_INVOKE<null>("set_quiet", { quiet }),
 	/**  Dials a feed, or all, at once. */
 	reconnect: (feed: string | null) => __TAURI_INVOKE<null>("reconnect", { feed }),
 	/**  Asks the keyring again for what is missing. */
@@ -71,6 +77,9 @@ export type ConnectionDraft = {
 	silenceSeconds: number | null,
 	longestWaitSeconds: number | null,
 };
+
+/**  A day of the week. */
+export type Day = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 
 /**  What was deleted. */
 export type Deletion = {
@@ -127,6 +136,7 @@ export type Feed = {
 	url: string,
 	enabled: boolean,
 	notify: boolean,
+	mute: Mute,
 	signIn: SignIn,
 	headerNames: string[],
 	connection: Connection,
@@ -159,6 +169,12 @@ export type HeaderDraft = {
 	name: string,
 	value: string | null,
 };
+
+/**  How long something is muted. Times are wall-clock milliseconds since the Unix epoch; one that has passed means it isn't. */
+export type Mute = { kind: "off" } | { kind: "until"; atMs: number } | { kind: "on" };
+
+/**  How long to mute; nothing unmutes, tomorrow is the next morning. */
+export type MuteFor = "nothing" | "hour" | "tomorrow" | "ever";
 
 /**  In which order events are given: the newest first, or of the newest 1,000 that fit those first that fit best. */
 export type Order = "newest" | "best";
@@ -226,6 +242,11 @@ export type Proxy = { kind: "system" } | { kind: "none" } | { kind: "url"; url: 
 /**  Which proxy a feed is to use; a password that is null keeps the one that is set. */
 export type ProxyDraft = { kind: "system" } | { kind: "none" } | { kind: "url"; url: string; username: string; password: string | null };
 
+/**  When popups wait for a better time. */
+export type Quiet = { kind: "off" } | 
+/**  Local times like 22:00; the days are those it begins on, none means every day. */
+{ kind: "hours"; from: string; to: string; days: Day[]; letsUrgentThrough: boolean };
+
 /**  A cause in words, with a code where the window offers something for it. */
 export type Reason = {
 	code: ReasonCode,
@@ -262,6 +283,7 @@ export type Snapshot = {
 	feeds: Feed[],
 	recent: EventRow[],
 	paused: boolean,
+	mute: Mute,
 	problems: Problem[],
 };
 
@@ -291,7 +313,9 @@ export type Update =
 /**  Events up to `until` were deleted. */
 { kind: "deleted"; scope: Scope; until: string } | 
 /**  Deleted events are back: the newest events there are, oldest first. */
-{ kind: "restored"; rows: EventRow[] } | { kind: "paused"; paused: boolean } | { kind: "problems"; problems: Problem[] } | 
+{ kind: "restored"; rows: EventRow[] } | { kind: "paused"; paused: boolean } | 
+/**  All popups were muted or unmuted. */
+{ kind: "muted"; mute: Mute } | { kind: "problems"; problems: Problem[] } | 
 /**  A popup was clicked: show that event, or just the window. */
 { kind: "open"; event: string | null };
 

@@ -32,6 +32,7 @@ export function feed(id: string, more: Partial<Feed> = {}): Feed {
     url: `https://${id}.example/events`,
     enabled: true,
     notify: true,
+    mute: { kind: "off" },
     signIn: { kind: "none" },
     headerNames: [],
     connection: ORDINARY,

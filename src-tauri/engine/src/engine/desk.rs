@@ -132,6 +132,7 @@ impl Desk {
             url: draft::shown(&feed.url),
             enabled: feed.enabled,
             notify: feed.notify,
+            mute: feed.notices.mute,
             sign_in: match &feed.sign_in {
                 SignIn::None => SignInView::None,
                 SignIn::Basic { username } => SignInView::Basic { username: username.clone() },

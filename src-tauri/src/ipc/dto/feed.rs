@@ -5,6 +5,8 @@ use specta::Type;
 use tidings_engine::id::FeedId;
 use tidings_engine::update::{self as engine, FeedView};
 
+use super::Mute;
+
 /// A feed. Holds no secret.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -14,6 +16,7 @@ pub(crate) struct Feed {
     url: String,
     enabled: bool,
     notify: bool,
+    mute: Mute,
     sign_in: SignIn,
     header_names: Vec<String>,
     connection: Connection,
@@ -110,6 +113,7 @@ impl From<FeedView> for Feed {
             url,
             enabled,
             notify,
+            mute,
             sign_in,
             header_names,
             connection,
@@ -123,6 +127,7 @@ impl From<FeedView> for Feed {
             url,
             enabled,
             notify,
+            mute: mute.into(),
             sign_in: sign_in.into(),
             header_names,
             connection: (*connection).into(),

@@ -4,6 +4,7 @@ mod draft;
 mod event;
 mod export;
 mod feed;
+mod quiet;
 mod search;
 mod update;
 
@@ -11,6 +12,7 @@ pub(crate) use draft::{FeedDraft, Probe};
 pub(crate) use event::{EventDetail, EventRow, Page, Scope, event_id};
 pub(crate) use export::{ExportDone, ExportFormat, file_name};
 pub(crate) use feed::{Feed, FeedState, feed_id};
+pub(crate) use quiet::{Mute, MuteFor, Quiet};
 pub(crate) use search::{Deletion, Order, Place, SearchAnswer};
 pub(crate) use update::{Snapshot, Update};
 
