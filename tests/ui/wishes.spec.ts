@@ -1,4 +1,4 @@
-// Mutes and quiet hours: said in words, set by keyboard, and never silently lost.
+// Mutes, quiet hours and services: said in words, set by keyboard, and never silently lost.
 import { expect, test } from "./window";
 
 test.beforeEach(({ tidings }) => tidings.open());
@@ -86,4 +86,30 @@ test("a refusal to store quiet hours keeps what was filled in", async ({ tidings
   await tidings.dialog.getByRole("button", { name: "Save" }).click();
   await expect(tidings.dialog.getByRole("alert")).toHaveText("The disk is full.");
   await expect(tidings.dialog.getByLabel("From")).toHaveValue("22:00");
+});
+
+test("the service that was recognised is named, and another is chosen and left open again", async ({ tidings }) => {
+  const service = tidings.dialog.getByLabel("Service");
+  const save = tidings.dialog.getByRole("button", { name: "Save" });
+  await tidings.menu("Wikimedia", "Edit…");
+  await expect(service.locator("option:checked")).toHaveText("Automatic (Wikimedia EventStreams)");
+  await tidings.dialog.getByLabel("Address (URL)").fill("https://other.example/sse");
+  await expect(service.locator("option:checked")).toHaveText("Automatic");
+  await service.selectOption("Mercure");
+  await save.click();
+  await expect(tidings.dialog).toBeHidden();
+  expect((await tidings.calls("editFeed"))[0]).toMatchObject(["f4", { preset: "mercure" }]);
+  await tidings.menu("Wikimedia", "Edit…");
+  await expect(service).toHaveValue("mercure");
+  await service.selectOption("Automatic");
+  await save.click();
+  await expect(tidings.dialog).toBeHidden();
+  expect((await tidings.calls("editFeed"))[1]).toMatchObject(["f4", { preset: null }]);
+});
+
+test("what trying an address recognised stands beside the choice", async ({ tidings, page }) => {
+  await page.getByRole("button", { name: "Add feed" }).click();
+  await tidings.dialog.getByLabel("Address (URL)").fill("https://ntfy.example/alerts/sse");
+  await tidings.dialog.getByRole("button", { name: "Test this URL" }).click();
+  await expect(tidings.dialog.getByLabel("Service").locator("option:checked")).toHaveText("Automatic (ntfy)");
 });

@@ -17,6 +17,8 @@ fn feed(name: &str) -> FeedView {
         enabled: true,
         notify: true,
         mute: Mute::Off,
+        preset: None,
+        recognised: None,
         sign_in: SignInView::None,
         header_names: vec![],
         connection: Box::default(),

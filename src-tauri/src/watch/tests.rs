@@ -76,6 +76,8 @@ fn snapshot() -> Snapshot {
         enabled: true,
         notify: true,
         mute: Mute::Off,
+        preset: None,
+        recognised: None,
         sign_in: SignInView::None,
         header_names: vec![],
         connection: Box::default(),

@@ -137,6 +137,10 @@ export type Feed = {
 	enabled: boolean,
 	notify: boolean,
 	mute: Mute,
+	/**  The service that a person chose. */
+	preset: Preset | null,
+	/**  The service it is taken for where nobody chose. */
+	recognised: Preset | null,
 	signIn: SignIn,
 	headerNames: string[],
 	connection: Connection,
@@ -150,6 +154,8 @@ export type FeedDraft = {
 	name: string,
 	url: string,
 	notify: boolean,
+	/**  Null leaves it to what is recognised. */
+	preset: Preset | null,
 	signIn: SignInDraft,
 	headers: HeaderDraft[],
 	secrets: SecretsHome,
@@ -207,6 +213,9 @@ export type Place =
 
 /**  What became of an event's popup. */
 export type Presented = "new" | "presenting" | "shown" | "suppressed";
+
+/**  The service whose events a feed sends, or their kind. */
+export type Preset = "generic" | "json" | "text" | "ntfy" | "mercure" | "nchan" | "mastodon" | "homeAssistant" | "wikimedia" | "firebase";
 
 /**  How much an event matters. */
 export type Priority = "min" | "low" | "normal" | "high" | "urgent";

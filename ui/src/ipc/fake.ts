@@ -127,7 +127,7 @@ class Stage implements Hook {
 
   #add(draft: FeedDraft): Feed {
     check(draft);
-    const feed: Feed = { ...viewOf(draft, null), id: `a${++this.#lastId}`, enabled: true, mute: { kind: "off" }, state: { kind: "connecting" }, unread: 0 };
+    const feed: Feed = { ...viewOf(draft, null), id: `a${++this.#lastId}`, enabled: true, mute: { kind: "off" }, recognised: null, state: { kind: "connecting" }, unread: 0 };
     this.#scene.feeds.push(feed);
     this.emit({ kind: "feed", feed });
     setTimeout(() => this.#change(feed.id, { state: { kind: "live", sinceMs: Date.now() } }), 50);
@@ -136,7 +136,9 @@ class Stage implements Hook {
 
   #edit(id: string, draft: FeedDraft): Feed {
     check(draft);
-    this.#change(id, viewOf(draft, this.#feed(id).connection));
+    const { connection, url, recognised } = this.#feed(id);
+    const view = viewOf(draft, connection);
+    this.#change(id, { ...view, recognised: view.url === url ? recognised : null });
     return this.#feed(id);
   }
 
@@ -266,7 +268,7 @@ function check(draft: FeedDraft): void {
 }
 
 function viewOf(draft: FeedDraft, known: Feed["connection"] | null) {
-  const { notify, headers, signIn, secrets, connection } = draft;
+  const { notify, preset, headers, signIn, secrets, connection } = draft;
   if (connection === null) throw new Error("checked before");
   const { parameters, body, authority, clientCertificate, proxy } = connection;
   const missing = parameters.filter(({ name }) => !draft.url.includes(`${name}=***`)).map(({ name }) => `${name}=***`);
@@ -276,6 +278,7 @@ function viewOf(draft: FeedDraft, known: Feed["connection"] | null) {
     name: draft.name === "" ? new URL(url).host : draft.name,
     url,
     notify,
+    preset,
     signIn: signIn.kind === "basic" ? { kind: signIn.kind, username: signIn.username } : { kind: signIn.kind },
     headerNames: headers.map(({ name }) => name),
     connection: {

@@ -33,6 +33,8 @@ export function feed(id: string, more: Partial<Feed> = {}): Feed {
     enabled: true,
     notify: true,
     mute: { kind: "off" },
+    preset: null,
+    recognised: null,
     signIn: { kind: "none" },
     headerNames: [],
     connection: ORDINARY,

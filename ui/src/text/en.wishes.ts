@@ -1,5 +1,5 @@
-// What the window says about mutes and quiet hours, in English.
-import type { Day, Mute, MuteFor } from "../ipc/bindings";
+// What the window says about mutes, quiet hours and the services behind feeds, in English.
+import type { Day, Mute, MuteFor, Preset } from "../ipc/bindings";
 import { times } from "./en.numbers";
 
 export const wishes = {
@@ -18,6 +18,24 @@ export const wishes = {
     all: (state: string) => `All feeds: ${state.slice(0, 1).toLowerCase()}${state.slice(1)}. Events are stored all the same.`,
     beside: (state: string, mute: string) => `${state} · ${mute}`,
     spans: { hour: "Mute for an hour", tomorrow: "Mute until tomorrow", ever: "Mute until I unmute it", nothing: "Unmute" } satisfies Record<MuteFor, string>,
+  },
+
+  preset: {
+    label: "Service",
+    hint: "Decides how events read and how a feed resumes. Choose one where the wrong service was recognised, or none.",
+    automatic: (recognised: string | null) => (recognised === null ? "Automatic" : `Automatic (${recognised})`),
+    names: {
+      generic: "Server-Sent Events",
+      json: "JSON events",
+      text: "Plain text",
+      ntfy: "ntfy",
+      mercure: "Mercure",
+      nchan: "nchan",
+      mastodon: "Mastodon",
+      homeAssistant: "Home Assistant",
+      wikimedia: "Wikimedia EventStreams",
+      firebase: "Firebase Realtime Database",
+    } satisfies Record<Preset, string>,
   },
 
   notifications: {

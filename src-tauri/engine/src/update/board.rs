@@ -247,6 +247,8 @@ mod tests {
             enabled: true,
             notify: true,
             mute: Mute::Off,
+            preset: None,
+            recognised: None,
             sign_in: SignInView::None,
             header_names: Vec::new(),
             connection: Box::default(),

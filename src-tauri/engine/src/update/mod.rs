@@ -8,7 +8,7 @@ pub use board::{Attached, Board};
 
 use crate::event::EventRow;
 use crate::id::{EventId, FeedId};
-use crate::settings::Mute;
+use crate::settings::{Mute, Preset};
 
 /// Everything a window shows when it opens.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +40,10 @@ pub struct FeedView {
     pub notify: bool,
     /// Whether its popups are muted; a time that has passed means they aren't.
     pub mute: Mute,
+    /// The service that a person chose for it.
+    pub preset: Option<Preset>,
+    /// The service it is taken for where a person leaves that open.
+    pub recognised: Option<Preset>,
     /// How it signs in.
     pub sign_in: SignInView,
     /// Names of its extra request headers; the values are secret.

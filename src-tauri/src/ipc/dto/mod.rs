@@ -11,7 +11,7 @@ mod update;
 pub(crate) use draft::{FeedDraft, Probe};
 pub(crate) use event::{EventDetail, EventRow, Page, Scope, event_id};
 pub(crate) use export::{ExportDone, ExportFormat, file_name};
-pub(crate) use feed::{Feed, FeedState, feed_id};
+pub(crate) use feed::{Feed, FeedState, Preset, feed_id};
 pub(crate) use quiet::{Mute, MuteFor, Quiet};
 pub(crate) use search::{Deletion, Order, Place, SearchAnswer};
 pub(crate) use update::{Snapshot, Update};

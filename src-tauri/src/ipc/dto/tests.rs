@@ -50,6 +50,8 @@ fn view() -> FeedView {
         enabled: true,
         notify: false,
         mute: settings::Mute::Until { at_ms: 9 },
+        preset: Some(settings::Preset::HomeAssistant),
+        recognised: None,
         sign_in: SignInView::Basic { username: "u".to_owned() },
         header_names: vec!["X-Key".to_owned()],
         connection: Box::new(ConnectionView {
@@ -70,7 +72,7 @@ fn view() -> FeedView {
 fn view_json() -> Value {
     json!({
         "id": "f1", "name": "Feed", "url": "https://example.org/sse", "enabled": true, "notify": false,
-        "mute": {"kind": "until", "atMs": 9}, "signIn": {"kind": "basic", "username": "u"}, "headerNames": ["X-Key"], "secrets": "thisSession",
+        "mute": {"kind": "until", "atMs": 9}, "preset": "homeAssistant", "recognised": null, "signIn": {"kind": "basic", "username": "u"}, "headerNames": ["X-Key"], "secrets": "thisSession",
         "connection": {
             "method": "POST", "body": true, "authority": true, "clientCertificate": false, "pin": "sha256/x",
             "proxy": {"kind": "url", "url": "http://proxy", "username": null}, "silenceSeconds": 20,
@@ -90,6 +92,14 @@ fn a_feed_crosses_as_the_contract_says() {
     assert_eq!(secrets(SecretsView::NotNeeded), "notNeeded");
     assert_eq!(secrets(SecretsView::Kept), "kept");
     assert_eq!(secrets(SecretsView::Missing), "missing");
+}
+
+#[test]
+fn every_service_comes_back_as_it_was_sent() {
+    for preset in engine::Preset::ALL {
+        let read: Preset = serde_json::from_value(json_of::<Preset>(preset)).expect("a service");
+        assert_eq!(settings::Preset::from(read), preset);
+    }
 }
 
 #[test]
@@ -234,7 +244,7 @@ fn scopes_are_read_as_they_are_written() {
 #[test]
 fn a_draft_reaches_the_engine_with_its_secrets_set_or_kept() {
     let draft: FeedDraft = serde_json::from_value(json!({
-        "name": "n", "url": "u", "notify": true, "secrets": "thisSession", "plainHttp": true,
+        "name": "n", "url": "u", "notify": true, "preset": "ntfy", "secrets": "thisSession", "plainHttp": true,
         "signIn": {"kind": "basic", "username": "me", "password": null},
         "headers": [{"name": "A", "value": "secret"}, {"name": "B", "value": null}],
         "connection": {
@@ -247,7 +257,7 @@ fn a_draft_reaches_the_engine_with_its_secrets_set_or_kept() {
     let draft = engine::FeedDraft::from(draft);
     assert_eq!((draft.name.as_str(), draft.url.as_str(), draft.notify), ("n", "u", true));
     assert_eq!(draft.secrets, engine::SecretsHome::ThisSession);
-    assert!(draft.plain_http);
+    assert_eq!((draft.plain_http, draft.preset), (true, Some(engine::Preset::Ntfy)));
     let engine::SignInDraft::Basic { username, password } = draft.sign_in else { panic!("Basic") };
     assert_eq!((username.as_str(), password), ("me", None));
     let headers: Vec<_> = draft.headers.into_iter().map(|header| (header.name, header.value)).collect();
