@@ -1,6 +1,6 @@
 # Each target installs what it misses first (.ci/deps), also on a fresh Debian 12 with only Rust, Node, git and make.
 # Builds take the whole workspace, so that every crate is built with one set of features, once.
-.PHONY: demo test lint ui icons
+.PHONY: demo test lint fuzz ui icons bench
 
 # The main job, seen: in a window where there is a display, else on a private desktop with pictures in target/demo.
 demo: ui
@@ -15,13 +15,36 @@ test: ui
 	npm --prefix ui run test:ui
 	cargo build --workspace --all-targets
 	cargo test --workspace
+	cargo test --locked --target-dir target/bench --manifest-path tests/bench/peers/Cargo.toml
 
 lint: ui
 	.ci/deps build ui lint
 	cargo fmt --all --check
 	cargo clippy --locked --workspace --all-targets -- -D warnings
+	cargo clippy --locked --target-dir target/bench --manifest-path tests/bench/peers/Cargo.toml --all-targets -- -D warnings
 	npm --prefix ui run check
 	.ci/deny
+
+# The figures of tests/bench/README.md, in about a quarter of an hour; sections by name: make bench ONLY=decoder,idle.
+# FULL=1 searches among four million events too; KEEP=1 puts what was measured into the page.
+bench:
+	.ci/deps bench
+	cargo build --locked --release --target-dir target/bench -p tidings-bench
+	cargo build --locked --release --target-dir target/bench --manifest-path tests/bench/peers/Cargo.toml
+	target/bench/release/tidings-bench run --into target/bench \
+	  $(if $(ONLY),--only $(ONLY)) $(if $(FULL),--full) $(if $(KEEP),--keep tests/bench/README.md)
+
+# Hostile input at length: every property for so many cases, and the decoder guided by coverage for so many seconds.
+# What it finds is a proptest-regressions file, or lies in target/fuzz.
+CASES ?= 100000
+SECONDS ?= 60
+fuzz: ui
+	.ci/deps build
+	PROPTEST_CASES=$(CASES) cargo test --workspace --lib --test it -- hostile:: properties::
+	mkdir -p target/fuzz/corpus
+	cd src-tauri/eventsource-stream/fuzz && cargo run --release -- -max_total_time=$(SECONDS) -timeout=10 \
+		-dict=decoder.dict -artifact_prefix=../../../target/fuzz/ ../../../target/fuzz/corpus \
+		../../../tests/data/seeds/decoder
 
 # The window's files, which the program embeds.
 ui: ui/dist/index.html

@@ -8,13 +8,14 @@ use tauri::{App, AppHandle, Manager, RunEvent, Runtime, WindowEvent, Wry};
 use tauri_plugin_window_state::StateFlags;
 use tidings_cli::paths::Paths;
 use tidings_engine::engine::{Engine, Options};
+use tidings_engine::id::EventId;
 use tokio::runtime;
 
 use crate::arguments::Arguments;
 use crate::running::Running;
 use crate::saving::Saving;
 use crate::tray::{self, Tray, TrayModel};
-use crate::{display, ipc, signals, watch, window};
+use crate::{display, ipc, links, signals, watch, window};
 
 /// How long the engine may take to end: twice what it promises.
 const ENDING: Duration = Duration::from_secs(2);
@@ -137,6 +138,24 @@ fn follow(app: App<Wry>, hidden: bool) -> i32 {
     })
 }
 
+/// Opens the window at an event, or as it is.
+fn show(app: &AppHandle<Wry>, event: Option<EventId>) {
+    app.state::<Running>().openings().ask(event);
+    window::show(app);
+}
+
+/// Opens an event's link; where that can't be done, the window shows the event.
+fn open_link(app: &AppHandle<Wry>, event: EventId) {
+    let running = app.state::<Running>();
+    let (engine, opener) = (running.engine().clone(), app.clone());
+    running.run(async move {
+        if let Err(failure) = links::open(&engine, event).await {
+            tracing::warn!(?failure, "a popup's link was not opened");
+            show(&opener, Some(event));
+        }
+    });
+}
+
 /// Starts what accompanies the engine; says whether there is a tray.
 fn start(app: &AppHandle<Wry>) -> bool {
     let tray = tray::library::is_there().then(|| Tray::build(app, &app.state::<Paths>()));
@@ -155,11 +174,10 @@ fn start(app: &AppHandle<Wry>) -> bool {
     };
     let running = app.state::<Running>();
     let in_tray = tray.is_some();
-    let (engine, opener, drawer) = (running.engine().clone(), app.clone(), app.clone());
-    let open = move |event| {
-        opener.state::<Running>().openings().ask(event);
-        window::show(&opener);
-    };
+    let (engine, opener, follower, drawer) =
+        (running.engine().clone(), app.clone(), app.clone(), app.clone());
+    let open = move |event| show(&opener, event);
+    let follow = move |event| open_link(&follower, event);
     let draw = move |model: TrayModel| {
         let Some(tray) = tray.clone() else { return };
         let drawn = drawer.run_on_main_thread(move || {
@@ -172,7 +190,7 @@ fn start(app: &AppHandle<Wry>) -> bool {
         }
     };
     let ending = running.ending().clone();
-    running.run(async move { watch::watch(|| engine.attach(), open, draw, ending).await });
+    running.run(async move { watch::watch(|| engine.attach(), open, follow, draw, ending).await });
     let ended = app.clone();
     running.run(async move {
         signals::asked_to_end().await;

@@ -6,13 +6,13 @@ use tidings_engine::id::EventId;
 
 use crate::ipc::error::Failure;
 
-/// Opens the link that is stored with an event.
+/// Opens the link of a stored event, or the page that its service offers with it.
 ///
 /// # Errors
 /// Gone: the event, its link, or every program that could open it.
 pub(crate) async fn open(engine: &Engine, event: EventId) -> Result<(), Failure> {
-    let stored = engine.event(event).await?;
-    let link = stored.row.reading.link.as_deref().and_then(web_address);
+    let link = engine.link(event).await?;
+    let link = link.as_deref().and_then(web_address);
     let link = link.ok_or_else(|| Failure::gone("This event has no link that can be opened."))?;
     tokio::task::spawn_blocking(move || tauri_plugin_opener::open_url(link.as_str(), None::<&str>))
         .await

@@ -1,4 +1,5 @@
-//! Follows the engine while no window may be there: draws the tray, and opens the window for a clicked popup.
+//! Follows the engine while no window may be there: draws the tray, and opens the window for a clicked popup and the
+//! browser for its link.
 
 use tidings_engine::engine::Attached;
 use tidings_engine::id::EventId;
@@ -13,6 +14,7 @@ use crate::tray::{Tally, TrayModel};
 pub(crate) async fn watch(
     attach: impl Fn() -> Attached,
     open: impl Fn(Option<EventId>),
+    follow: impl Fn(EventId),
     draw: impl Fn(TrayModel),
     ending: CancellationToken,
 ) {
@@ -32,6 +34,7 @@ pub(crate) async fn watch(
         };
         match received {
             Ok(Update::Open(event)) => open(event),
+            Ok(Update::Follow(event)) => follow(event),
             Ok(update) => tally.apply(&update),
             Err(RecvError::Lagged(_)) => {
                 let attached = attach();

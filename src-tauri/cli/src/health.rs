@@ -83,9 +83,9 @@ fn entry<'a>(settings: &Settings, feed: &'a Feed, record: Option<&'a Record>) ->
         (true, false) => None,
     };
     let (state, state_since_ms) = match (rests, kept) {
-        (Some(rests), Some(Standing { at_ms, state })) if rests == state => (Some(rests), Some(at_ms)),
+        (Some(rests), Some(Standing { at_ms, state, .. })) if rests == state => (Some(rests), Some(at_ms)),
         (Some(rests), _) => (Some(rests), None),
-        (None, Some(Standing { at_ms, state })) => (Some(state), Some(at_ms)),
+        (None, Some(Standing { at_ms, state, .. })) => (Some(state), Some(at_ms)),
         (None, None) => (None, None),
     };
     let health = record.map(|record| &record.health);

@@ -8,6 +8,7 @@ mod export;
 mod feeds;
 mod health;
 mod history;
+mod keep;
 mod line;
 mod listen;
 mod moment;
@@ -57,6 +58,8 @@ enum Command {
     Export(export::Arguments),
     /// Takes events from an export into the history, while the app isn't running.
     Import(export::Import),
+    /// Shows or sets how much of the history is kept.
+    Keep(keep::Arguments),
     /// Writes history and settings into one file, while the app runs or not.
     Backup(backup::Arguments),
     /// Looks for what keeps Tidings from working, and says what mends it.
@@ -92,6 +95,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::History(arguments) => in_runtime(async { complaint::end(history::run(arguments).await) }),
         Command::Export(arguments) => in_runtime(async { complaint::end(export::run(arguments).await) }),
         Command::Import(arguments) => in_runtime(async { complaint::end(export::import(arguments).await) }),
+        Command::Keep(arguments) => complaint::end(keep::run(&arguments)),
         Command::Backup(arguments) => in_runtime(async { complaint::end(backup::run(arguments).await) }),
         Command::Doctor(arguments) => in_runtime(async { complaint::end(doctor::run(arguments).await) }),
         Command::Demo(arguments) => in_runtime(demo::run(arguments)),

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tidings_engine::connection::machine::Manner;
 use tidings_engine::connection::{
-    self, Gate, Lookout, Parcel, Resume, SILENCE, Setup, State, Telling, backoff,
+    self, Gate, Learned, Lookout, Parcel, Resume, SILENCE, Setup, State, Telling, backoff,
 };
 use tidings_engine::transport::{Call, CallParts, Frame, SseTransport, allow_large_events};
 use tokio::sync::{mpsc, watch};
@@ -114,6 +114,7 @@ fn setup(arguments: Arguments) -> Result<Setup, ExitCode> {
         resume: Resume { last_event_id: arguments.last_event_id, reconnection },
         manner: if arguments.strict { Manner::Strict } else { Manner::Unattended },
         silence: SILENCE,
+        learned: Learned::default(),
         longest_wait: backoff::LONGEST,
         gate: Gate::default(),
         lookout: Lookout::default(),

@@ -135,7 +135,7 @@ impl Follower {
                 opened?;
             }
         }
-        // What was added or renamed since is called by its name.
+        // What was renamed since is called by its name.
         if let Ok(settings) = self.profile.settings() {
             self.names = line::names(&settings.feeds);
         }
@@ -158,6 +158,12 @@ impl Follower {
             let Some(last) = events.last() else { return Ok(Ok(())) };
             source.after = last.event.row.id;
             self.told_until_ms = self.told_until_ms.max(last.event.row.received_at_ms.saturating_add(1));
+            // So is one that was added an instant ago.
+            if events.iter().any(|kept| !self.names.have(&kept.event.row.feed))
+                && let Ok(settings) = self.profile.settings()
+            {
+                self.names = line::names(&settings.feeds);
+            }
             let mut out = io::stdout().lock();
             for kept in &events {
                 if self.left == 0 {

@@ -7,6 +7,24 @@ pub fn now_ms() -> i64 {
     ms(SystemTime::now())
 }
 
+/// Returns the time since the machine was started in milliseconds, sleep included: a clock that nobody can set. Where the
+/// system has none, the wall clock.
+pub fn steady_ms() -> i64 {
+    boot_ms().unwrap_or_else(now_ms)
+}
+
+#[cfg(target_os = "linux")]
+fn boot_ms() -> Option<i64> {
+    use rustix::time::{ClockId, clock_gettime};
+    let since = std::time::Duration::try_from(clock_gettime(ClockId::Boottime)).ok()?;
+    i64::try_from(since.as_millis()).ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn boot_ms() -> Option<i64> {
+    None
+}
+
 fn ms(at: SystemTime) -> i64 {
     at.duration_since(UNIX_EPOCH).map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }

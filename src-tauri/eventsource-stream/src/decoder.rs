@@ -77,15 +77,17 @@ impl Decoder {
                 *chunk = &chunk[1..];
                 continue;
             }
-            let Some(end) = memchr2(b'\r', b'\n', chunk) else {
+            // A blank line is seen without a search: there is one for each event.
+            let end = if matches!(first, b'\r' | b'\n') { Some(0) } else { memchr2(b'\r', b'\n', chunk) };
+            let Some(end) = end else {
                 self.line.push(chunk, &mut self.block);
                 *chunk = &[];
                 break;
             };
-            self.line.push(&chunk[..end], &mut self.block);
+            let field = self.end_line(&chunk[..end]);
             self.after_cr = chunk[end] == b'\r';
             *chunk = &chunk[end + 1..];
-            if let Some(event) = self.end_line() {
+            if let Some(event) = self.told_by(field) {
                 return Some(event);
             }
         }
@@ -100,7 +102,7 @@ impl Decoder {
         self.after_cr = false;
         self.line = Line::default();
         self.next = None;
-        match self.block.finish().content {
+        match self.block.finish() {
             Content::Nothing | Content::Event { .. } => None,
             Content::Oversized(bytes) => Some(self.sign(Sign::Oversized(bytes))),
         }
@@ -122,8 +124,18 @@ impl Decoder {
         }
     }
 
-    fn end_line(&mut self) -> Option<Event> {
-        match self.line.end(&mut self.block) {
+    /// Takes the last part of a line, or all of it; returns what the line held, `None` for a blank line.
+    fn end_line(&mut self, bytes: &[u8]) -> Option<Field> {
+        if !self.line.is_begun() {
+            return Line::take(bytes, &mut self.block);
+        }
+        self.line.push(bytes, &mut self.block);
+        self.line.end(&mut self.block)
+    }
+
+    /// What the end of a line completes.
+    fn told_by(&mut self, field: Option<Field>) -> Option<Event> {
+        match field {
             None => self.end_block(),
             Some(Field::Id) => {
                 self.block.end_id();
@@ -136,12 +148,8 @@ impl Decoder {
 
     /// Ends the block at its blank line: the standard's "dispatch the event", and the signs beside it.
     fn end_block(&mut self) -> Option<Event> {
-        let found = self.block.finish();
-        let identified = found.id.is_some();
-        if let Some(id) = found.id {
-            self.last_event_id = id;
-        }
-        match (found.content, identified) {
+        let identified = self.block.take_id(&mut self.last_event_id);
+        match (self.block.finish(), identified) {
             (Content::Nothing, false) => None,
             (Content::Nothing, true) => Some(self.sign(Sign::Cursor(self.last_event_id.clone()))),
             (Content::Event { kind, data, retry }, identified) => {

@@ -34,6 +34,7 @@ pub enum Sign {
 
 impl Sign {
     /// Reads the sign an event carries, `None` for a real event.
+    #[inline]
     pub fn read(event: &Event) -> Option<Self> {
         if !event.event.is_empty() {
             return None;

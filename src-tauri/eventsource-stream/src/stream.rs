@@ -81,9 +81,10 @@ where
                     if bytes.is_empty() {
                         continue;
                     }
-                    let event = this.decoder.decode(&mut bytes);
+                    let Some(event) = this.decoder.decode(&mut bytes) else {
+                        return Poll::Ready(Some(Ok(Sign::Alive.into_event(this.decoder.last_event_id()))));
+                    };
                     this.rest.keep(bytes);
-                    let event = event.unwrap_or_else(|| Sign::Alive.into_event(this.decoder.last_event_id()));
                     return Poll::Ready(Some(Ok(event)));
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(EventStreamError::Transport(error)))),
@@ -104,21 +105,30 @@ where
 struct Rest {
     bytes: Vec<u8>,
     taken: usize,
+    /// Whether the decoder's last answer was an item, so that it has to be asked again.
+    open: bool,
 }
 
 impl Rest {
     fn keep(&mut self, bytes: &[u8]) {
-        self.bytes.clear();
-        self.bytes.shrink_to(KEPT_REST);
         self.bytes.extend_from_slice(bytes);
         self.taken = 0;
+        self.open = true;
     }
 
     fn decode(&mut self, decoder: &mut Decoder) -> Option<Event> {
+        if !self.open {
+            return None;
+        }
         let mut bytes = self.bytes.get(self.taken..).unwrap_or_default();
-        let event = decoder.decode(&mut bytes);
+        let item = decoder.decode(&mut bytes);
         self.taken = self.bytes.len() - bytes.len();
-        event
+        if item.is_none() {
+            self.open = false;
+            self.bytes.clear();
+            self.bytes.shrink_to(KEPT_REST);
+        }
+        item
     }
 }
 

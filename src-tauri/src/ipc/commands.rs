@@ -199,3 +199,10 @@ pub(crate) async fn retry_keyring(app: State<'_, Running>) -> Answer<()> {
 pub(crate) async fn open_link(app: State<'_, Running>, event: String) -> Answer<()> {
     links::open(app.engine(), event_id(&event)?).await
 }
+
+/// Shows a popup, whatever mutes and quiet hours say, and tells what happened at each step.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn test_popup(app: State<'_, Running>) -> Answer<Vec<dto::PopupStep>> {
+    Ok(app.engine().test_popup().await.into_iter().map(Into::into).collect())
+}

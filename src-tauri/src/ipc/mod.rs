@@ -36,6 +36,7 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::reconnect,
             commands::retry_keyring,
             commands::open_link,
+            commands::test_popup,
         ])
         .error_handling(ErrorHandlingMode::Throw)
         // Each type crosses one way only: one shape a type is the whole truth.

@@ -23,4 +23,5 @@ pub(crate) const NAMES: &[&str] = &[
     "reconnect",
     "retry_keyring",
     "open_link",
+    "test_popup",
 ];

@@ -100,7 +100,8 @@ impl Tally {
             | Update::Deleted { .. }
             | Update::Restored(_)
             | Update::Problems(_)
-            | Update::Open(_) => {}
+            | Update::Open(_)
+            | Update::Follow(_) => {}
         }
     }
 

@@ -24,8 +24,8 @@ impl Batch {
 
     /// Adds an update, folding it into an earlier one that says the same kind of thing.
     pub(super) fn push(&mut self, update: Update) {
-        if let Update::Open(_) = update {
-            // A click outlives the window it finds: it comes by its own way.
+        if let Update::Open(_) | Update::Follow(_) = update {
+            // A click outlives the window it finds: it comes by its own way. Links are none of the window's business.
             return;
         }
         self.gathered += if let Update::Arrived(rows) = &update { rows.len() } else { 1 };
@@ -65,7 +65,8 @@ fn may_be_passed(earlier: &Update) -> bool {
         | Update::Paused(_)
         | Update::Muted(_)
         | Update::Problems(_)
-        | Update::Open(_) => false,
+        | Update::Open(_)
+        | Update::Follow(_) => false,
     }
 }
 

@@ -17,6 +17,7 @@ struct Script {
     engine: broadcast::Sender<Update>,
     drawn: Arc<Mutex<Vec<TrayModel>>>,
     opened: Arc<Mutex<Vec<Option<EventId>>>>,
+    followed: Arc<Mutex<Vec<EventId>>>,
     ending: CancellationToken,
     tasks: JoinSet<()>,
 }
@@ -25,7 +26,7 @@ impl Script {
     async fn new() -> Self {
         let (engine, _) = broadcast::channel(8);
         let ending = CancellationToken::new();
-        let (drawn, opened) = (Arc::default(), Arc::default());
+        let (drawn, opened, followed) = (Arc::default(), Arc::default(), Arc::default());
         let attach = {
             let engine = engine.downgrade();
             move || Attached {
@@ -34,10 +35,11 @@ impl Script {
             }
         };
         let open = note(&opened);
+        let follow = note(&followed);
         let draw = note(&drawn);
         let mut tasks = JoinSet::new();
-        tasks.spawn(watch(attach, open, draw, ending.clone()));
-        let script = Self { engine, drawn, opened, ending, tasks };
+        tasks.spawn(watch(attach, open, follow, draw, ending.clone()));
+        let script = Self { engine, drawn, opened, followed, ending, tasks };
         script.wait(Duration::from_millis(1)).await;
         script
     }
@@ -149,6 +151,15 @@ async fn a_click_opens_at_once() {
     script.send(Update::Open(None));
     script.wait(Duration::from_millis(1)).await;
     assert_eq!(*script.opened.lock().expect("never poisoned"), [Some(EventId(7)), None]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wish_for_a_link_is_handed_on_at_once_and_opens_no_window() {
+    let script = Script::new().await;
+    script.send(Update::Follow(EventId(7)));
+    script.wait(Duration::from_millis(1)).await;
+    assert_eq!(*script.followed.lock().expect("never poisoned"), [EventId(7)]);
+    assert!(script.opened.lock().expect("never poisoned").is_empty());
 }
 
 #[tokio::test(start_paused = true)]

@@ -26,7 +26,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("preset", &["event", "settings", "transport", "format"]),
     ("rules", &["id", "event", "settings"]),
     ("history", &["id", "clock", "event", "update", "health"]),
-    ("exchange", &["id", "event", "format", "history"]),
+    ("exchange", &["id", "event", "update", "format", "history"]),
     ("notify", &["id", "clock", "event", "format"]),
     (
         "pipeline",

@@ -52,7 +52,8 @@ pub fn check_display(lock: &str) -> Vec<Fault> {
     faults
 }
 
-/// Finds members of the workspace that don't take its lints, or name a version of their own.
+/// Finds members of the workspace that don't take its lints, or name a version of their own; a manifest with a workspace
+/// of its own is no member.
 pub fn check_members(files: &[File]) -> Vec<Fault> {
     let mut faults = Vec::new();
     let is_member = |file: &&File| file.path.ends_with("/Cargo.toml");
@@ -62,6 +63,9 @@ pub fn check_members(files: &[File]) -> Vec<Fault> {
             fault("the manifest is not TOML".to_owned(), "Mend what cargo complains about");
             continue;
         };
+        if manifest.contains_key("workspace") {
+            continue;
+        }
         if !is_inherited(manifest.get("lints")) {
             fault("the workspace's lints are not taken".to_owned(), "Add `[lints]` with `workspace = true`");
         }
@@ -166,9 +170,11 @@ mod tests {
     }
 
     #[test]
-    fn takes_an_inheriting_member_and_the_root_as_they_are() {
+    fn takes_an_inheriting_member_the_root_and_a_workspace_apart_as_they_are() {
         let member = "[dependencies]\nserde = { workspace = true }\n[lints]\nworkspace = true";
         let root = "[workspace.dependencies]\nserde = \"1\"";
-        assert_eq!(check_members(&[File::new("some/Cargo.toml", member), File::new("Cargo.toml", root)]), []);
+        let apart = "[workspace]\n[dependencies]\nserde = \"1\"";
+        let all = [("some/Cargo.toml", member), ("Cargo.toml", root), ("apart/Cargo.toml", apart)];
+        assert_eq!(check_members(&all.map(|(path, text)| File::new(path, text))), []);
     }
 }

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use async_trait::async_trait;
 use tidings_engine::engine::{Engine, Options, Parts};
 use tidings_engine::notify::desktop::{Answer, Popup, PopupId};
-use tidings_engine::notify::{Desktop, ShowError};
+use tidings_engine::notify::{Desktop, Presenter, ShowError};
 use tidings_engine::transport::SseTransport;
 use tidings_support::Drawer;
 use tokio::sync::mpsc;
@@ -35,6 +35,12 @@ impl Desktop for Wall {
         file.write_all(format!("{}\n", popup.title).as_bytes()).expect("the profile can be written to");
         Ok(PopupId { run: 1, number: self.numbers.fetch_add(1, Ordering::SeqCst) })
     }
+
+    async fn presenter(&self) -> Result<Presenter, ShowError> {
+        Ok(Presenter::default())
+    }
+
+    async fn close_one(&self, _: PopupId) {}
 
     async fn close(&self) {}
 }

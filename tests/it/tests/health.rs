@@ -104,6 +104,31 @@ async fn numbers_that_skipped_while_the_program_was_not_running_are_a_gap_too() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn without_ids_a_gap_begins_when_the_program_ended_and_not_with_the_last_event() {
+    let server =
+        Server::start(Script::new([Answer::stream().event("one"), Answer::stream().event("two")])).await;
+    let house = House::new();
+    let engine = house.start().await;
+    let feed = engine.add_feed(draft("A", server.url())).await.unwrap().id;
+    let [first] = &stored(&engine, &feed, 1).await[..] else { panic!("one event") };
+    engine.shutdown().await;
+    drop(engine);
+    house.age(60);
+    // The stream was open without an event for another half of an hour.
+    let history = rusqlite::Connection::open(house.options().data_folder.join("history.db")).unwrap();
+    history.execute("UPDATE event SET received_at_ms = received_at_ms - 1800000", []).unwrap();
+    drop(history);
+    let engine = house.start().await;
+    let events = stored(&engine, &feed, 3).await;
+    let [gap] = gaps(&events)[..] else { panic!("one gap: {events:#?}") };
+    let data: serde_json::Value = serde_json::from_str(&gap.data).unwrap();
+    let from_ms = data["fromMs"].as_i64().unwrap();
+    assert!(from_ms >= first.row.received_at_ms - 3_600_000, "it begins with the last event: {gap:?}");
+    assert!(from_ms < data["toMs"].as_i64().unwrap() - 3_500_000, "it begins too late: {gap:?}");
+    engine.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_a_connection_went_through_outlives_the_program() {
     let server = Server::start(Script::new([
         Answer::status(503),

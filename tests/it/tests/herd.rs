@@ -163,3 +163,42 @@ async fn with_few_open_files(url: &str) {
     assert!(probe.message.contains("no more open connections (limit 256)"), "{}", probe.message);
     engine.shutdown().await;
 }
+
+/// What an idle feed may cost, in KiB. Measured are 44 in a debug build, of which some 25 are what hyper reserves for each
+/// connection; a feed that holds room for a batch of its own is over this.
+#[cfg(target_os = "linux")]
+const MOST_KIB: u64 = 50;
+
+/// Runs an engine with so many feeds in a process of its own until all are live and it rests; gives what it holds.
+#[cfg(target_os = "linux")]
+async fn memory_kib(servers: &Servers, count: usize) -> u64 {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let (mut file, settings) =
+        SettingsFile::open(&folder.path().join("settings.toml")).expect("a profile can be made");
+    let before = servers.accepted();
+    let feeds = feeds((0..count).map(|n| servers.url(n)));
+    file.save(&Settings { feeds, ..settings }).expect("settings can be written");
+    let mut engine = tokio::process::Command::new(env!("CARGO_BIN_EXE_tidings-it-victim"));
+    let engine = engine.arg(folder.path()).kill_on_drop(true).spawn().expect("it runs");
+    servers.wait_for(before + count, PATIENCE).await;
+    let status = format!("/proc/{}/status", engine.id().expect("it runs"));
+    let mut least = u64::MAX;
+    // What the start took is given back after a while.
+    for _ in 0..30 {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        let status = std::fs::read_to_string(&status).expect("Linux tells");
+        let held = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("it is there");
+        least = least.min(held.trim().trim_end_matches(" kB").parse().expect("it is a number"));
+    }
+    least
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thousand_idle_feeds_cost_little_memory_each() {
+    let servers = Servers::start(40).await;
+    let none = memory_kib(&servers, 0).await;
+    let many = memory_kib(&servers, 1000).await;
+    let each = many.saturating_sub(none) / 1000;
+    assert!(each <= MOST_KIB, "{each} KiB a feed: {none} KiB without one, {many} KiB with a thousand");
+}

@@ -7,6 +7,8 @@ mod damage;
 mod faults;
 mod health;
 mod herd;
+mod panics;
+mod popups;
 mod presets;
 mod pressure;
 mod proxies;

@@ -69,6 +69,11 @@ impl House {
         let history = history.expect("there is a history");
         let older = "UPDATE event SET received_at_ms = received_at_ms - ?1 * 60000";
         history.execute(older, [minutes]).expect("the history can be written");
+        let older = "UPDATE health SET standing = json_set(standing,
+            '$.atMs', json_extract(standing, '$.atMs') - ?1 * 60000,
+            '$.openUntilMs', json_extract(standing, '$.openUntilMs') - ?1 * 60000)
+            WHERE json_extract(standing, '$.openUntilMs') IS NOT NULL";
+        history.execute(older, [minutes]).expect("the history can be written");
     }
 
     /// Starts an engine in the profile.

@@ -1,5 +1,5 @@
 // What the window asks of the program behind it; every function rejects with a Failure.
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, MuteFor, Order, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, MuteFor, Order, Page, Place, PopupStep, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
 
 export interface Backend {
   /** Gives what is, then calls `hear` with every change after it, in order. */
@@ -33,4 +33,6 @@ export interface Backend {
   retryKeyring(): Promise<void>;
   /** Opens the link of a stored event outside the window. */
   openLink(event: string): Promise<void>;
+  /** Shows a popup and tells what happened at each step. */
+  testPopup(): Promise<PopupStep[]>;
 }

@@ -48,6 +48,8 @@ export const commands = {
 	retryKeyring: () => __TAURI_INVOKE<null>("retry_keyring"),
 	/**  Opens a stored event's link in the person's browser; the window never says which address. */
 	openLink: (event: string) => __TAURI_INVOKE<null>("open_link", { event }),
+	/**  Shows a popup, whatever mutes and quiet hours say, and tells what happened at each step. */
+	testPopup: () => __TAURI_INVOKE<PopupStep[]>("test_popup"),
 };
 
 /* Types */
@@ -210,6 +212,12 @@ export type Place =
 { kind: "newer"; id: string } | 
 /**  An event, if it fits, and its neighbours on both sides. */
 { kind: "around"; id: string };
+
+/**  A step on the way to a popup: whether it went well, what happened and what mends it. */
+export type PopupStep = {
+	fine: boolean,
+	message: string,
+};
 
 /**  What became of an event's popup. */
 export type Presented = "new" | "presenting" | "shown" | "suppressed";

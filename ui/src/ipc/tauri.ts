@@ -45,4 +45,5 @@ export const tauri: Backend = {
   reconnect: (feed) => done(commands.reconnect(feed)),
   retryKeyring: () => done(commands.retryKeyring()),
   openLink: (event) => done(commands.openLink(event)),
+  testPopup: () => answerOf(commands.testPopup()),
 };

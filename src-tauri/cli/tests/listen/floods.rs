@@ -14,6 +14,8 @@ use crate::program::Program;
 
 /// What is sent in a flood: many times what a feed may hold.
 const FLOOD: usize = 64 << 20;
+/// What is sent of what never has to end: a minute's worth for a fast line.
+const ENDLESS: usize = 1 << 30;
 /// One write of a flood.
 const PIECE: usize = 64 << 10;
 /// What a flood may add to the program's memory, in KiB: twice the largest event, and the allocator's slack.
@@ -33,7 +35,8 @@ struct Flooder {
 /// A flood, ready to be sent.
 struct Flood {
     head: Vec<u8>,
-    pieces: Vec<Vec<u8>>,
+    piece: Vec<u8>,
+    times: usize,
     tail: Vec<u8>,
 }
 
@@ -61,27 +64,24 @@ impl Flooder {
 
 impl Flood {
     /// The same piece again and again.
-    fn of(head: &[u8], piece: Vec<u8>, tail: &[u8]) -> Self {
-        let pieces = vec![piece; FLOOD / PIECE];
-        Self { head: head.to_vec(), pieces, tail: tail.to_vec() }
+    fn of(bytes: usize, head: &[u8], piece: Vec<u8>, tail: &[u8]) -> Self {
+        Self { head: head.to_vec(), piece, times: bytes / PIECE, tail: tail.to_vec() }
     }
 
     /// A body whose few bytes become many.
     fn zipped(body: &Self) -> Self {
         let mut zip = GzEncoder::new(Vec::new(), Compression::best());
-        let all = [&body.head].into_iter().chain(&body.pieces).chain([&body.tail]);
+        let pieces = std::iter::repeat_n(&body.piece, body.times);
+        let all = [&body.head].into_iter().chain(pieces).chain([&body.tail]);
         all.for_each(|bytes| zip.write_all(bytes).expect("memory takes all"));
-        Self {
-            head: ZIPPED.to_vec(),
-            pieces: vec![zip.finish().expect("memory takes all")],
-            tail: Vec::new(),
-        }
+        let piece = zip.finish().expect("memory takes all");
+        Self { head: ZIPPED.to_vec(), piece, times: 1, tail: Vec::new() }
     }
 
     async fn send(self, socket: &mut TcpStream) -> std::io::Result<()> {
         socket.write_all(&self.head).await?;
-        for piece in &self.pieces {
-            socket.write_all(piece).await?;
+        for _ in 0..self.times {
+            socket.write_all(&self.piece).await?;
         }
         socket.write_all(&self.tail).await?;
         socket.shutdown().await
@@ -127,16 +127,16 @@ fn kinds(lines: &[serde_json::Value]) -> Vec<&str> {
 #[tokio::test]
 async fn skips_an_endless_line_and_reads_on() {
     let head = [STREAM, b"data: "].concat();
-    let lines = survive(Flood::of(&head, vec![b'x'; PIECE], b"\n\ndata: after\n\n")).await;
+    let lines = survive(Flood::of(ENDLESS, &head, vec![b'x'; PIECE], b"\n\ndata: after\n\n")).await;
     assert_eq!(kinds(&lines), ["open", "oversized", "event", "waiting", "open"]);
-    assert_eq!(lines[1]["bytes"], json!(FLOOD));
+    assert_eq!(lines[1]["bytes"], json!(ENDLESS));
     assert_eq!(lines[2]["data"], "after");
 }
 
 #[tokio::test]
 async fn skips_an_endless_event_and_reads_on() {
     let piece = b"data: 0123456789\n".iter().copied().cycle().take(PIECE).collect();
-    let lines = survive(Flood::of(STREAM, piece, b"\n\ndata: after\n\n")).await;
+    let lines = survive(Flood::of(FLOOD, STREAM, piece, b"\n\ndata: after\n\n")).await;
     assert_eq!(kinds(&lines), ["open", "oversized", "event", "waiting", "open"]);
     assert_eq!(lines[2]["data"], "after");
 }
@@ -144,20 +144,20 @@ async fn skips_an_endless_event_and_reads_on() {
 #[tokio::test]
 async fn lets_an_endless_comment_pass() {
     let head = [STREAM, b": "].concat();
-    let lines = survive(Flood::of(&head, vec![b'x'; PIECE], b"\ndata: after\n\n")).await;
+    let lines = survive(Flood::of(ENDLESS, &head, vec![b'x'; PIECE], b"\ndata: after\n\n")).await;
     assert_eq!(kinds(&lines), ["open", "event", "waiting", "open"]);
 }
 
 #[tokio::test]
 async fn gives_up_on_an_endless_header() {
-    let lines = survive(Flood::of(b"HTTP/1.1 200 OK\r\nX-Endless: ", vec![b'x'; PIECE], b"")).await;
+    let lines = survive(Flood::of(FLOOD, b"HTTP/1.1 200 OK\r\nX-Endless: ", vec![b'x'; PIECE], b"")).await;
     assert_eq!(kinds(&lines), ["waiting", "open"]);
     assert_eq!(lines[0]["why"], "The server's headers are too long.");
 }
 
 #[tokio::test]
 async fn unpacks_no_more_of_a_gzip_bomb_than_it_reads() {
-    let body = Flood::of(b"data: ", vec![b'x'; PIECE], b"\n\ndata: after\n\n");
+    let body = Flood::of(FLOOD, b"data: ", vec![b'x'; PIECE], b"\n\ndata: after\n\n");
     let lines = survive(Flood::zipped(&body)).await;
     assert_eq!(kinds(&lines), ["open", "oversized", "event", "waiting", "open"]);
 }

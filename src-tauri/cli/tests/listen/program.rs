@@ -8,8 +8,8 @@ use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 use tokio::time::timeout;
 
-/// A deadline for what happens at once, long enough for a busy machine.
-pub(crate) const SOON: Duration = Duration::from_secs(30);
+/// A deadline for what happens at once, or within the time a gigabyte takes, long enough for a busy machine.
+pub(crate) const SOON: Duration = Duration::from_secs(90);
 
 /// The program while it runs; killed when dropped.
 pub(crate) struct Program {

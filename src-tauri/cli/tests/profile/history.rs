@@ -17,8 +17,8 @@ async fn filled(house: &House, events: u64) -> (Engine, Server) {
     });
     let server = Server::start(Script::new([answer.then(Then::Hold)])).await;
     let engine = house.start().await;
-    let feed = engine.add_feed(draft("A", server.url())).await.unwrap().id;
-    stored(&engine, &feed, usize::try_from(events).unwrap()).await;
+    let feed = engine.add_feed(draft("A", server.url())).await.expect("added").id;
+    stored(&engine, &feed, usize::try_from(events).expect("a few")).await;
     (engine, server)
 }
 

@@ -5,5 +5,6 @@ mod doctor;
 mod feeds;
 mod health;
 mod history;
+mod keep;
 mod program;
 mod tail;

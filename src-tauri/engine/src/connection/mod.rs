@@ -25,6 +25,7 @@ use tokio_util::sync::CancellationToken;
 pub use gate::Gate;
 pub use outside::{Lookout, Outside};
 pub use parcel::{Held, Outbox, Parcel, Telling, outbox};
+pub use rhythm::Learned;
 pub use state::State;
 
 use crate::clock;
@@ -53,6 +54,8 @@ pub struct Setup {
     pub manner: Manner,
     /// An open link without a byte for this long is dead, until the server has shown a rhythm of its own.
     pub silence: Duration,
+    /// What earlier connections learned of the server's rhythm, and where this one leaves what it learns.
+    pub learned: Learned,
     /// The longest wait after an end or a failure, by default [`backoff::LONGEST`].
     pub longest_wait: Duration,
     /// Whose turn it is to dial.
@@ -89,7 +92,7 @@ pub async fn run(
     let machine = Machine::new(setup.manner, reconnection).with_longest_wait(setup.longest_wait);
     let last_event_id = setup.resume.last_event_id.clone();
     let heard = outbox.clone();
-    let rhythm = Rhythm::new(setup.silence);
+    let rhythm = setup.learned.recall(setup.silence);
     let mut lookout = setup.lookout.clone();
     lookout.set_near(setup.call.is_near());
     let mut driver = Driver {
@@ -130,6 +133,13 @@ struct Driver {
     lookout: Lookout,
     /// A person wants a dial although there is no network.
     insists: bool,
+}
+
+impl Drop for Driver {
+    /// However it ends, a panic included, what was learned stays.
+    fn drop(&mut self) {
+        self.setup.learned.keep(&self.rhythm);
+    }
 }
 
 impl Driver {

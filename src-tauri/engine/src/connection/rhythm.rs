@@ -1,5 +1,6 @@
 //! How long a server may be silent, learned from its own signs of life: pure arithmetic on durations.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// A shorter limit would take a slow moment of the network for a death.
@@ -48,6 +49,24 @@ pub(super) struct Rhythm {
     silences: u32,
     /// How long ago the last sign that counts came; none before the first of a link.
     since_sign: Option<Duration>,
+}
+
+/// What was learned of a feed's rhythm, for its next connection; clones share it.
+#[derive(Clone, Debug, Default)]
+pub struct Learned(Arc<Mutex<Option<Rhythm>>>);
+
+impl Learned {
+    /// Goes on with what was learned under the same configured limit, else begins anew.
+    pub(super) fn recall(&self, configured: Duration) -> Rhythm {
+        let learned = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let learned = learned.as_ref().filter(|rhythm| rhythm.configured == configured);
+        learned.cloned().unwrap_or_else(|| Rhythm::new(configured))
+    }
+
+    /// Keeps what was learned until here.
+    pub(super) fn keep(&self, rhythm: &Rhythm) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(rhythm.clone());
+    }
 }
 
 impl Rhythm {

@@ -86,7 +86,8 @@ impl Rig {
         let parts = crate::transport::CallParts { url: url.into(), ..Default::default() };
         let call = Call::new(parts).unwrap();
         let (silence, longest_wait, gate) = (SILENCE, backoff::LONGEST, Gate::default());
-        let setup = Setup { transport, call, resume, manner, silence, longest_wait, gate, lookout };
+        let learned = Learned::default();
+        let setup = Setup { transport, call, resume, manner, silence, learned, longest_wait, gate, lookout };
         let (outbox, parcels) = outbox();
         let (state, watched) = watch::channel(State::Connecting);
         let (orders, ordered) = mpsc::channel(4);

@@ -131,10 +131,7 @@ impl Engine {
     /// If the feed is gone or the disk refuses.
     pub async fn set_feed_keep(&self, feed: &FeedId, keep: FeedKeep) -> Result<(), RequestError> {
         let mut desk = self.inner.desk.lock().await;
-        desk.feed(feed)?;
-        desk.save(|settings| {
-            settings.feeds.iter_mut().filter(|known| known.id == *feed).for_each(|known| known.keep = keep)
-        })?;
+        desk.set_feed_keep(feed, keep)?;
         self.inner.apply(&desk).await;
         Ok(())
     }

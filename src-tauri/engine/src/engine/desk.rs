@@ -13,7 +13,7 @@ use crate::id::FeedId;
 use crate::pipeline::Taste;
 use crate::rules::Rules;
 use crate::secrets::{Home, KeyringError, Secrets};
-use crate::settings::{Feed, Keep, Settings, SettingsFile, SignIn};
+use crate::settings::{Feed, FeedKeep, Keep, Settings, SettingsFile, SignIn};
 use crate::supervisor::Wanted;
 use crate::update::{FeedState, FeedView, Reason, ReasonCode, SecretsView, SignInView};
 
@@ -79,6 +79,14 @@ impl Desk {
         file.save(&settings)?;
         self.settings = settings;
         Ok(())
+    }
+
+    /// Sets what is kept of a feed.
+    pub(super) fn set_feed_keep(&mut self, id: &FeedId, keep: FeedKeep) -> Result<(), RequestError> {
+        self.feed(id)?;
+        self.save(|settings| {
+            settings.feeds.iter_mut().filter(|feed| feed.id == *id).for_each(|feed| feed.keep = keep)
+        })
     }
 
     /// What every feed is to do, in the order of the settings.

@@ -10,7 +10,7 @@ use crate::clock;
 use crate::event::Presented;
 use crate::history::{History, Unshown};
 use crate::id::{EventId, FeedId};
-use crate::notify::{Notice, Notifier, Report, Summary};
+use crate::notify::{Choice, Clicked, Notice, Notifier, Report, Summary};
 use crate::pipeline::Pipeline;
 use crate::update::{Board, FeedView, Part};
 
@@ -27,6 +27,8 @@ pub(super) struct Follower {
     pub(super) board: Arc<Board>,
     pub(super) notifier: Notifier,
     pub(super) pipeline: Arc<Pipeline>,
+    /// Buttons that were pressed.
+    pub(super) chosen: mpsc::Sender<(Choice, Clicked)>,
     /// What could not be shown in this run, by feed: how many events, and the newest.
     pub(super) missed: HashMap<FeedId, (u64, EventId)>,
 }
@@ -67,6 +69,12 @@ impl Follower {
                 self.missed.entry(feed).or_insert((0, newest));
             }
             Report::Clicked(clicked) => self.board.open(clicked.event),
+            Report::Chosen(choice, clicked) => {
+                // Nobody presses buttons faster than they are carried out; a press that is lost can be made again.
+                if self.chosen.try_send((choice, clicked)).is_err() {
+                    tracing::warn!("a popup's button was not carried out");
+                }
+            }
             Report::Health(Ok(())) => {
                 self.board.problem(Part::Notifications, None);
                 self.sum_up().await;

@@ -9,7 +9,7 @@ use crate::exchange::Imported;
 use crate::history::History;
 use crate::id::FeedId;
 use crate::secrets::{Home, Keyring, Secrets, Vault};
-use crate::settings::{Feed, Loaded, SettingsFile};
+use crate::settings::{Feed, FeedKeep, Keep, Loaded, SettingsFile};
 
 /// The feeds of a profile on which no engine runs, and none can start for as long as this lives.
 #[derive(Debug)]
@@ -91,6 +91,27 @@ impl Register {
     /// If it is gone or the disk refuses.
     pub fn enable(&mut self, id: &FeedId, enabled: bool) -> Result<(), RequestError> {
         self.desk.enable(id, enabled)
+    }
+
+    /// What is kept of the history.
+    pub fn keep(&self) -> Keep {
+        self.desk.settings.keep
+    }
+
+    /// Sets what is kept of the history; what is too much is removed when an engine runs.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn set_keep(&mut self, keep: Keep) -> Result<(), RequestError> {
+        self.desk.save(|settings| settings.keep = keep)
+    }
+
+    /// Sets what is kept of a feed.
+    ///
+    /// # Errors
+    /// If the feed is gone or the disk refuses.
+    pub fn set_feed_keep(&mut self, id: &FeedId, keep: FeedKeep) -> Result<(), RequestError> {
+        self.desk.set_feed_keep(id, keep)
     }
 
     /// Takes the events of an export as JSON Lines in, as [`Engine::import`](super::Engine::import) does.

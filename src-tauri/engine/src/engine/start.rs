@@ -7,21 +7,21 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use thiserror::Error;
-use tokio::sync::{Mutex, Notify};
+use tokio::sync::{Mutex, Notify, mpsc};
 use tokio::task::JoinSet;
 use tokio::time;
 
 use super::chores::Chores;
 use super::desk::{Desk, Wish};
 use super::notices::{Follower, offer_missed};
-use super::quiet;
 use super::{Engine, Inner, Options, lock};
+use super::{outages, popups, quiet};
 use crate::connection::{Gate, Lookout};
 use crate::health::Book;
 use crate::history::{Care, History, OpenError, Opened, StoreError};
 use crate::notify::freedesktop::{Freedesktop, Identity};
-use crate::notify::{Desktop, Notifier};
-use crate::pipeline::Pipeline;
+use crate::notify::{Choice, Clicked, Desktop, Notifier};
+use crate::pipeline::{LIFE_PACE, Pipeline};
 use crate::secrets::{Keyring, SystemKeyring, Vault};
 use crate::settings::{Loaded, SettingsFile};
 use crate::supervisor::Supervisor;
@@ -122,17 +122,21 @@ impl Engine {
         // Asked before the first dial: what arrives from then on is shown by itself.
         pipeline.set_rules(desk.rules());
         offer_missed(&history, &pipeline, &notifier, &board).await;
+        let (chosen, presses) = mpsc::channel(popups::PRESSES);
         let follower = Follower {
             history: history.clone(),
             board: Arc::clone(&board),
             notifier: notifier.clone(),
             pipeline: Arc::clone(&pipeline),
+            chosen,
             missed: HashMap::new(),
         };
         tasks.spawn(follower.run(reports));
         tasks.spawn(care_for(history.clone(), care, Arc::clone(&board), Arc::clone(&stored)));
         let chores = Chores::start(history.clone(), desk.retention(), &mut tasks);
         tasks.spawn(quiet::keep(Arc::clone(&pipeline), notifier.clone()));
+        tasks.spawn(outages::keep(Arc::clone(&board), Arc::clone(&pipeline), notifier.clone()));
+        tasks.spawn(keep_life(Arc::clone(&pipeline)));
         tasks.spawn(keep_counts(history.clone(), Arc::clone(&board), Arc::clone(&stored)));
 
         let inner = Inner {
@@ -150,12 +154,12 @@ impl Engine {
             _lock: lock,
         };
         let engine = Self { inner: Arc::new(inner) };
-        engine.begin().await;
+        engine.begin(presses).await;
         Ok(engine)
     }
 
     /// Starts what can start at once; the keyring may take its time.
-    async fn begin(&self) {
+    async fn begin(&self, presses: mpsc::Receiver<(Choice, Clicked)>) {
         let inner = Arc::clone(&self.inner);
         inner.apply(&*inner.desk.lock().await).await;
         inner.stored.notify_one();
@@ -166,6 +170,7 @@ impl Engine {
                 inner.ask_keyring().await;
             }
         });
+        tasks.spawn(popups::carry_out(presses, Arc::downgrade(&self.inner)));
         tasks.spawn(remember(Arc::clone(&inner.pipeline), Arc::downgrade(&self.inner)));
     }
 }
@@ -203,6 +208,14 @@ async fn remember(pipeline: Arc<Pipeline>, engine: Weak<Inner>) {
         let recognised = pipeline.recognised().await;
         let Some(inner) = engine.upgrade() else { return };
         inner.remember(recognised).await;
+    }
+}
+
+/// Keeps until when streams are known to be open.
+async fn keep_life(pipeline: Arc<Pipeline>) {
+    loop {
+        time::sleep(LIFE_PACE).await;
+        pipeline.note_life().await;
     }
 }
 

@@ -259,7 +259,8 @@ fn unusable(error: &TemplateError) -> RequestError {
 }
 
 /// An event as it came, from the history.
-fn received(event: &StoredEvent) -> Received {
+/// A stored event as its server sent it.
+pub(super) fn received(event: &StoredEvent) -> Received {
     Received {
         event_type: event.row.event_type.clone(),
         data: event.data.clone(),

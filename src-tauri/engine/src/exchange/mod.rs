@@ -53,6 +53,11 @@ impl Names {
     pub fn of<'a>(&'a self, feed: &'a FeedId) -> &'a str {
         self.0.get(feed).map_or(feed.as_str(), String::as_str)
     }
+
+    /// Whether a feed is among them.
+    pub fn have(&self, feed: &FeedId) -> bool {
+        self.0.contains_key(feed)
+    }
 }
 
 impl FromIterator<(FeedId, String)> for Names {

@@ -269,7 +269,16 @@ fn read_markdown(text: &str) -> (String, bool) {
             Event::HardBreak => said.push('\n'),
             Event::Start(Tag::Heading { .. } | Tag::Paragraph) => said.push('\n'),
             Event::End(_) => {}
-            _ => marked = true,
+            Event::Start(_)
+            | Event::Code(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_)
+            | Event::SoftBreak
+            | Event::Rule
+            | Event::TaskListMarker(_) => marked = true,
         }
     }
     (said, marked)

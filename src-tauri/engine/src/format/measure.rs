@@ -58,6 +58,13 @@ pub(super) fn of_instrument(object: &Object<'_>, title: &str, source: &Source<'_
     .then(|| format!("type:{kind}:{title}"))
 }
 
+/// A task's progress in whole per cent; one that isn't done is never rounded up to done.
+pub(super) fn percent(object: &Object<'_>) -> Option<u8> {
+    let (member, sent) = object.word(PERCENT)?;
+    let percent: f64 = per_cent(&sent, member)?.parse().ok()?;
+    (0..=100_u8).rev().find(|whole| f64::from(*whole) <= percent)
+}
+
 fn progress(object: &Object<'_>) -> Option<Measure> {
     let (member, sent) = object.word(PERCENT)?;
     let percent = per_cent(&sent, member)?;
@@ -114,6 +121,25 @@ mod tests {
             (r#"{"id":7,"percentage":99}"#, "Task 7: 99 %", "task:7"),
         ] {
             assert_eq!(of(json), Some((title.into(), key.into())), "{json}");
+        }
+    }
+
+    #[test]
+    fn progress_is_a_whole_number_of_per_cent_and_only_of_what_says_so() {
+        for (data, wanted) in [
+            (r#"{"task":"a","progress":40}"#, Some(40)),
+            (r#" {"key":"task-1","percent":"99.9 %"}"#, Some(99)),
+            (r#"{"progress":0.5}"#, Some(50)),
+            (r#"{"percent":0}"#, Some(0)),
+            (r#"{"percent":100.0}"#, Some(100)),
+            (r#"{"percent":100.1}"#, None),
+            (r#"{"percent":-1}"#, None),
+            (r#"{"percent":"soon"}"#, None),
+            (r#"{"price":40}"#, None),
+            ("[40]", None),
+            ("40 %", None),
+        ] {
+            assert_eq!(crate::format::progress(data), wanted, "{data}");
         }
     }
 

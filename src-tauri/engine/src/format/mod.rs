@@ -32,6 +32,14 @@ pub fn read(received: &Received, feed_name: &str) -> Reading {
     tidy(reading, &source)
 }
 
+/// How far the thing that an event's data tells of has come, in whole per cent, if that is what it tells.
+pub fn progress(data: &str) -> Option<u8> {
+    match Json::parse(data.trim())? {
+        Json::Object(object) => measure::percent(&object),
+        Json::List(_) | Json::Text(_) | Json::Number(_) | Json::Bool(_) | Json::Null => None,
+    }
+}
+
 /// Reads an event as text, even where it looks like JSON.
 pub fn read_text(received: &Received, feed_name: &str) -> Reading {
     let source = Source::new(&received.event_type, feed_name);

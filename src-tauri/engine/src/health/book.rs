@@ -57,8 +57,25 @@ impl Book {
         let stays =
             |record: &Record| record.standing.as_ref().is_some_and(|standing| standing.state == state);
         if !self.pages().get(feed).is_some_and(|page| stays(&page.record)) {
-            self.change(feed, |record| record.standing = Some(Standing { at_ms, state }));
+            self.change(feed, |record| {
+                let open_until_ms = record.standing.as_ref().and_then(Standing::last_open_ms);
+                record.standing = Some(Standing { at_ms, state, open_until_ms });
+            });
         }
+    }
+
+    /// Notes that a feed's stream was open until `at_ms`.
+    pub fn was_open(&self, feed: &FeedId, at_ms: i64) {
+        self.change(feed, |record| {
+            if let Some(standing) = &mut record.standing {
+                standing.open_until_ms = Some(at_ms);
+            }
+        });
+    }
+
+    /// When a feed's stream was last known to be open, in wall-clock milliseconds since the Unix epoch.
+    pub fn last_open_ms(&self, feed: &FeedId) -> Option<i64> {
+        self.pages().get(feed)?.record.standing.as_ref()?.last_open_ms()
     }
 
     /// Gives what a feed's connection went through.

@@ -13,6 +13,17 @@ pub struct Standing {
     pub at_ms: i64,
     /// What.
     pub state: FeedState,
+    /// Until when its stream was last known to be open, in this state or an earlier one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_until_ms: Option<i64>,
+}
+
+impl Standing {
+    /// When the stream was last known to be open.
+    pub(super) fn last_open_ms(&self) -> Option<i64> {
+        let began_ms = matches!(self.state, FeedState::Live { .. }).then_some(self.at_ms);
+        self.open_until_ms.max(began_ms)
+    }
 }
 
 /// A feed's record, or what of it isn't kept yet.

@@ -79,7 +79,10 @@ fn only_what_is_new_is_due_and_until_it_is_kept() {
     book.kept(&feed, &third);
     book.enter(&feed, FeedState::Connecting, 6);
     assert_eq!(book.due(&feed), None, "a state that stays is no news");
-    assert_eq!(third.standing, Some(Standing { at_ms: 5, state: FeedState::Connecting }));
+    assert_eq!(
+        third.standing,
+        Some(Standing { at_ms: 5, state: FeedState::Connecting, open_until_ms: None })
+    );
 }
 
 #[test]

@@ -51,6 +51,14 @@ pub(super) struct Call {
     pub(super) events: Vec<EventId>,
 }
 
+impl Call {
+    /// One that speaks for the program itself.
+    pub(super) fn of_the_program(content: Content) -> Self {
+        let feed = FeedId::from_text(PROGRAM);
+        Self { feed, feed_name: String::new(), place: Place::Own, content, events: Vec::new() }
+    }
+}
+
 /// Which popup of a feed one takes the place of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Place {
@@ -62,6 +70,15 @@ pub(super) enum Place {
     More,
     /// The feed's catch-up.
     Summary,
+    /// What is wrong with the feed itself.
+    Alert,
+}
+
+impl Place {
+    /// The place of an event that is shown as itself.
+    pub(super) fn of(notice: &Notice) -> Self {
+        notice.key.clone().map_or(Self::Own, Self::Key)
+    }
 }
 
 /// What a popup says.
@@ -78,6 +95,10 @@ pub(super) enum Content {
     },
     /// What came while nobody was there.
     Summary(Summary),
+    /// What quiet hours held, one sum a feed.
+    Digest(Vec<Summary>),
+    /// What is wrong with a feed, or with several.
+    Alert(Word),
     /// What the program itself has to say.
     Word(Word),
 }
@@ -98,6 +119,17 @@ impl Bursts {
         self.lane(&summary.most_urgent.feed.clone(), now).summarise(summary, now);
     }
 
+    /// Takes in what quiet hours held; a single event speaks for itself.
+    pub(super) fn digest(&mut self, mut held: Vec<Summary>, now: Instant) {
+        match held.pop_if(|only| only.count == 1) {
+            Some(only) if held.is_empty() => self.summarise(only, now),
+            single => {
+                held.extend(single);
+                self.lane(&FeedId::from_text(PROGRAM), now).digest(held, now);
+            }
+        }
+    }
+
     /// Makes an event a part of its feed's catch-up.
     pub(super) fn catch_up(&mut self, notice: Notice, now: Instant) {
         self.lane(&notice.feed.clone(), now).catch_up(notice, now);
@@ -108,9 +140,40 @@ impl Bursts {
         self.lane(&FeedId::from_text(PROGRAM), now).say(word, now);
     }
 
+    /// Drops what waits under a feed's key, and gives its events; its popup is then given to be closed.
+    pub(super) fn withdraw(&mut self, feed: &FeedId, key: &str, now: Instant) -> Vec<EventId> {
+        let mut events = self.lane(feed, now).withdraw(key);
+        if let Some(lane) = self.lanes.get_mut(&FeedId::from_text(PROGRAM)) {
+            let is_it = |summary: &Summary| summary.most_urgent.feed == *feed && summary.is_only(key);
+            events.extend(lane.digest_without(is_it));
+        }
+        events
+    }
+
+    /// Says what is wrong with a feed itself; without one, with several.
+    pub(super) fn alert(&mut self, feed: Option<&FeedId>, word: Word, now: Instant) {
+        self.lane(&about(feed), now).alert(word, now);
+    }
+
+    /// Takes back what was said to be wrong.
+    pub(super) fn end_alert(&mut self, feed: Option<&FeedId>, now: Instant) {
+        self.lane(&about(feed), now).end_alert();
+    }
+
+    /// Gives the places whose popups are to be closed, each with its feed.
+    pub(super) fn take_withdrawn(&mut self) -> Vec<(FeedId, Place)> {
+        let lanes = self.lanes.iter_mut();
+        lanes
+            .flat_map(|(feed, lane)| lane.take_withdrawn().into_iter().map(|place| (feed.clone(), place)))
+            .collect()
+    }
+
     /// Drops everything of a feed.
     pub(super) fn forget(&mut self, feed: &FeedId) {
         self.lanes.remove(feed);
+        if let Some(lane) = self.lanes.get_mut(&FeedId::from_text(PROGRAM)) {
+            lane.digest_without(|summary| summary.most_urgent.feed == *feed);
+        }
     }
 
     /// Gives the next popup that may be shown at this time; the feed that has waited longest comes first.
@@ -150,6 +213,11 @@ impl Bursts {
         let tokens = if lane.is_quiet(now) { 1 } else { 1 + FOR_QUIET };
         Some(lane.ready(now)?.max(self.all.ready(tokens, now)))
     }
+}
+
+/// The lane that speaks of a feed, or of several.
+fn about(feed: Option<&FeedId>) -> FeedId {
+    feed.cloned().unwrap_or_else(|| FeedId::from_text(PROGRAM))
 }
 
 #[cfg(test)]

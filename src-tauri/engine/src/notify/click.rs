@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::Summary;
 use super::burst::{Call, Content, Place};
 use super::desktop::PopupId;
 use crate::id::{EventId, FeedId};
@@ -44,7 +45,9 @@ impl Popups {
         let event = match &call.content {
             Content::Event(notice) | Content::More { newest: notice, .. } => Some(notice.event),
             Content::Summary(summary) => Some(summary.newest),
-            Content::Word(_) => None,
+            // The one whose title it shows.
+            Content::Digest(sums) => Summary::most_urgent_of(sums).map(|sum| sum.most_urgent.event),
+            Content::Alert(_) | Content::Word(_) => None,
         };
         let place = call.place.clone();
         self.0.retain(|shown| {
@@ -61,6 +64,12 @@ impl Popups {
     pub(super) fn take(&mut self, popup: PopupId) -> Option<Shown> {
         let at = self.0.iter().position(|shown| shown.popup == popup)?;
         self.0.remove(at)
+    }
+
+    /// Forgets the popup in a feed's place, and gives it to be closed.
+    pub(super) fn withdraw(&mut self, feed: &FeedId, place: &Place) -> Option<PopupId> {
+        let at = self.0.iter().position(|shown| shown.meaning.feed == *feed && shown.place == *place)?;
+        self.0.remove(at).map(|shown| shown.popup)
     }
 
     /// Forgets a feed's popups.

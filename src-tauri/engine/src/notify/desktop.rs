@@ -18,6 +18,57 @@ pub struct Popup {
     pub body: String,
     /// How much it matters.
     pub priority: Priority,
+    /// Whether it stays until a person dismisses it, as far as the desktop lets a program ask for that.
+    pub stays: bool,
+    /// What it sounds like.
+    pub sound: Sound,
+    /// How far the thing it speaks of has come, in per cent.
+    pub progress: Option<u8>,
+    /// What it offers besides a click on itself, the most wanted first.
+    pub buttons: Vec<Button>,
+}
+
+/// Something a popup offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Button {
+    /// What it does.
+    pub choice: Choice,
+    /// What it says: a few plain words.
+    pub label: String,
+}
+
+/// What a person can choose on a popup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Choice {
+    /// Opening the event's link.
+    Follow,
+    /// Marking the event read.
+    MarkRead,
+    /// Muting the feed for an hour.
+    MuteHour,
+}
+
+/// What a popup sounds like.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Sound {
+    /// As the desktop likes.
+    #[default]
+    Usual,
+    /// Not at all.
+    Mute,
+    /// By a name of the freedesktop sound naming specification.
+    Named(String),
+}
+
+impl Sound {
+    /// Reads what a person has set: a name, "none", or nothing.
+    pub(super) fn of(set: Option<&str>) -> Self {
+        match set {
+            None => Self::Usual,
+            Some("none") => Self::Mute,
+            Some(name) => Self::Named(name.to_owned()),
+        }
+    }
 }
 
 /// A shown popup's name.
@@ -43,6 +94,8 @@ pub struct Answer {
 pub enum Deed {
     /// A person clicked it.
     Clicked,
+    /// A person pressed one of its buttons.
+    Chosen(Choice),
     /// It is gone: dismissed, expired or closed.
     Closed,
 }
@@ -66,6 +119,30 @@ pub enum ShowError {
     Refused(String),
 }
 
+/// Who shows popups, by its own account, and what can't be expected of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Presenter {
+    /// Its name, version and maker, in one line.
+    pub name: String,
+    /// What it can't do.
+    pub lacks: Vec<Lack>,
+    /// Whether it holds popups back at present because a person wants no disturbance; none where it doesn't say.
+    pub holds_back: Option<bool>,
+}
+
+/// What a desktop can't do with popups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// A text below the title.
+    Body,
+    /// Clicks and buttons.
+    Clicks,
+    /// Sounds that a program chooses.
+    Sounds,
+    /// Keeping what nobody looked at.
+    Keeping,
+}
+
 /// A place where popups are shown.
 #[async_trait]
 pub trait Desktop: std::fmt::Debug + Send + Sync {
@@ -74,6 +151,15 @@ pub trait Desktop: std::fmt::Debug + Send + Sync {
     /// # Errors
     /// Says why it wasn't shown; the next one may be.
     async fn show(&self, popup: Popup, answers: &mpsc::Sender<Answer>) -> Result<PopupId, ShowError>;
+
+    /// Says who shows popups, without showing one.
+    ///
+    /// # Errors
+    /// Says why none can be shown.
+    async fn presenter(&self) -> Result<Presenter, ShowError>;
+
+    /// Takes a popup away, if it is still there; what became of it is not told.
+    async fn close_one(&self, popup: PopupId);
 
     /// Ends everything that waits for an answer.
     async fn close(&self);

@@ -5,15 +5,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use notify_rust::{Hint, Notification, NotificationHandle, NotificationResponse, Urgency};
+use notify_rust::{Hint, Notification, NotificationHandle, NotificationResponse, Timeout, Urgency};
 use tokio::sync::{Mutex, mpsc};
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::timeout;
 
-use super::desktop::{Answer, Deed, Desktop, Popup, PopupId, ShowError};
+use super::desktop::{Answer, Choice, Deed, Desktop, Lack, Popup, PopupId, Presenter, ShowError, Sound};
 use crate::event::Priority;
 
 mod daemon;
+mod quirks;
 
 use daemon::{Bus, Daemon};
 pub use daemon::{Service, service};
@@ -47,6 +48,8 @@ struct State {
     /// Counts the daemons met.
     run: u64,
     live: VecDeque<Live>,
+    /// The popup shown last by this daemon.
+    latest: Option<PopupId>,
     /// The connection that showed the oldest of the live popups, kept even when that one is gone: GNOME Shell
     /// takes away all popups of a program when the connection that opened its group closes.
     anchor: Option<Arc<NotificationHandle>>,
@@ -86,6 +89,24 @@ impl Freedesktop {
             .urgency(urgency(popup.priority));
         if daemon.takes_actions {
             notification.action("default", "Open");
+            for button in popup.buttons.iter().take(daemon.quirks.buttons) {
+                notification.action(word_of(button.choice), &button.label);
+            }
+        }
+        if popup.stays && daemon.quirks.knows_never {
+            notification.timeout(Timeout::Never);
+        }
+        if let Some(percent) = popup.progress.filter(|_| daemon.quirks.draws_progress) {
+            notification.hint(Hint::CustomInt("value".into(), percent.into()));
+        }
+        match &popup.sound {
+            Sound::Named(name) if daemon.plays_sounds => {
+                notification.hint(Hint::SoundName(name.clone()));
+            }
+            Sound::Mute if daemon.plays_sounds => {
+                notification.hint(Hint::SuppressSound(true));
+            }
+            Sound::Usual | Sound::Mute | Sound::Named(_) => {}
         }
         if let Some(replaced) = popup.replaces.filter(|replaced| replaced.run == run) {
             notification.id(replaced.number);
@@ -104,15 +125,38 @@ impl Desktop for Freedesktop {
                 state.meet();
             }
             let notification = self.word(&popup, &daemon, state.run);
+            state.make_room(daemon.quirks.popups).await;
             notification.show_async().await.map_err(daemon::refused)
         });
         let shown = shown.await.unwrap_or(Err(ShowError::TimedOut));
-        match shown {
-            Ok(handle) => Ok(state.keep(handle, answers)),
-            Err(error) => {
+        match (shown, state.latest) {
+            (Ok(handle), _) => Ok(state.keep(handle, answers)),
+            (Err(ShowError::Refused(words)), Some(latest)) if quirks::is_twin(&words) => Ok(latest),
+            (Err(error), _) => {
                 state.bus.doubt();
                 Err(error)
             }
+        }
+    }
+
+    async fn presenter(&self) -> Result<Presenter, ShowError> {
+        let asked = async { self.state.lock().await.bus.presenter().await };
+        timeout(self.answer_time, asked).await.unwrap_or(Err(ShowError::TimedOut))
+    }
+
+    async fn close_one(&self, popup: PopupId) {
+        let mut state = self.state.lock().await;
+        if popup.run != state.run {
+            return;
+        }
+        state.live.retain(|live| {
+            if live.popup == popup {
+                live.wait.abort();
+            }
+            live.popup != popup
+        });
+        if timeout(self.answer_time, state.bus.take_away(popup.number)).await.is_err() {
+            tracing::debug!("the notification service doesn't say whether it closed a popup");
         }
     }
 
@@ -128,10 +172,23 @@ impl State {
     /// Starts afresh with a daemon that knows nothing of earlier popups.
     fn meet(&mut self) {
         self.run += 1;
+        self.latest = None;
         for live in self.live.drain(..) {
             live.wait.abort();
         }
         self.anchor = None;
+    }
+
+    /// Takes the oldest popups away where a daemon has few places for those of all programs: half of them are ours.
+    async fn make_room(&mut self, places: Option<usize>) {
+        let Some(places) = places else { return };
+        self.live.retain(|live| !live.wait.is_finished());
+        while self.live.len() >= places / 2
+            && let Some(oldest) = self.live.pop_front()
+        {
+            oldest.wait.abort();
+            self.bus.take_away(oldest.popup.number).await;
+        }
     }
 
     /// Waits for a popup's answer, and no longer for the one it replaces nor for the oldest of too many.
@@ -142,6 +199,7 @@ impl State {
             }
         }
         let popup = PopupId { run: self.run, number: handle.id() };
+        self.latest = Some(popup);
         self.live.retain(|live| {
             if live.popup == popup {
                 live.wait.abort();
@@ -168,7 +226,8 @@ async fn wait(handle: Arc<NotificationHandle>, popup: PopupId, answers: mpsc::Se
     let mut deed = None;
     let hear = |response: &NotificationResponse| {
         deed = Some(match response {
-            NotificationResponse::Default | NotificationResponse::Action(_) => Deed::Clicked,
+            NotificationResponse::Default => Deed::Clicked,
+            NotificationResponse::Action(word) => choice_of(word).map_or(Deed::Clicked, Deed::Chosen),
             NotificationResponse::Reply(_) | NotificationResponse::Closed(_) => Deed::Closed,
         });
     };
@@ -178,6 +237,19 @@ async fn wait(handle: Arc<NotificationHandle>, popup: PopupId, answers: mpsc::Se
     {
         tracing::debug!("nobody hears what became of a popup");
     }
+}
+
+/// What a button is called on the bus.
+fn word_of(choice: Choice) -> &'static str {
+    match choice {
+        Choice::Follow => "follow",
+        Choice::MarkRead => "mark-read",
+        Choice::MuteHour => "mute-hour",
+    }
+}
+
+fn choice_of(word: &str) -> Option<Choice> {
+    [Choice::Follow, Choice::MarkRead, Choice::MuteHour].into_iter().find(|choice| word_of(*choice) == word)
 }
 
 /// Levels of the specification: low ones may be held back, critical ones stay until they are dismissed.

@@ -7,19 +7,16 @@ use tokio::time::Instant;
 
 use super::bucket::Bucket;
 use super::burst::{Call, Content, FEED_CALLS, FEED_INTERVAL, Place};
+use super::more::More;
+use super::states::States;
 use super::{Notice, Offered, Summary, Word};
 use crate::event::Priority;
 use crate::id::{EventId, FeedId};
 
 /// Shortest time between two updates of one popup in place: what a person can follow.
-const UPDATE: Duration = Duration::from_secs(1);
-/// Time after which "N more" counts from nought: the popup is long out of sight where daemons don't tell.
-const FORGOTTEN: Duration = Duration::from_secs(60);
-/// Keys waiting at once; a feed with more is no set of gauges, and the rest is counted.
-const KEYS: usize = 16;
-/// Events waiting to be settled by one popup: 160 kB; beyond, they are only counted.
-const EVENTS: usize = 20_000;
-
+pub(super) const UPDATE: Duration = Duration::from_secs(1);
+/// Places whose popups are still to be closed: as many as shown popups are remembered.
+const WITHDRAWN: usize = 64;
 /// Time a catch-up waits for more of what was missed, which servers send in one go.
 const GATHER: Duration = Duration::from_secs(1);
 /// Time in which a catch-up goes on counting from the one before: a long one still arrives.
@@ -30,44 +27,27 @@ const ONE_CATCH_UP: Duration = Duration::from_secs(10);
 pub(super) struct Lane {
     bucket: Bucket,
     word: Option<(Word, Instant)>,
+    /// What is wrong with the feed itself.
+    alert: Option<(Word, Instant)>,
+    /// What quiet hours held, of all feeds: only in the program's own lane.
+    digest: Option<(Vec<Summary>, Instant)>,
     summary: Option<(Summary, Instant)>,
     /// How many events the last catch-up counted, and when it was shown.
     caught_up: Option<(u64, Instant)>,
     /// Few enough to be shown one by one; there is a call for each, and one more.
     alone: VecDeque<(Notice, Instant)>,
     more: More,
-    /// The latest state a key, in the order in which the keys began to wait.
-    states: VecDeque<State>,
-    /// When keys were shown, within the last [`UPDATE`].
-    updated: Vec<(String, Instant)>,
-}
-
-/// What is only counted.
-#[derive(Debug, Default)]
-struct More {
-    /// Counted in the popup that is shown.
-    told: u64,
-    told_at: Option<Instant>,
-    /// Counted since, some of them without being in `events`.
-    fresh: u64,
-    events: Vec<EventId>,
-    newest: Option<(Notice, Instant)>,
-}
-
-/// The latest state of one thing.
-#[derive(Debug)]
-struct State {
-    key: String,
-    notice: Notice,
-    since: Instant,
-    due: Instant,
-    events: Vec<EventId>,
+    states: States,
+    /// The places whose popups are to be closed.
+    withdrawn: VecDeque<Place>,
 }
 
 /// What a lane shows next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Next {
     Word,
+    Alert,
+    Digest,
     Summary,
     Alone,
     More,
@@ -79,29 +59,79 @@ impl Lane {
         Self {
             bucket: Bucket::new(FEED_CALLS, FEED_INTERVAL, now),
             word: None,
+            alert: None,
+            digest: None,
             summary: None,
             caught_up: None,
             alone: VecDeque::new(),
             more: More::default(),
-            states: VecDeque::new(),
-            updated: Vec::new(),
+            states: States::default(),
+            withdrawn: VecDeque::new(),
         }
     }
 
     pub(super) fn offer(&mut self, notice: Notice, now: Instant) -> Offered {
-        if let Some(key) = notice.key.clone()
-            && (self.states.len() < KEYS || self.states.iter().any(|state| state.key == key))
-        {
-            return self.hold(key, notice, now);
-        }
-        // One call is kept for the count of the rest; what must be seen at once may use it.
-        let kept = u32::from(notice.priority != Priority::Urgent);
-        let calls = u32::try_from(self.alone.len()).unwrap_or(u32::MAX).saturating_add(1 + kept);
-        if self.more.fresh == 0 && calls <= FEED_CALLS && self.bucket.holds(calls, now) {
-            self.alone.push_back((notice, now));
-            return Offered::Taken;
+        let Some(key) = notice.key.clone() else {
+            if self.affords_one_more(&notice, now) {
+                self.alone.push_back((notice, now));
+                return Offered::Taken;
+            }
+            return self.more.count(notice, now);
+        };
+        let is_known = self.states.meet(&key);
+        if self.states.has_room_for(&key) && (is_known || self.affords_one_more(&notice, now)) {
+            let earlier = self.more.take_out(&key);
+            return self.states.hold(key, notice, !is_known, earlier, now);
         }
         self.more.count(notice, now)
+    }
+
+    /// Whether another event may be shown one by one.
+    fn affords_one_more(&self, notice: &Notice, now: Instant) -> bool {
+        // One call is kept for the count of the rest; what must be seen at once may use it.
+        let kept = u32::from(notice.priority != Priority::Urgent);
+        let waiting = u32::try_from(self.alone.len() + self.states.first_ones()).unwrap_or(u32::MAX);
+        let calls = waiting.saturating_add(1 + kept);
+        self.more.is_empty() && calls <= FEED_CALLS && self.bucket.holds(calls, now)
+    }
+
+    /// Drops what waits under a key and notes that its popup is to be closed; gives the events that nobody will be shown.
+    pub(super) fn withdraw(&mut self, key: &str) -> Vec<EventId> {
+        let mut events = self.states.withdraw(key);
+        events.extend(self.more.take_out(key));
+        let is_it = |(summary, _): &(Summary, Instant)| summary.is_only(key);
+        if let Some((summary, _)) = self.summary.take_if(|summary| is_it(summary)) {
+            events.push(summary.most_urgent.event);
+        }
+        self.close(Place::Key(key.to_owned()));
+        events
+    }
+
+    /// Says what is wrong with the feed itself.
+    pub(super) fn alert(&mut self, word: Word, now: Instant) {
+        self.alert = Some((word, now));
+    }
+
+    /// Takes back what was said to be wrong with the feed itself.
+    pub(super) fn end_alert(&mut self) {
+        self.alert = None;
+        self.close(Place::Alert);
+    }
+
+    /// Notes that the popup in a place is to be closed.
+    fn close(&mut self, place: Place) {
+        if self.withdrawn.contains(&place) {
+            return;
+        }
+        if self.withdrawn.len() >= WITHDRAWN {
+            self.withdrawn.pop_front();
+        }
+        self.withdrawn.push_back(place);
+    }
+
+    /// Gives the places whose popups are to be closed.
+    pub(super) fn take_withdrawn(&mut self) -> VecDeque<Place> {
+        std::mem::take(&mut self.withdrawn)
     }
 
     pub(super) fn summarise(&mut self, summary: Summary, now: Instant) {
@@ -120,6 +150,34 @@ impl Lane {
                 (one, now)
             }
         });
+    }
+
+    /// Takes in what quiet hours held; it joins what still waits of the hours before.
+    pub(super) fn digest(&mut self, held: Vec<Summary>, now: Instant) {
+        if held.is_empty() {
+            return;
+        }
+        let (mut sums, since) = self.digest.take().unwrap_or_else(|| (Vec::new(), now));
+        for later in held {
+            match sums.iter().position(|sum| sum.most_urgent.feed == later.most_urgent.feed) {
+                Some(at) => {
+                    let sum = sums.swap_remove(at).and(later);
+                    sums.push(sum);
+                }
+                None => sums.push(later),
+            }
+        }
+        self.digest = Some((sums, since));
+    }
+
+    /// Drops the sums that are meant, and gives the newest event of each.
+    pub(super) fn digest_without(&mut self, is_meant: impl Fn(&Summary) -> bool) -> Vec<EventId> {
+        let Some((sums, since)) = self.digest.take() else { return Vec::new() };
+        let (dropped, kept): (Vec<_>, Vec<_>) = sums.into_iter().partition(is_meant);
+        if !kept.is_empty() {
+            self.digest = Some((kept, since));
+        }
+        dropped.into_iter().map(|sum| sum.newest).collect()
     }
 
     pub(super) fn say(&mut self, word: Word, now: Instant) {
@@ -145,6 +203,8 @@ impl Lane {
     pub(super) fn take(&mut self, feed: &FeedId, now: Instant) -> Option<Call> {
         let (place, content, events) = match self.next()?.1 {
             Next::Word => (Place::Own, Content::Word(self.word.take()?.0), Vec::new()),
+            Next::Alert => (Place::Alert, Content::Alert(self.alert.take()?.0), Vec::new()),
+            Next::Digest => (Place::Own, Content::Digest(self.digest.take()?.0), Vec::new()),
             Next::Summary => self.take_summary()?,
             Next::Alone => {
                 let (notice, _) = self.alone.pop_front()?;
@@ -152,110 +212,53 @@ impl Lane {
                 (Place::Own, Content::Event(notice), events)
             }
             Next::More => self.more.take(now)?,
-            Next::State => self.take_state(now)?,
+            Next::State => {
+                let taken = self.states.take(now)?;
+                (Place::of(&taken.notice), Content::Event(taken.notice), taken.events)
+            }
         };
         self.bucket.take(now);
         let feed_name = match &content {
             Content::Event(notice) | Content::More { newest: notice, .. } => notice.feed_name.clone(),
             Content::Summary(summary) => summary.most_urgent.feed_name.clone(),
-            Content::Word(_) => String::new(),
+            Content::Digest(_) | Content::Alert(_) | Content::Word(_) => String::new(),
         };
         Some(Call { feed: feed.clone(), feed_name, place, content, events })
     }
 
     pub(super) fn settle(&mut self, call: &Call, now: Instant) {
         match &call.content {
-            Content::More { count, .. } => {
-                self.more.told = *count;
-                self.more.told_at = Some(now);
-            }
+            Content::More { count, .. } => self.more.tell(*count, now),
             Content::Summary(summary) => self.caught_up = Some((summary.count, now)),
-            Content::Event(_) | Content::Word(_) => {}
+            Content::Event(_) | Content::Digest(_) | Content::Alert(_) | Content::Word(_) => {}
         }
     }
 
     pub(super) fn start_afresh(&mut self) {
-        self.more.told = 0;
-    }
-
-    /// Keeps the latest state of a thing.
-    fn hold(&mut self, key: String, notice: Notice, now: Instant) -> Offered {
-        let event = notice.event;
-        if let Some(state) = self.states.iter_mut().find(|state| state.key == key) {
-            state.notice = notice;
-            return settle_with(&mut state.events, event);
-        }
-        let shown = self.updated.iter().find(|(shown, _)| *shown == key).map(|(_, at)| *at + UPDATE);
-        let due = shown.map_or(now, |again| again.max(now));
-        self.states.push_back(State { key, notice, since: now, due, events: vec![event] });
-        Offered::Taken
+        self.more.start_afresh();
     }
 
     /// Gives the catch-up; a single event speaks for itself.
     fn take_summary(&mut self) -> Option<(Place, Content, Vec<EventId>)> {
         let (summary, _) = self.summary.take()?;
         Some(if summary.count == 1 {
-            let event = summary.most_urgent.event;
-            (Place::Own, Content::Event(summary.most_urgent), vec![event])
+            let (place, event) = (Place::of(&summary.most_urgent), summary.most_urgent.event);
+            (place, Content::Event(summary.most_urgent), vec![event])
         } else {
             (Place::Summary, Content::Summary(summary), Vec::new())
         })
     }
 
-    fn take_state(&mut self, now: Instant) -> Option<(Place, Content, Vec<EventId>)> {
-        let at = (0..self.states.len()).min_by_key(|at| self.states[*at].due)?;
-        let state = self.states.remove(at)?;
-        self.updated.retain(|(key, at)| *key != state.key && *at + UPDATE > now);
-        self.updated.push((state.key.clone(), now));
-        Some((Place::Key(state.key), Content::Event(state.notice), state.events))
-    }
-
     /// What it shows next and when that was due; a count and a state take turns by how long they have waited.
     fn next(&self) -> Option<(Instant, Next)> {
         let word = self.word.as_ref().map(|(_, since)| (*since, Next::Word));
+        let alert = self.alert.as_ref().map(|(_, since)| (*since, Next::Alert));
+        let digest = self.digest.as_ref().map(|(_, since)| (*since, Next::Digest));
         let summary = self.summary.as_ref().map(|(_, since)| (*since + GATHER, Next::Summary));
         let alone = self.alone.front().map(|(_, since)| (*since, Next::Alone));
-        let more = self.more.newest.as_ref().map(|(_, since)| (*since + UPDATE, Next::More));
-        let state = self.states.iter().map(|state| (state.due.max(state.since), Next::State)).min();
+        let more = self.more.since().map(|since| (since + UPDATE, Next::More));
+        let state = self.states.due().map(|due| (due, Next::State));
         let news = alone.or_else(|| more.into_iter().chain(state).min());
-        word.or_else(|| summary.into_iter().chain(news).min())
+        word.or(alert).or(digest).or_else(|| summary.into_iter().chain(news).min())
     }
-}
-
-impl More {
-    /// Counts one more.
-    fn count(&mut self, mut notice: Notice, now: Instant) -> Offered {
-        let event = notice.event;
-        let mut since = now;
-        if let Some((before, began)) = self.newest.take() {
-            notice.priority = notice.priority.max(before.priority);
-            since = began;
-        }
-        self.newest = Some((notice, since));
-        self.fresh += 1;
-        settle_with(&mut self.events, event)
-    }
-
-    /// Gives the count; a single event speaks for itself.
-    fn take(&mut self, now: Instant) -> Option<(Place, Content, Vec<EventId>)> {
-        let (newest, _) = self.newest.take()?;
-        if self.told_at.is_none_or(|at| at + FORGOTTEN <= now) {
-            self.told = 0;
-        }
-        let count = self.told + std::mem::take(&mut self.fresh);
-        let events = std::mem::take(&mut self.events);
-        Some(match count {
-            1 => (Place::Own, Content::Event(newest), events),
-            _ => (Place::More, Content::More { count, newest }, events),
-        })
-    }
-}
-
-/// Remembers that a popup settles an event too, while there is room.
-fn settle_with(events: &mut Vec<EventId>, event: EventId) -> Offered {
-    if events.len() >= EVENTS {
-        return Offered::Counted;
-    }
-    events.push(event);
-    Offered::Taken
 }

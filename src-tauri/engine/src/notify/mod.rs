@@ -6,7 +6,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
@@ -20,13 +20,17 @@ mod click;
 pub mod desktop;
 pub mod freedesktop;
 mod lane;
+mod more;
 mod owner;
+mod states;
+mod summary;
 mod wording;
 
 use burst::Bursts;
 pub use click::Clicked;
-pub use desktop::{Desktop, ShowError};
+pub use desktop::{Choice, Desktop, Lack, Presenter, ShowError};
 use owner::Owner;
+pub use summary::Summary;
 
 /// Reports waiting to be read; beyond, the owner task waits and what is offered meanwhile is folded.
 const REPORTS: usize = 256;
@@ -52,43 +56,21 @@ pub struct Notice {
     pub key: Option<String>,
     /// How its popup behaves.
     pub insistence: Insistence,
+    /// How far the thing it is a state of has come, in per cent.
+    pub progress: Option<u8>,
+    /// What its button to open a page says; none where it has no link.
+    pub opens: Option<String>,
 }
 
 impl Notice {
     /// Makes one of a stored event.
     pub fn of(row: EventRow, feed_name: String) -> Self {
         let EventRow { id, feed, reading, .. } = row;
-        let Reading { title, body, priority, key, .. } = reading;
-        Self { event: id, feed, feed_name, title, body, priority, key, insistence: Insistence::default() }
-    }
-}
-
-/// What came while nobody was there, as one popup a feed; a single event speaks for itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Summary {
-    /// How many events.
-    pub count: u64,
-    /// The newest of them: a click shows it, and all up to it are settled.
-    pub newest: EventId,
-    /// The newest among the most urgent; the feed is its feed.
-    pub most_urgent: Notice,
-}
-
-impl Summary {
-    /// The sum of one event.
-    pub fn of(notice: Notice) -> Self {
-        Self { count: 1, newest: notice.event, most_urgent: notice }
-    }
-
-    /// This and what the same feed sent later.
-    #[must_use]
-    pub fn and(self, later: Self) -> Self {
-        let is_later = later.most_urgent.priority >= self.most_urgent.priority;
-        Self {
-            count: self.count.saturating_add(later.count),
-            newest: self.newest.max(later.newest),
-            most_urgent: if is_later { later.most_urgent } else { self.most_urgent },
-        }
+        let Reading { title, body, link, priority, key, actions, .. } = reading;
+        let named = actions.into_iter().next().map(|action| action.label);
+        let opens = if link.is_some() { Some("Open link".to_owned()) } else { named };
+        let (insistence, progress) = (Insistence::default(), None);
+        Self { event: id, feed, feed_name, title, body, priority, key, insistence, progress, opens }
     }
 }
 
@@ -99,6 +81,13 @@ pub(super) struct Word {
     title: String,
     /// What it means and what mends it.
     body: String,
+}
+
+/// A popup that is only to show whether popups are shown.
+#[derive(Debug)]
+struct Test {
+    word: Word,
+    done: oneshot::Sender<Result<(), ShowError>>,
 }
 
 /// What became of an offered notice at once.
@@ -134,14 +123,27 @@ pub enum Report {
     },
     /// A person clicked a popup.
     Clicked(Clicked),
+    /// A person pressed a popup's button.
+    Chosen(Choice, Clicked),
     /// Whether popups can be shown; told when it changes, starting from "yes".
     Health(Result<(), ShowError>),
+}
+
+/// What became of a popup that was only to show whether popups are shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tested {
+    /// Who shows popups, or why nobody does.
+    pub presenter: Result<Presenter, ShowError>,
+    /// Whether the popup was shown; none where another test was still on its way.
+    pub shown: Option<Result<(), ShowError>>,
 }
 
 /// Shows popups; a cheap handle, all clones mean the same one.
 #[derive(Clone, Debug)]
 pub struct Notifier {
     bursts: Arc<Mutex<Bursts>>,
+    desktop: Arc<dyn Desktop>,
+    tests: mpsc::Sender<Test>,
     wake: Arc<Notify>,
     forgotten: Arc<Mutex<Vec<FeedId>>>,
     stop: CancellationToken,
@@ -152,14 +154,17 @@ impl Notifier {
     /// Starts showing popups on a desktop.
     pub fn start(desktop: Arc<dyn Desktop>) -> (Self, mpsc::Receiver<Report>) {
         let (reports, receiver) = mpsc::channel(REPORTS);
+        let (tests, wanted) = mpsc::channel(1);
         let notifier = Self {
+            desktop: Arc::clone(&desktop),
+            tests,
             bursts: Arc::new(Mutex::new(Bursts::new(Instant::now()))),
             wake: Arc::default(),
             forgotten: Arc::default(),
             stop: CancellationToken::new(),
             tasks: Arc::default(),
         };
-        let owner = Owner::new(desktop, &notifier, reports);
+        let owner = Owner::new(desktop, &notifier, reports, wanted);
         lock(&notifier.tasks).spawn(owner.run());
         (notifier, receiver)
     }
@@ -177,9 +182,10 @@ impl Notifier {
         self.wake.notify_one();
     }
 
-    /// Takes in what quiet hours held, at their end.
+    /// Takes in what quiet hours held, at their end: one popup for all feeds.
     pub fn digest(&self, held: Vec<Summary>) {
-        held.into_iter().for_each(|summary| self.summarise(summary));
+        lock(&self.bursts).digest(held, Instant::now());
+        self.wake.notify_one();
     }
 
     /// Takes an event in that was sent while nobody was there: it becomes a part of its feed's catch-up.
@@ -192,6 +198,40 @@ impl Notifier {
     pub fn say(&self, title: String, body: String) {
         lock(&self.bursts).say(Word { title, body }, Instant::now());
         self.wake.notify_one();
+    }
+
+    /// Closes a feed's popup with this key, and drops what waits to be shown under it; gives the events that nobody
+    /// is shown, for which no report follows.
+    #[must_use]
+    pub fn withdraw(&self, feed: &FeedId, key: &str) -> Vec<EventId> {
+        let events = lock(&self.bursts).withdraw(feed, key, Instant::now());
+        self.wake.notify_one();
+        events
+    }
+
+    /// Says softly what is wrong with a feed itself, in place of what was said before; without a feed, with several.
+    pub fn alert(&self, feed: Option<&FeedId>, title: String, body: String) {
+        lock(&self.bursts).alert(feed, Word { title, body }, Instant::now());
+        self.wake.notify_one();
+    }
+
+    /// Takes back what was said to be wrong, and its popup.
+    pub fn end_alert(&self, feed: Option<&FeedId>) {
+        lock(&self.bursts).end_alert(feed, Instant::now());
+        self.wake.notify_one();
+    }
+
+    /// Shows a popup at once, past all limits and quiet hours, and says how that went step by step.
+    pub async fn test(&self, title: String, body: String) -> Tested {
+        let presenter = self.desktop.presenter().await;
+        if let Err(error) = &presenter {
+            let shown = Some(Err(error.clone()));
+            return Tested { presenter, shown };
+        }
+        let (done, shown) = oneshot::channel();
+        let test = Test { word: Word { title, body }, done };
+        let shown = if self.tests.try_send(test).is_ok() { shown.await.ok() } else { None };
+        Tested { presenter, shown }
     }
 
     /// Drops what a feed has offered, without a report; for a feed that is removed or muted.

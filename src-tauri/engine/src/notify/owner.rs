@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::burst::{Bursts, Call, Content, Place};
 use super::click::Popups;
 use super::desktop::{Answer, Deed};
-use super::{Desktop, Notifier, Report, ShowError, lock, wording};
+use super::{Desktop, Notifier, Report, ShowError, Summary, Test, lock, wording};
 use crate::id::FeedId;
 
 /// Answers waiting to be read: more than popups can be clicked in the time one takes to be shown.
@@ -26,12 +26,18 @@ pub(super) struct Owner {
     reports: mpsc::Sender<Report>,
     answers: mpsc::Sender<Answer>,
     heard: mpsc::Receiver<Answer>,
+    tests: mpsc::Receiver<Test>,
     popups: Popups,
     health: Result<(), ShowError>,
 }
 
 impl Owner {
-    pub(super) fn new(desktop: Arc<dyn Desktop>, notifier: &Notifier, reports: mpsc::Sender<Report>) -> Self {
+    pub(super) fn new(
+        desktop: Arc<dyn Desktop>,
+        notifier: &Notifier,
+        reports: mpsc::Sender<Report>,
+        tests: mpsc::Receiver<Test>,
+    ) -> Self {
         let (answers, heard) = mpsc::channel(ANSWERS);
         Self {
             desktop,
@@ -42,6 +48,7 @@ impl Owner {
             reports,
             answers,
             heard,
+            tests,
             popups: Popups::default(),
             health: Ok(()),
         }
@@ -72,10 +79,18 @@ impl Owner {
             tokio::select! {
                 biased;
                 Some(answer) = self.heard.recv() => self.answered(answer).await,
+                Some(test) = self.tests.recv() => self.test(test).await,
                 () = due => self.show_next().await,
-                () = wake.notified() => self.forget(),
+                () = wake.notified() => self.tidy().await,
             }
         }
+    }
+
+    /// Forgets the popups of feeds that are gone, and closes those of events that were taken back.
+    async fn tidy(&mut self) {
+        self.forget();
+        let withdrawn = lock(&self.bursts).take_withdrawn();
+        self.withdraw(withdrawn).await;
     }
 
     fn forget(&mut self) {
@@ -84,16 +99,46 @@ impl Owner {
         }
     }
 
+    async fn withdraw(&mut self, withdrawn: Vec<(FeedId, Place)>) {
+        for (feed, place) in withdrawn {
+            if let Some(popup) = self.popups.withdraw(&feed, &place) {
+                self.desktop.close_one(popup).await;
+            }
+        }
+    }
+
     async fn show_next(&mut self) {
         self.forget();
-        let Some(call) = lock(&self.bursts).take(Instant::now()) else { return };
+        // In one go: what is taken back after this is closed once it is shown.
+        let (withdrawn, call) = {
+            let mut bursts = lock(&self.bursts);
+            (bursts.take_withdrawn(), bursts.take(Instant::now()))
+        };
+        self.withdraw(withdrawn).await;
+        if let Some(call) = call {
+            // Its report says how it went.
+            let _ = self.show(call).await;
+        }
+    }
+
+    /// Shows a popup that is only to show whether popups are shown.
+    async fn test(&mut self, Test { word, done }: Test) {
+        let shown = self.show(Call::of_the_program(Content::Word(word))).await;
+        if done.send(shown).is_err() {
+            tracing::debug!("nobody waits for the end of a test of popups");
+        }
+    }
+
+    async fn show(&mut self, call: Call) -> Result<(), ShowError> {
         let popup = wording::popup(&call, self.popups.replaced_by(&call));
         let shown = self.desktop.show(popup, &self.answers).await;
         lock(&self.bursts).settle(&call, shown.is_ok(), Instant::now());
         if let Ok(popup) = shown {
             self.popups.remember(popup, &call);
         }
-        self.settled(call, shown.map(|_| ())).await;
+        let shown = shown.map(|_| ());
+        self.settled(call, shown.clone()).await;
+        shown
     }
 
     /// Reports how a call went.
@@ -107,12 +152,23 @@ impl Owner {
             self.report(Report::Health(shown.clone())).await;
         }
         let Call { feed, content, events, .. } = call;
-        self.report(match content {
-            Content::Event(_) | Content::More { .. } => Report::Settled { feed, events, shown },
-            Content::Word(_) => return,
-            Content::Summary(summary) => Report::Summarised { feed, newest: summary.newest, shown },
-        })
-        .await;
+        match content {
+            Content::Event(_) | Content::More { .. } => {
+                self.report(Report::Settled { feed, events, shown }).await;
+            }
+            Content::Summary(summary) => self.summarised(&summary, &shown).await,
+            Content::Digest(sums) => {
+                for summary in &sums {
+                    self.summarised(summary, &shown).await;
+                }
+            }
+            Content::Alert(_) | Content::Word(_) => {}
+        }
+    }
+
+    async fn summarised(&self, summary: &Summary, shown: &Result<(), ShowError>) {
+        let (feed, newest) = (summary.most_urgent.feed.clone(), summary.newest);
+        self.report(Report::Summarised { feed, newest, shown: shown.clone() }).await;
     }
 
     async fn answered(&mut self, answer: Answer) {
@@ -122,6 +178,7 @@ impl Owner {
         }
         match answer.deed {
             Deed::Clicked => self.report(Report::Clicked(shown.meaning)).await,
+            Deed::Chosen(choice) => self.report(Report::Chosen(choice, shown.meaning)).await,
             Deed::Closed => {}
         }
     }

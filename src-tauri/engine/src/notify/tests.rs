@@ -5,8 +5,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use async_trait::async_trait;
 use tokio::time::{advance, sleep};
 
-use super::desktop::{Answer, Deed, Popup, PopupId};
+use super::desktop::{Answer, Button, Deed, Popup, PopupId, Sound};
 use super::*;
+
+mod behaving;
 
 /// A notice of a feed that is called like its id.
 pub(super) fn notice(feed: &str, event: i64) -> Notice {
@@ -19,7 +21,13 @@ pub(super) fn notice(feed: &str, event: i64) -> Notice {
         priority: Priority::Normal,
         key: None,
         insistence: Insistence::default(),
+        progress: None,
+        opens: None,
     }
+}
+
+pub(super) fn offered(buttons: &[(Choice, &str)]) -> Vec<Button> {
+    buttons.iter().map(|(choice, label)| Button { choice: *choice, label: (*label).to_owned() }).collect()
 }
 
 /// A desktop that does what a test tells it.
@@ -29,6 +37,7 @@ struct Scripted {
     fails: Mutex<Option<ShowError>>,
     takes: Mutex<Duration>,
     answers: Mutex<Option<mpsc::Sender<Answer>>>,
+    taken_away: Mutex<Vec<u32>>,
     closed: AtomicU32,
 }
 
@@ -46,6 +55,17 @@ impl Desktop for Scripted {
             popup.replaces.map_or(u32::try_from(shown.len()).unwrap() + 1, |replaced| replaced.number);
         shown.push(popup);
         Ok(PopupId { run: 1, number })
+    }
+
+    async fn presenter(&self) -> Result<Presenter, ShowError> {
+        match lock(&self.fails).clone() {
+            Some(error) => Err(error),
+            None => Ok(Presenter { name: "Scripted".into(), ..Presenter::default() }),
+        }
+    }
+
+    async fn close_one(&self, popup: PopupId) {
+        lock(&self.taken_away).push(popup.number);
     }
 
     async fn close(&self) {
@@ -93,6 +113,10 @@ async fn a_notice_is_shown_at_once_and_reported_once() {
         feed_name: Some("Server alerts".into()),
         body: "Body".into(),
         priority: Priority::Normal,
+        stays: false,
+        sound: Sound::Usual,
+        progress: None,
+        buttons: offered(&[(Choice::MarkRead, "Mark read"), (Choice::MuteHour, "Mute 1 h")]),
     };
     assert_eq!(*lock(&desktop.shown), [wanted]);
     sleep(Duration::from_secs(60)).await;
@@ -116,7 +140,7 @@ async fn a_burst_is_few_popups_and_every_event_is_settled_once() {
 fn events(report: &Report) -> Vec<EventId> {
     match report {
         Report::Settled { events, .. } => events.clone(),
-        Report::Summarised { .. } | Report::Clicked(_) | Report::Health(_) => Vec::new(),
+        Report::Summarised { .. } | Report::Clicked(_) | Report::Chosen(..) | Report::Health(_) => Vec::new(),
     }
 }
 
@@ -207,22 +231,6 @@ async fn a_count_opens_its_newest_event_and_starts_afresh_after() {
     assert_eq!(counts, ["10 more from a", "10 more from a", "20 more from a"]);
     let shown = lock(&desktop.shown);
     assert_eq!(shown.iter().filter(|popup| popup.replaces.is_some()).count(), 1);
-}
-
-#[tokio::test(start_paused = true)]
-async fn the_same_key_replaces_until_the_popup_is_gone() {
-    let (desktop, notifier, _reports) = stage();
-    let at = |percent| Notice { key: Some("task:1".into()), ..notice("a", percent) };
-    for percent in [10, 20] {
-        let _ = notifier.offer(at(percent));
-        sleep(Duration::from_secs(3)).await;
-    }
-    desktop.answer(1, Deed::Closed).await;
-    let _ = notifier.offer(at(30));
-    sleep(Duration::from_secs(3)).await;
-    let replaces: Vec<_> =
-        lock(&desktop.shown).iter().map(|popup| popup.replaces.map(|id| id.number)).collect();
-    assert_eq!(replaces, [None, Some(1), None]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,14 +1,23 @@
 //! What popups say, always with the name of the feed they come from.
 
+use std::cmp::Reverse;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::burst::{Call, Content};
-use super::desktop::{Popup, PopupId};
-use crate::event::Priority;
+use super::desktop::{Button, Choice, Popup, PopupId, Sound};
+use super::{Notice, Summary};
+use crate::event::{Insistence, Priority};
 use crate::format::clean;
 
 /// Graphemes of a feed's name: it must leave room for the rest of its line.
 const NAME: usize = 40;
+/// Graphemes of a button that a server has named: three of them fit side by side.
+const LABEL: usize = 24;
+/// Feeds that a digest names; more don't fit in a line.
+const NAMED: usize = 3;
+/// Graphemes of each of their names: three of them with their counts are a title of 120.
+const SHORT_NAME: usize = 18;
 
 /// Words a popup; its title or its line for the feed's name says where it comes from.
 pub(super) fn popup(call: &Call, replaces: Option<PopupId>) -> Popup {
@@ -17,37 +26,110 @@ pub(super) fn popup(call: &Call, replaces: Option<PopupId>) -> Popup {
         Content::Event(notice) => {
             let title = clean::title(&notice.title);
             let feed_name = (title != name && !name.is_empty()).then_some(name);
-            Popup { replaces, title, feed_name, body: clean::body(&notice.body), priority: notice.priority }
+            let (priority, progress) = (notice.priority, notice.progress);
+            let buttons = offers(notice);
+            Popup { feed_name, priority, progress, buttons, ..plain(title, clean::body(&notice.body)) }
+                .like(&notice.insistence)
         }
         Content::More { count, newest } => {
             let title = format!("{count} more from {name}");
+            let mut popup = plain(title, clean::title(&newest.title)).like(&newest.insistence);
             // Critical popups stay until they are dismissed: too much for a number.
-            let priority = newest.priority.min(Priority::High);
-            Popup { replaces, title, feed_name: None, body: clean::title(&newest.title), priority }
-        }
-        Content::Summary(summary) => {
-            let title = format!("{} from {name} while you were away", summary.count);
-            let priority = summary.most_urgent.priority.clamp(Priority::Normal, Priority::High);
-            Popup {
-                replaces,
-                title,
-                feed_name: None,
-                body: clean::title(&summary.most_urgent.title),
-                priority,
+            popup.priority = newest.priority.min(Priority::High);
+            popup.buttons = vec![mute()];
+            if replaces.is_some() {
+                // It has been heard already, and counts up to once a second.
+                popup.sound = Sound::Mute;
             }
+            popup
+        }
+        Content::Summary(Summary { count, most_urgent, .. }) => {
+            let title = format!("{count} from {name} while you were away");
+            let priority = most_urgent.priority.clamp(Priority::Normal, Priority::High);
+            Popup { priority, ..plain(title, clean::title(&most_urgent.title)) }.like(&most_urgent.insistence)
+        }
+        Content::Digest(sums) => digest(sums),
+        Content::Alert(word) => {
+            // Nothing that came from the feed is lost by not looking at once.
+            Popup { sound: Sound::Mute, ..plain(clean::title(&word.title), clean::body(&word.body)) }
         }
         Content::Word(word) => {
-            let (title, body) = (word.title.clone(), word.body.clone());
-            Popup { replaces, title, feed_name: None, body, priority: Priority::High }
+            Popup { priority: Priority::High, ..plain(word.title.clone(), word.body.clone()) }
         }
+    }
+    .in_place_of(replaces)
+}
+
+/// Words what quiet hours held: which feeds sent how much, and the most urgent event.
+fn digest(sums: &[Summary]) -> Popup {
+    let mut sums: Vec<_> = sums.iter().collect();
+    sums.sort_by_key(|sum| Reverse((sum.most_urgent.priority, sum.count)));
+    let (named, others) = sums.split_at(sums.len().min(if sums.len() > NAMED { NAMED - 1 } else { NAMED }));
+    let mut parts: Vec<_> = named
+        .iter()
+        .map(|sum| {
+            format!("{} from {}", sum.count, cut(&clean::title(&sum.most_urgent.feed_name), SHORT_NAME))
+        })
+        .collect();
+    if !others.is_empty() {
+        let count = others.iter().fold(0_u64, |count, sum| count.saturating_add(sum.count));
+        parts.push(format!("{count} from {} other feeds", others.len()));
+    }
+    let title = format!("While it was quiet: {}", parts.join(", "));
+    let Some(Summary { most_urgent, .. }) = sums.iter().copied().max_by_key(|sum| sum.rank()) else {
+        return plain(title, String::new());
+    };
+    let priority = most_urgent.priority.clamp(Priority::Normal, Priority::High);
+    let feed_name = (sums.len() > 1).then(|| name(&most_urgent.feed_name));
+    Popup { feed_name, priority, ..plain(title, clean::title(&most_urgent.title)) }
+        .like(&most_urgent.insistence)
+}
+
+/// What a person can do about an event at once: three, which is as many as GNOME Shell shows.
+fn offers(notice: &Notice) -> Vec<Button> {
+    let label = notice.opens.as_deref().map(|label| cut(&clean::title(label), LABEL));
+    let follow =
+        label.filter(|label| !label.is_empty()).map(|label| Button { choice: Choice::Follow, label });
+    let read = Button { choice: Choice::MarkRead, label: "Mark read".into() };
+    follow.into_iter().chain([read, mute()]).collect()
+}
+
+fn mute() -> Button {
+    Button { choice: Choice::MuteHour, label: "Mute 1 h".into() }
+}
+
+fn plain(title: String, body: String) -> Popup {
+    Popup {
+        replaces: None,
+        title,
+        feed_name: None,
+        body,
+        priority: Priority::Normal,
+        stays: false,
+        sound: Sound::Usual,
+        progress: None,
+        buttons: Vec::new(),
+    }
+}
+
+impl Popup {
+    fn like(self, insistence: &Insistence) -> Self {
+        Self { stays: insistence.stays, sound: Sound::of(insistence.sound.as_deref()), ..self }
+    }
+
+    fn in_place_of(self, replaces: Option<PopupId>) -> Self {
+        Self { replaces, ..self }
     }
 }
 
 /// A feed's name in one short line.
 fn name(feed_name: &str) -> String {
-    let name = clean::title(feed_name);
-    match name.grapheme_indices(true).nth(NAME) {
-        Some((end, _)) => format!("{}…", name[..end].trim_end()),
-        None => name,
+    cut(&clean::title(feed_name), NAME)
+}
+
+fn cut(text: &str, graphemes: usize) -> String {
+    match text.grapheme_indices(true).nth(graphemes) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
     }
 }

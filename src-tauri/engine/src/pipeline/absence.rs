@@ -18,6 +18,13 @@ impl Absence {
         self.since_ms.get_or_insert(at_ms);
     }
 
+    /// The wall clock was set by so much.
+    pub(super) fn shift(&mut self, by_ms: i64) {
+        for time in [&mut self.since_ms, &mut self.back_ms].into_iter().flatten() {
+            *time = time.saturating_add(by_ms);
+        }
+    }
+
     /// The feed is open again.
     pub(super) fn opened(&mut self, at_ms: i64) {
         let since_ms = self.since_ms.take();

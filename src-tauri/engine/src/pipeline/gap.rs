@@ -15,6 +15,9 @@ pub(super) const PAST: usize = STEADY as usize + 1;
 /// What dialling may take beside the wait before an absence is more than an ordinary reconnection.
 const DIALLING: Duration = Duration::from_secs(5);
 
+/// What django-eventstream says first where the events after the last event ID are gone.
+const LOST: &str = "stream-reset";
+
 /// A time in which events may have been missed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Gap {
@@ -61,12 +64,12 @@ impl Watch {
         !std::mem::replace(&mut self.recalled, true)
     }
 
-    /// Recalls the ids and times of the last stored events, oldest first.
-    pub(super) fn recall(&mut self, past: &[(String, i64)]) {
+    /// Recalls the ids and times of the last stored events, oldest first, and when the stream was last known to be open.
+    pub(super) fn recall(&mut self, past: &[(String, i64)], last_open_ms: Option<i64>) {
         self.last_event_ms = past.last().map(|(_, at_ms)| *at_ms);
         if !self.can_resume {
-            // When the earlier run ended isn't known; its last event came before that.
-            self.away_since_ms = self.last_event_ms;
+            // A run that was killed didn't say when it ended; its last event came before that.
+            self.away_since_ms = self.last_event_ms.max(last_open_ms);
         }
         let resumes_at = self.last.take();
         past.iter().for_each(|(id, _)| {
@@ -109,10 +112,25 @@ impl Watch {
         None
     }
 
-    /// The feed's work ended, whatever the connection was doing.
-    pub(super) fn ended(&mut self, at_ms: i64) {
-        if self.open {
+    /// The feed's work ended, whatever the connection was doing; says whether the stream was open until then.
+    pub(super) fn ended(&mut self, at_ms: i64) -> bool {
+        let was_open = self.open;
+        if was_open {
             self.away(at_ms);
+        }
+        was_open
+    }
+
+    /// Whether the stream is open and there would be nothing to resume it from.
+    pub(super) fn is_at_risk(&self) -> bool {
+        self.open && !self.can_resume
+    }
+
+    /// The wall clock was set by so much: what is remembered moves along, so that absences stay as long as they were.
+    pub(super) fn shift(&mut self, by_ms: i64) {
+        let times = [&mut self.last_event_ms, &mut self.away_since_ms].into_iter().flatten();
+        for time in times.chain([&mut self.dialled_ms, &mut self.opened_ms]) {
+            *time = time.saturating_add(by_ms);
         }
     }
 
@@ -123,6 +141,9 @@ impl Watch {
 
     /// An event came.
     pub(super) fn message(&mut self, received: &Received) -> Option<Gap> {
+        if received.event_type == LOST {
+            return self.lost(received.received_at_ms);
+        }
         let gap =
             if received.own_id { self.id(&received.last_event_id, received.received_at_ms) } else { None };
         self.last_event_ms = Some(received.received_at_ms);
@@ -147,6 +168,12 @@ impl Watch {
             return None;
         }
         Some(Gap { from_ms, to_ms: at_ms, missing: None })
+    }
+
+    /// The server says that it can't go on from where it was asked to.
+    fn lost(&self, at_ms: i64) -> Option<Gap> {
+        let from_ms = self.last_event_ms.filter(|_| self.due && self.can_resume)?;
+        Some(Gap { from_ms: from_ms.min(at_ms), to_ms: at_ms, missing: None })
     }
 
     fn away(&mut self, at_ms: i64) {

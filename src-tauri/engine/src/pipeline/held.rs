@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
-use crate::id::FeedId;
+use crate::id::{EventId, FeedId};
 use crate::notify::Summary;
 
 /// What is held, one sum a feed.
@@ -43,6 +43,12 @@ impl Held {
         let mut released: Vec<_> = std::mem::take(&mut *self.feeds()).into_values().collect();
         released.sort_by_key(|sum| sum.newest);
         released
+    }
+
+    /// Lets go of the only event held of a feed, if it has this key, and gives it.
+    pub fn withdraw(&self, feed: &FeedId, key: &str) -> Option<EventId> {
+        let mut feeds = self.feeds();
+        feeds.get(feed).is_some_and(|sum| sum.is_only(key)).then(|| feeds.remove(feed))??.newest.into()
     }
 
     /// Lets go of a feed's events: nobody wants to be told of them any more.

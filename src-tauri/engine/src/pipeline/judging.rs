@@ -4,6 +4,7 @@ use std::sync::{Arc, PoisonError};
 
 use super::{Held, Pipeline, Taste};
 use crate::event::{EventRow, Insistence, Presented, Reading, Received, Stop, Trace};
+use crate::format;
 use crate::history::{Batch, NewEvent};
 use crate::id::{EventId, FeedId};
 use crate::rules::{Moment, Rules, Subject};
@@ -16,10 +17,20 @@ pub(super) struct Judged {
     insistences: Vec<Insistence>,
 }
 
-/// A stored event, and how its popup is to behave.
-pub(super) struct Due {
+/// What a stored event asks of popups.
+pub(super) enum Due {
+    /// To be shown.
+    Popup(Box<News>),
+    /// What was told under this key was taken back.
+    Withdrawal(String),
+}
+
+/// An event to be shown, and how.
+pub(super) struct News {
     pub(super) row: EventRow,
     pub(super) insistence: Insistence,
+    /// How far the thing it is a state of has come, in per cent.
+    pub(super) progress: Option<u8>,
 }
 
 impl Judged {
@@ -40,7 +51,12 @@ impl Judged {
             let row = event.to_row(self.batch.feed.clone(), id);
             match event.trace.stop {
                 Some(Stop::Quiet { .. }) => held.push(row.clone()),
-                None if row.presented == Presented::New => due.push(Due { row: row.clone(), insistence }),
+                None if row.presented == Presented::New => {
+                    let state = row.reading.key.as_ref().map(|_| event.received.data.as_str());
+                    let progress = state.and_then(format::progress);
+                    due.push(Due::Popup(Box::new(News { row: row.clone(), insistence, progress })));
+                }
+                None if row.reading.withdraws => due.extend(row.reading.key.clone().map(Due::Withdrawal)),
                 None | Some(Stop::FeedOff | Stop::Rule | Stop::FeedMuted | Stop::AllMuted) => {}
             }
             rows.push(row);
@@ -59,6 +75,12 @@ impl Pipeline {
     /// Gives when quiet hours end, in milliseconds since the Unix epoch; none where there are none at present.
     pub fn quiet_until(&self) -> Option<i64> {
         self.rules().quiet_until(&Moment::present())
+    }
+
+    /// Whether people may be told of a feed at present: its popups are on, not muted, and no quiet hours hold.
+    pub fn may_tell(&self, feed: &FeedId) -> bool {
+        let (taste, moment) = (self.taste(feed), Moment::present());
+        taste.notify && !taste.mute.holds(moment.at.as_millisecond()) && !self.rules().is_silent(&moment)
     }
 
     /// What quiet hours hold.

@@ -8,6 +8,7 @@ mod course;
 mod gap;
 mod held;
 mod judging;
+mod life;
 mod marker;
 mod reading;
 mod replay;
@@ -23,6 +24,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 pub use held::Held;
+pub use life::PACE as LIFE_PACE;
 pub use taste::Taste;
 
 use crate::clock;
@@ -39,7 +41,7 @@ use crate::transport::{Cause, Fault, Frame};
 use crate::update::{Board, FeedState, Reason, ReasonCode};
 use course::{Course, Past};
 use gap::Gap;
-use judging::{Due, Judged};
+use judging::{Due, Judged, News};
 use reading::Readers;
 use storing::Troubles;
 
@@ -140,7 +142,9 @@ impl Pipeline {
     /// Follows a feed's course.
     fn course<T>(&self, feed: &FeedId, follow: impl FnOnce(&mut Course) -> T) -> T {
         let mut courses = self.courses.lock().unwrap_or_else(PoisonError::into_inner);
-        follow(courses.entry(feed.clone()).or_default())
+        let course = courses.entry(feed.clone()).or_default();
+        course.look(clock::now_ms(), clock::steady_ms());
+        follow(course)
     }
 
     /// Makes a batch of what was told; signs of life that look like events are left out.
@@ -152,7 +156,11 @@ impl Pipeline {
                 Telling::Frame(frame) => self.put_frame(&mut batch, taste, frame),
                 Telling::Happened(happening) => {
                     let gap = self.course(feed, |course| course.happened(&happening));
+                    let away_since_ms = happening.what.away_since_ms();
                     self.book.add(feed, happening);
+                    if let Some(since_ms) = away_since_ms {
+                        self.book.was_open(feed, since_ms);
+                    }
                     self.put_gap(&mut batch, gap);
                 }
                 Telling::State(state) => self.book.enter(feed, shown(state), clock::now_ms()),
@@ -225,30 +233,37 @@ impl Pipeline {
         // A server that is given an id to resume from is taken at its word.
         let known = if resumes { 0 } else { replay::KNOWN };
         let digests = self.history.digests(feed.clone(), known).await.unwrap_or_default();
-        Past { events, digests }
+        Past { events, digests, last_open_ms: self.book.last_open_ms(feed) }
     }
 
-    /// Offers popups. What is only counted in an "N more" gets no report of its own, so it is settled here.
-    async fn notify(&self, taste: &Taste, due: Vec<Due>) {
-        let mut counted = Vec::new();
-        for Due { row, insistence } in due {
-            let event = row.id;
-            let received_at_ms = row.received_at_ms;
-            let notice = Notice { insistence, ..Notice::of(row, taste.name.clone()) };
-            // What was kept for us while we were away is news of then: one popup for all of it.
-            if self.course(&notice.feed, |course| course.is_late(received_at_ms)) {
-                self.notifier.catch_up(notice);
-                continue;
-            }
-            match self.notifier.offer(notice) {
-                Offered::Taken => {}
-                Offered::Counted => counted.push(event),
+    /// Offers popups, and takes back what was taken back. What gets no report of its own is settled here.
+    async fn notify(&self, feed: &FeedId, taste: &Taste, due: Vec<Due>) {
+        let (mut counted, mut withdrawn) = (Vec::new(), Vec::new());
+        for due in due {
+            match due {
+                Due::Popup(news) => {
+                    let News { row, insistence, progress } = *news;
+                    let (event, received_at_ms) = (row.id, row.received_at_ms);
+                    let notice = Notice { insistence, progress, ..Notice::of(row, taste.name.clone()) };
+                    // What was kept for us while we were away is news of then: one popup for all of it.
+                    if self.course(feed, |course| course.is_late(received_at_ms)) {
+                        self.notifier.catch_up(notice);
+                    } else if self.notifier.offer(notice) == Offered::Counted {
+                        counted.push(event);
+                    }
+                }
+                Due::Withdrawal(key) => {
+                    withdrawn.extend(self.held.withdraw(feed, &key));
+                    withdrawn.extend(self.notifier.withdraw(feed, &key));
+                }
             }
         }
-        if !counted.is_empty()
-            && let Err(error) = self.history.present(counted, Presented::Shown).await
-        {
-            tracing::warn!(%error, "what became of popups could not be noted");
+        for (events, presented) in [(counted, Presented::Shown), (withdrawn, Presented::Suppressed)] {
+            if !events.is_empty()
+                && let Err(error) = self.history.present(events, presented).await
+            {
+                tracing::warn!(%error, "what became of popups could not be noted");
+            }
         }
     }
 }
@@ -293,12 +308,13 @@ impl Outlet for Pipeline {
             self.held.add(Summary::of(Notice::of(row, taste.name.clone())));
         }
         if !due.is_empty() {
-            self.notify(&taste, due).await;
+            self.notify(feed, &taste, due).await;
         }
     }
 
-    fn ended(&self, feed: &FeedId) {
-        self.course(feed, |course| course.ended(clock::now_ms()));
+    async fn ended(&self, feed: &FeedId) {
+        self.note_end(feed);
+        self.keep_record(feed).await;
     }
 
     fn state(&self, feed: &FeedId, state: State) {
@@ -308,7 +324,7 @@ impl Outlet for Pipeline {
     fn panicked(&self, feed: &FeedId, again_in: Duration) {
         let until_ms =
             clock::now_ms().saturating_add(i64::try_from(again_in.as_millis()).unwrap_or(i64::MAX));
-        self.ended(feed);
+        self.note_end(feed);
         self.book.add(feed, Happening { at_ms: clock::now_ms(), what: What::Panicked { until_ms } });
         let why = Reason {
             code: ReasonCode::Other,

@@ -145,6 +145,11 @@ impl Rules {
         hours::end(&quiet.hours, moment).map(|end| end.as_millisecond())
     }
 
+    /// Whether everything is silent at a moment: muted, or in quiet hours.
+    pub fn is_silent(&self, moment: &Moment) -> bool {
+        self.mute.holds(moment.at.as_millisecond()) || self.quiet_until(moment).is_some()
+    }
+
     /// What stands in the way of a wanted popup.
     fn stop(&self, subject: &Subject<'_>, priority: Priority, moment: &Moment) -> Option<Stop> {
         let now_ms = moment.at.as_millisecond();

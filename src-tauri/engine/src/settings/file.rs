@@ -230,3 +230,6 @@ fn unusable(path: &Path, done: &'static str, problem: io::Error) -> SettingsErro
 #[cfg(test)]
 #[path = "file_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod hostile;

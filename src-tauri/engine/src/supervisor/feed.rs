@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Outlet, Wanted};
 use crate::connection::machine::Manner;
-use crate::connection::{self, Gate, Lookout, Order, Parcel, Setup, State, Telling};
+use crate::connection::{self, Gate, Learned, Lookout, Order, Parcel, Setup, State, Telling};
 use crate::id::FeedId;
 use crate::transport::Transport;
 
@@ -20,6 +20,7 @@ pub(super) struct Task {
     pub(super) wanted: Wanted,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) outlet: Arc<dyn Outlet>,
+    pub(super) learned: Learned,
     pub(super) gate: Gate,
     pub(super) lookout: Lookout,
     pub(super) cancel: CancellationToken,
@@ -43,22 +44,27 @@ impl Task {
             resume,
             manner: Manner::Unattended,
             silence: self.wanted.silence,
+            learned: self.learned.clone(),
             longest_wait: self.wanted.longest_wait,
             gate: self.gate.clone(),
             lookout: self.lookout.clone(),
         };
         let connection = connection::run(setup, outbox, state, orders, self.cancel.clone());
         tokio::join!(connection, self.carry(parcels), self.tell(states));
-        self.outlet.ended(&feed);
+        self.outlet.ended(&feed).await;
         feed
     }
 
     async fn carry(&self, mut parcels: mpsc::Receiver<Parcel>) {
-        let mut batch = Vec::with_capacity(BATCH);
-        while parcels.recv_many(&mut batch, BATCH).await > 0 {
+        // Room for a whole batch would be most of what an idle feed costs, so only the first parcel is waited for.
+        while let Some(first) = parcels.recv().await {
+            let more = std::iter::from_fn(|| parcels.try_recv().ok());
             // The parcels' bytes count as undelivered until the outlet has the tellings in store.
-            let (tellings, _held): (Vec<Telling>, Vec<connection::Held>) =
-                batch.drain(..).map(|parcel| (parcel.telling, parcel.held)).unzip();
+            let (tellings, _held): (Vec<Telling>, Vec<connection::Held>) = std::iter::once(first)
+                .chain(more)
+                .take(BATCH)
+                .map(|parcel| (parcel.telling, parcel.held))
+                .unzip();
             self.outlet.take(&self.wanted.feed, tellings, &self.cancel).await;
         }
     }

@@ -15,7 +15,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
-use crate::connection::{Gate, Lookout, Order, Resume, State, Telling};
+use crate::connection::{Gate, Learned, Lookout, Order, Resume, State, Telling};
 use crate::id::FeedId;
 use crate::transport::{Call, Transport};
 
@@ -44,8 +44,8 @@ pub trait Outlet: Send + Sync + 'static {
     async fn resume(&self, feed: &FeedId) -> Resume;
     /// Takes what a connection told, in order; returns when it is kept, or when `cancel` says that there is no more time.
     async fn take(&self, feed: &FeedId, tellings: Vec<Telling>, cancel: &CancellationToken);
-    /// Learns that a feed's task ended as it was told to; it may be started again later.
-    fn ended(&self, feed: &FeedId);
+    /// Learns that a feed's task ended as it was told to; it may be started again later. Returns when that is kept.
+    async fn ended(&self, feed: &FeedId);
     /// Learns what a connection is doing, at once: a telling may have to wait for those before it.
     fn state(&self, feed: &FeedId, state: State);
     /// Learns that a feed's task panicked and when it will be started again.
@@ -75,7 +75,8 @@ impl Supervisor {
         tasks: &mut JoinSet<()>,
     ) -> Self {
         let (requests, inbox) = mpsc::channel(MOST_REQUESTS);
-        let work = Work { transport, outlet, gate, lookout, running: HashMap::new(), tasks: JoinSet::new() };
+        let (running, learned) = (HashMap::new(), HashMap::new());
+        let work = Work { transport, outlet, gate, lookout, running, learned, tasks: JoinSet::new() };
         tasks.spawn(work.run(inbox));
         Self { requests }
     }
@@ -115,6 +116,9 @@ struct Work {
     gate: Gate,
     lookout: Lookout,
     running: HashMap<FeedId, Running>,
+    /// A feed that is started again at once goes on with what is known of its server; one that is unwanted for a while,
+    /// as when its address changes, begins anew.
+    learned: HashMap<FeedId, Learned>,
     tasks: JoinSet<FeedId>,
 }
 
@@ -157,6 +161,7 @@ impl Work {
             stays
         });
         self.wait_for(ending).await;
+        self.learned.retain(|feed, _| wanted.contains_key(feed));
         for wanted in wanted.into_values() {
             if !self.running.contains_key(&wanted.feed) {
                 self.begin(wanted, Duration::ZERO);
@@ -187,6 +192,7 @@ impl Work {
             wanted: wanted.clone(),
             transport: Arc::clone(&self.transport),
             outlet: Arc::clone(&self.outlet),
+            learned: self.learned.entry(wanted.feed.clone()).or_default().clone(),
             gate: self.gate.clone(),
             lookout: self.lookout.clone(),
             cancel: cancel.clone(),

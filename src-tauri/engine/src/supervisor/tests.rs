@@ -1,7 +1,7 @@
 //! Reconciling, panics and ends, against a scripted transport on a paused clock.
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use futures_util::{StreamExt as _, stream};
 use tokio::time::{self, Instant};
@@ -15,6 +15,8 @@ use crate::transport::{CallParts, Frame, Frames};
 struct Ticking {
     open: Mutex<HashMap<String, usize>>,
     dials: AtomicUsize,
+    /// From here on dials open and say nothing.
+    mute: AtomicBool,
 }
 
 struct Counted(Arc<Ticking>, String);
@@ -32,9 +34,13 @@ impl Transport for Net {
         self.0.dials.fetch_add(1, Ordering::SeqCst);
         *self.0.open.lock().unwrap().entry(call.origin()).or_default() += 1;
         let counted = Counted(Arc::clone(&self.0), call.origin());
+        let mute = self.0.mute.load(Ordering::SeqCst);
         let next = last_event_id.parse::<u64>().map_or(1, |id| id + 1);
         stream::unfold((counted, None), move |(counted, at): (Counted, Option<u64>)| async move {
             let Some(id) = at else { return Some((Ok(Frame::Opened), (counted, Some(next)))) };
+            if mute {
+                std::future::pending::<()>().await;
+            }
             time::sleep(Duration::from_secs(1)).await;
             let message = Received {
                 event_type: "message".into(),
@@ -78,7 +84,7 @@ impl Outlet for Store {
         }
     }
 
-    fn ended(&self, feed: &FeedId) {
+    async fn ended(&self, feed: &FeedId) {
         self.ended.lock().unwrap().push(feed.as_str().to_owned());
     }
 
@@ -168,6 +174,24 @@ async fn a_changed_call_restarts_that_feed_from_what_was_stored() {
     assert_eq!(rig.open(), ["http://a.test", "http://b.test"]);
     assert_eq!(rig.ids("a"), [1, 2, 3, 4]);
     assert_eq!(rig.net.dials.load(Ordering::SeqCst), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_learned_of_a_server_outlives_a_restart_and_not_an_absence() {
+    for (absent, dials) in [(false, 2), (true, 1)] {
+        let rig = rig(None);
+        rig.supervisor.reconcile(vec![wanted("a", "1")]).await;
+        seconds(120).await;
+        if absent {
+            rig.supervisor.reconcile(Vec::new()).await;
+        }
+        rig.net.mute.store(true, Ordering::SeqCst);
+        let before = rig.net.dials.load(Ordering::SeqCst);
+        rig.supervisor.reconcile(vec![wanted("a", "2")]).await;
+        // A sign of life every second: 15 s of silence are enough, where 90 s are due without having listened.
+        seconds(30).await;
+        assert_eq!(rig.net.dials.load(Ordering::SeqCst) - before, dials, "absent: {absent}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -8,6 +8,8 @@ mod clients;
 mod dialect;
 mod failure;
 mod fault;
+#[cfg(test)]
+mod hostile;
 mod open_files;
 mod query;
 mod reach;

@@ -24,16 +24,19 @@ pub(crate) fn take(url: &mut Url, is_secret: impl Fn(&str, &str) -> bool) -> Vec
     taken
 }
 
-/// Puts values, percent-encoded, into the parameters of these names; those that aren't there are added at the end.
+/// Puts values, percent-encoded, into the parameters of these names, into the masked ones where there are any; those that
+/// aren't there are added at the end.
 pub(crate) fn splice(url: &mut Url, values: &[(String, String)]) {
     if values.is_empty() {
         return;
     }
+    let masked = masked(url);
     let mut missing: Vec<_> = values.iter().collect();
-    let spliced = rewritten(url, |name, _| {
-        let value = values.iter().find(|(known, _)| known == name)?;
+    let spliced = rewritten(url, |name, value| {
+        let (_, secret) = values.iter().find(|(known, _)| known == name)?;
         missing.retain(|other| other.0 != name);
-        Some(value.1.clone())
+        let is_its_place = value == MASK || !masked.iter().any(|other| other == name);
+        is_its_place.then(|| secret.clone())
     });
     let added = missing.iter().map(|(name, value)| format!("{}={value}", encoded(name)));
     let parts: Vec<_> = spliced.filter(|query| !query.is_empty()).into_iter().chain(added).collect();

@@ -190,8 +190,8 @@ pub(crate) fn percent_decoded(text: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let hex = bytes.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok());
-        match hex.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+        let digit = |at: usize| char::from(*bytes.get(at)?).to_digit(16)?.try_into().ok();
+        match digit(at + 1).zip(digit(at + 2)).map(|(high, low): (u8, u8)| high << 4 | low) {
             Some(byte) if bytes[at] == b'%' => {
                 out.push(byte);
                 at += 3;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::broadcast;
+use tokio::sync::{Notify, broadcast};
 
 use super::{FeedState, FeedView, Part, Problem, Scope, Snapshot, Update};
 use crate::event::EventRow;
@@ -30,6 +30,8 @@ pub struct Attached {
 pub struct Board {
     inner: Mutex<Inner>,
     sender: broadcast::Sender<Update>,
+    /// What a feed is doing may have changed.
+    stirred: Notify,
 }
 
 #[derive(Debug, Default)]
@@ -51,7 +53,7 @@ impl Board {
             mute,
             problems: BTreeMap::new(),
         };
-        Self { inner: Mutex::new(inner), sender: broadcast::channel(BACKLOG).0 }
+        Self { inner: Mutex::new(inner), sender: broadcast::channel(BACKLOG).0, stirred: Notify::new() }
     }
 
     /// Gives what is, and a receiver for what follows.
@@ -72,6 +74,16 @@ impl Board {
         self.inner().feeds.iter().find(|view| view.id == *feed).cloned()
     }
 
+    /// All feeds as they are shown at present.
+    pub fn feeds(&self) -> Vec<FeedView> {
+        self.inner().feeds.clone()
+    }
+
+    /// Waits until what a feed is doing may have changed; for one waiter.
+    pub async fn stirred(&self) {
+        self.stirred.notified().await;
+    }
+
     /// Adds a feed, or replaces what is known of it. `view` is given that, and nothing can change it meanwhile: what a
     /// connection tells is never taken back.
     pub fn put_feed(&self, feed: &FeedId, view: impl FnOnce(Option<&FeedView>) -> FeedView) {
@@ -87,6 +99,7 @@ impl Board {
             None => inner.feeds.push(view.clone()),
         }
         self.tell(&inner, Update::Feed(view));
+        self.stirred.notify_one();
     }
 
     /// Takes a feed and its events away.
@@ -95,6 +108,7 @@ impl Board {
         inner.feeds.retain(|view| view.id != *feed);
         inner.recent.retain(|row| row.feed != *feed);
         self.tell(&inner, Update::FeedRemoved(feed.clone()));
+        self.stirred.notify_one();
     }
 
     /// Notes what a feed's connection is doing.
@@ -106,6 +120,7 @@ impl Board {
         }
         view.state = state.clone();
         self.tell(&inner, Update::State { feed: feed.clone(), state });
+        self.stirred.notify_one();
     }
 
     /// Adds stored events, oldest first.
@@ -222,6 +237,11 @@ impl Board {
         self.tell(&self.inner(), Update::Open(event));
     }
 
+    /// Tells that a person wants an event's link opened.
+    pub fn follow(&self, event: EventId) {
+        self.tell(&self.inner(), Update::Follow(event));
+    }
+
     /// Takes the lock as a proof that the change was applied before it is told.
     fn tell(&self, _applied: &MutexGuard<'_, Inner>, update: Update) {
         // Nobody attached is fine: who attaches later gets the snapshot.
@@ -309,7 +329,7 @@ mod tests {
             Update::Paused(paused) => at.paused = paused,
             Update::Muted(mute) => at.mute = mute,
             Update::Problems(problems) => at.problems = problems,
-            Update::Open(_) => {}
+            Update::Open(_) | Update::Follow(_) => {}
         }
         at
     }

@@ -266,6 +266,8 @@ pub enum Update {
     Problems(Vec<Problem>),
     /// A person clicked a popup: show this event, or just the window.
     Open(Option<EventId>),
+    /// A person wants an event's link opened: [`crate::engine::Engine::link`] gives it.
+    Follow(EventId),
 }
 
 /// Which events a person means.

@@ -7,14 +7,7 @@ use memchr::memchr;
 
 use crate::limit::ID_LIMIT;
 
-/// What a block holds at its blank line.
-pub(super) struct Found {
-    /// The last event ID it set.
-    pub(super) id: Option<String>,
-    pub(super) content: Content,
-}
-
-/// What a block is good for besides the last event ID.
+/// What a block is good for at its blank line, besides the last event ID.
 pub(super) enum Content {
     /// No data, so no event.
     Nothing,
@@ -39,7 +32,9 @@ pub(super) struct Block {
     kind: Vec<u8>,
     /// The value of an `id` line, cut where it has passed the limit.
     id_line: Vec<u8>,
-    id: Option<String>,
+    /// The last event ID of this block, where it has set one.
+    id: Vec<u8>,
+    has_id: bool,
     number: Number,
     retry: Option<Duration>,
 }
@@ -53,12 +48,14 @@ impl Block {
             has_data: false,
             kind: Vec::new(),
             id_line: Vec::new(),
-            id: None,
+            id: Vec::new(),
+            has_id: false,
             number: Number::Empty,
             retry: None,
         }
     }
 
+    #[inline]
     pub(super) fn begin_data(&mut self) {
         if self.has_data {
             self.push_data(b"\n");
@@ -66,6 +63,7 @@ impl Block {
         self.has_data = true;
     }
 
+    #[inline]
     pub(super) fn push_data(&mut self, bytes: &[u8]) {
         if self.admits(bytes) {
             extend_within(&mut self.data, bytes, self.limit);
@@ -94,7 +92,8 @@ impl Block {
     /// Takes the `id` line over at its end, unless it is too long or contains NUL.
     pub(super) fn end_id(&mut self) {
         if self.id_line.len() <= ID_LIMIT && memchr(0, &self.id_line).is_none() {
-            self.id = Some(String::from_utf8_lossy(&self.id_line).into_owned());
+            mem::swap(&mut self.id, &mut self.id_line);
+            self.has_id = true;
         }
     }
 
@@ -117,29 +116,41 @@ impl Block {
         }
     }
 
+    /// Writes the last event ID that the block has set over the one before; says whether it has set one.
+    #[inline]
+    pub(super) fn take_id(&mut self, last: &mut String) -> bool {
+        let set = mem::take(&mut self.has_id);
+        if set {
+            last.clear();
+            last.push_str(&String::from_utf8_lossy(&self.id));
+        }
+        set
+    }
+
     /// Ends the block and makes ready for the next one.
-    pub(super) fn finish(&mut self) -> Found {
+    #[inline]
+    pub(super) fn finish(&mut self) -> Content {
         let over = self.size > self.limit;
         let size = mem::take(&mut self.size);
         let retry = self.retry.take();
         let data = mem::take(&mut self.data);
         let kind = mem::take(&mut self.kind);
-        let content = match (mem::take(&mut self.has_data), over) {
+        self.has_id = false;
+        match (mem::take(&mut self.has_data), over) {
             (_, true) => Content::Oversized(size),
             (false, false) => Content::Nothing,
             (true, false) => Content::Event { kind: or_message(kind), data: decoded(data), retry },
-        };
-        Found { id: self.id.take(), content }
+        }
     }
 
     /// The bytes reserved in all buffers.
     #[cfg(test)]
     pub(super) fn reserved(&self) -> usize {
-        let id = self.id.as_ref().map_or(0, String::capacity);
-        self.data.capacity() + self.kind.capacity() + self.id_line.capacity() + id
+        self.data.capacity() + self.kind.capacity() + self.id_line.capacity() + self.id.capacity()
     }
 
     /// Counts bytes of type or data and says whether to hold them; drops what is held once the limit is passed.
+    #[inline]
     fn admits(&mut self, bytes: &[u8]) -> bool {
         self.size = self.size.saturating_add(bytes.len() as u64);
         let within = self.size <= self.limit;
@@ -174,6 +185,7 @@ impl Number {
 }
 
 /// Appends in amortised constant time without ever reserving more than the limit.
+#[inline]
 fn extend_within(buffer: &mut Vec<u8>, bytes: &[u8], limit: u64) {
     let needed = buffer.len() + bytes.len();
     if needed > buffer.capacity() && !buffer.is_empty() {

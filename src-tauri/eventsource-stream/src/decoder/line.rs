@@ -27,6 +27,41 @@ impl Field {
             _ => Self::Ignored,
         }
     }
+
+    #[inline]
+    fn begin(self, block: &mut Block) {
+        match self {
+            Self::Data => block.begin_data(),
+            Self::Type => block.begin_type(),
+            Self::Id => block.begin_id(),
+            Self::Retry => block.begin_retry(),
+            Self::Ignored => {}
+        }
+    }
+
+    #[inline]
+    fn push(self, value: &[u8], block: &mut Block) {
+        match self {
+            Self::Data => block.push_data(value),
+            Self::Type => block.push_type(value),
+            Self::Id => block.push_id(value),
+            Self::Retry => block.push_retry(value),
+            Self::Ignored => {}
+        }
+    }
+
+    /// Splits a whole line into its field and the value, with the space that may begin it.
+    #[inline]
+    fn split(line: &[u8]) -> (Self, &[u8]) {
+        match line {
+            [b'd', b'a', b't', b'a', b':', value @ ..] => (Self::Data, value),
+            [b'i', b'd', b':', value @ ..] => (Self::Id, value),
+            [b'e', b'v', b'e', b'n', b't', b':', value @ ..] => (Self::Type, value),
+            [b'r', b'e', b't', b'r', b'y', b':', value @ ..] => (Self::Retry, value),
+            // A name alone, or one the standard doesn't name.
+            _ => (Self::named(line), &[]),
+        }
+    }
 }
 
 /// The line being read.
@@ -44,7 +79,26 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// Whether parts of a line have been taken and its end hasn't.
+    #[inline]
+    pub(super) fn is_begun(&self) -> bool {
+        self.field.is_some() || self.name_len > 0
+    }
+
+    /// Takes a whole line at once, which is quicker than in parts; returns what it held, `None` for a blank line.
+    #[inline]
+    pub(super) fn take(line: &[u8], block: &mut Block) -> Option<Field> {
+        if line.is_empty() {
+            return None;
+        }
+        let (field, value) = Field::split(line);
+        field.begin(block);
+        field.push(value.strip_prefix(b" ").unwrap_or(value), block);
+        Some(field)
+    }
+
     /// Takes the next part of the line, without its terminator.
+    #[inline]
     pub(super) fn push(&mut self, bytes: &[u8], block: &mut Block) {
         let (field, mut value) = match self.field {
             Some(field) => (field, bytes),
@@ -63,13 +117,7 @@ impl Line {
                 value = &value[1..];
             }
         }
-        match field {
-            Field::Data => block.push_data(value),
-            Field::Type => block.push_type(value),
-            Field::Id => block.push_id(value),
-            Field::Retry => block.push_retry(value),
-            Field::Ignored => {}
-        }
+        field.push(value, block);
     }
 
     /// Ends the line and makes ready for the next one; returns what it held, `None` for a blank line.
@@ -113,15 +161,10 @@ impl Line {
         self.name_len = end;
     }
 
+    #[inline]
     fn begin(&mut self, field: Field, block: &mut Block) {
         self.field = Some(field);
         self.may_drop_space = true;
-        match field {
-            Field::Data => block.begin_data(),
-            Field::Type => block.begin_type(),
-            Field::Id => block.begin_id(),
-            Field::Retry => block.begin_retry(),
-            Field::Ignored => {}
-        }
+        field.begin(block);
     }
 }

@@ -61,8 +61,30 @@ fn cut<'a>(mut body: &'a [u8], sizes: &[usize]) -> Vec<&'a [u8]> {
     chunks
 }
 
+/// How many bodies a run of all tests takes; `PROPTEST_CASES` asks for another number.
+const CASES: u32 = 2000;
+
+fn cases() -> ProptestConfig {
+    let asked = std::env::var_os("PROPTEST_CASES").is_some();
+    if asked { ProptestConfig::default() } else { ProptestConfig::with_cases(CASES) }
+}
+
+#[test]
+fn every_seed_in_any_chunks_gives_what_the_reference_gives() {
+    let seeds = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/seeds/decoder"));
+    for seed in seeds.expect("the seeds are part of the repository") {
+        let path = seed.expect("the folder can be read").path();
+        let body = std::fs::read(&path).expect("a seed can be read");
+        for size in [1, 2, 3, 7, usize::MAX] {
+            let mut decoder = Decoder::with_limit(DEFAULT_EVENT_LIMIT);
+            let decoded = decode(&mut decoder, cut(&body, &[size]));
+            assert_eq!(decoded, reference::decode(&body), "{path:?} in chunks of {size}");
+        }
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(cases())]
 
     #[test]
     fn any_body_in_any_chunks_gives_what_the_reference_gives(body in body(), sizes in sizes()) {

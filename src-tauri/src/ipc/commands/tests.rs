@@ -251,6 +251,13 @@ fn open_link_refuses_an_event_without_one() {
 }
 
 #[test]
+fn test_popup_tells_each_step() {
+    let Ok(Value::Array(steps)) = Stage::new().ask("test_popup", json!({})) else { panic!("steps") };
+    assert!(steps.iter().all(|step| step["fine"].is_boolean() && step["message"].is_string()), "{steps:?}");
+    assert!(!steps.is_empty());
+}
+
+#[test]
 fn what_was_not_granted_is_refused() {
     let stage = Stage::new();
     let refused = |command: &str| ask(&stage.window, command, json!({})).expect_err(command);
@@ -277,7 +284,9 @@ fn what_makes_no_sense_is_refused_and_harms_nothing() {
         json!({"feed": "x", "limit": -1, "before": "x", "paused": "yes", "read": 2, "enabled": []}),
         json!({"scope": {"kind": "nothing"}, "draft": {"signIn": {"kind": "magic"}}, "read": true}),
     ];
-    for command in NAMES.iter().filter(|name| !["quiet", "reconnect", "retry_keyring"].contains(name)) {
+    for command in
+        NAMES.iter().filter(|name| !["quiet", "reconnect", "retry_keyring", "test_popup"].contains(name))
+    {
         for arguments in &nonsense {
             assert!(stage.ask(command, arguments.clone()).is_err(), "{command} {arguments}");
         }

@@ -204,6 +204,7 @@ fn every_update_crosses_as_the_contract_says() {
         (update::Update::Muted(settings::Mute::On), json!({"kind": "muted", "mute": {"kind": "on"}})),
         (update::Update::Problems(vec![problem]), json!({"kind": "problems", "problems": problems})),
         (update::Update::Open(Some(EventId(8))), json!({"kind": "open", "event": "8"})),
+        (update::Update::Follow(EventId(8)), json!({"kind": "open", "event": "8"})),
         (update::Update::Open(None), json!({"kind": "open", "event": null})),
     ];
     for (update, expected) in cases {

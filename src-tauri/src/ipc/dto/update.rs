@@ -134,6 +134,8 @@ impl From<engine::Update> for Update {
             engine::Update::Muted(mute) => Self::Muted { mute: mute.into() },
             engine::Update::Problems(problems) => Self::Problems { problems: all(problems) },
             engine::Update::Open(event) => Self::open(event),
+            // The shell opens links; all a window could do is show the event.
+            engine::Update::Follow(event) => Self::open(Some(event)),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tidings_engine::connection::machine::Manner;
 use tidings_engine::connection::{
-    self, Gate, Lookout, Order, Parcel, Resume, SILENCE, Setup, State, Telling, backoff,
+    self, Gate, Learned, Lookout, Order, Parcel, Resume, SILENCE, Setup, State, Telling, backoff,
 };
 use tidings_engine::transport::{Call, CallParts, Cause, Fault, Frame, SseTransport};
 use tokio::sync::{mpsc, watch};
@@ -44,6 +44,7 @@ impl Feed {
             resume: Resume { reconnection: Some(Duration::ZERO), ..Resume::default() },
             manner: Manner::Unattended,
             silence,
+            learned: Learned::default(),
             longest_wait: backoff::LONGEST,
             gate: Gate::default(),
             lookout: Lookout::default(),

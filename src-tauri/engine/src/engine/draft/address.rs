@@ -92,7 +92,17 @@ fn without_secrets(url: &mut Url) -> bool {
         let _ = url.set_username("").and_then(|()| url.set_password(None));
     }
     let taken = take(url, |name, value| value != MASK && is_secret(name));
-    user || !taken.is_empty()
+    let fragment = url.fragment().is_some_and(holds_token);
+    if fragment {
+        url.set_fragment(None);
+    }
+    user || !taken.is_empty() || fragment
+}
+
+/// Whether a fragment is one that a sign-in page left a token in.
+fn holds_token(fragment: &str) -> bool {
+    let mut pairs = fragment.split(['?', '&']).filter_map(|pair| pair.split_once('='));
+    pairs.any(|(name, value)| !value.is_empty() && is_secret(&percent_decoded(name)))
 }
 
 /// Refuses to send secrets where anybody on the way can read them.
@@ -206,6 +216,7 @@ mod tests {
     #[test]
     fn an_address_edited_by_hand_is_shown_without_its_secrets() {
         assert_eq!(shown("https://me:hush@a.test/x?Token=hush&a=%20"), "https://a.test/x?Token=***&a=%20");
+        assert_eq!(shown("https://a.test/x#state=1&access%5Ftoken=hush"), "https://a.test/x");
         assert_eq!(shown("https://a.test/x?a=1#top"), "https://a.test/x?a=1#top");
         assert_eq!(shown("nonsense"), "nonsense");
     }

@@ -4,6 +4,7 @@ use super::*;
 
 mod addresses;
 mod connections;
+mod hostile;
 
 fn draft(url: &str) -> FeedDraft {
     FeedDraft {

@@ -21,8 +21,18 @@ async fn stores_until_it_is_killed() {
             history.mark_read(Scope::Feed { feed: feed("a") }, true).await.unwrap();
             store_next(&history, &feed("c"), 600).await;
             forget(&history, Scope::Feed { feed: feed("c") }).await;
+            store_next(&history, &feed("d"), 300).await;
+            history.index().await.unwrap();
+            history.prune(at_most(&feed("d"), 400), 0).await.unwrap();
+            let copy = tempfile::NamedTempFile::new_in(&folder).unwrap();
+            History::copy(&folder, copy.path()).unwrap();
         }
     }
+}
+
+fn at_most(feed: &FeedId, events: u64) -> Retention {
+    let limits = Limits { events: Some(events), ..Limits::default() };
+    Retention { feeds: [(feed.clone(), limits)].into(), ..Retention::default() }
 }
 
 /// Lets the process store so many batches, kills it, and gives what it last said was stored in feeds a and b.
@@ -58,6 +68,7 @@ fn loses_nothing_and_doubles_nothing_however_often_it_is_killed() {
             let held = (agreed(&history, &feed("a")).await, agreed(&history, &feed("b")).await);
             assert!(held.0 >= said.0 && held.1 >= said.1, "said {said:?}, held {held:?}");
             newest_left(&history, &feed("c")).await;
+            newest_left(&history, &feed("d")).await;
             history.close().await;
         });
     }

@@ -13,7 +13,11 @@ fn record(told: u64, fresh: u64) -> Record {
     let at = |number| i64::try_from(number).unwrap();
     let happenings = (told - fresh + 1..=told).map(|number| dialled(at(number))).collect();
     let counts = Counts { dials: told, ..Counts::default() };
-    let standing = Some(Standing { at_ms: at(told), state: FeedState::Live { since_ms: at(told) } });
+    let standing = Some(Standing {
+        at_ms: at(told),
+        state: FeedState::Live { since_ms: at(told) },
+        open_until_ms: Some(at(told) + 1),
+    });
     let health = FeedHealth { since_ms: 1, counts, last_event_at_ms: Some(at(told)), happenings };
     Record { edition: told, told, standing, health }
 }

@@ -23,7 +23,7 @@ use std::path::Path;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-use super::{Batch, Cursor, History, NewEvent, PAGE_ROWS, StoreError};
+use super::{Batch, Cursor, History, Limits, NewEvent, PAGE_ROWS, Retention, StoreError};
 use crate::event::{EventRow, Presented, Reading, Received, Trace};
 use crate::id::{EventId, FeedId};
 use crate::update::Scope;

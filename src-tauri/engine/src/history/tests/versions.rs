@@ -57,7 +57,7 @@ async fn fill_health(history: &History) {
     let record = Record {
         edition: 9,
         told: 4,
-        standing: Some(Standing { at_ms: 1_763_693_400_251, state }),
+        standing: Some(Standing { at_ms: 1_763_693_400_251, state, open_until_ms: None }),
         health: FeedHealth {
             since_ms: 1_763_693_000_000,
             counts,

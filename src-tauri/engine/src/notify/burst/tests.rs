@@ -6,6 +6,9 @@ use super::super::tests::notice;
 use super::*;
 use crate::event::Priority;
 
+mod digest;
+mod keys;
+
 const SECOND: Duration = Duration::from_secs(1);
 
 /// A virtual clock around bursts, and what was shown when.
@@ -61,9 +64,10 @@ impl Stage {
 
 fn count(call: &Call) -> u64 {
     match &call.content {
-        Content::Event(_) | Content::Word(_) => 1,
+        Content::Event(_) | Content::Alert(_) | Content::Word(_) => 1,
         Content::More { count, .. } => *count,
         Content::Summary(summary) => summary.count,
+        Content::Digest(sums) => sums.iter().map(|summary| summary.count).sum(),
     }
 }
 
@@ -177,50 +181,6 @@ fn a_count_that_nobody_saw_is_not_counted_again() {
     }
     stage.run(SECOND * 20);
     assert_eq!(stage.of("a").last().map(|(_, count)| *count), Some(5));
-}
-
-#[test]
-fn states_of_one_thing_are_updated_in_place_and_the_last_one_is_shown() {
-    let mut stage = Stage::new();
-    for percent in 0..=100 {
-        let _ = stage.offer(keyed("a", percent, "task"));
-        stage.run(Duration::from_millis(50));
-    }
-    stage.run(SECOND * 10);
-    let times: Vec<_> = stage.of("a").iter().map(|(at, _)| *at).collect();
-    assert_eq!(times, [0, 1_000, 2_000, 3_000, 4_000, 5_000, 7_500]);
-    let (_, last) = stage.shown.last().unwrap();
-    assert_eq!(
-        (&last.place, &last.content),
-        (&Place::Key("task".into()), &Content::Event(keyed("a", 100, "task")))
-    );
-    assert_eq!(stage.settled(), (0..=100).collect::<Vec<_>>());
-}
-
-#[test]
-fn a_ticker_of_four_symbols_takes_turns() {
-    let mut stage = Stage::new();
-    for round in 0..200 {
-        for (nth, symbol) in ["A", "B", "C", "D"].into_iter().enumerate() {
-            let _ = stage.offer(keyed("ticker", round * 4 + i64::try_from(nth).unwrap(), symbol));
-        }
-        stage.run(Duration::from_millis(100));
-    }
-    let places: Vec<_> = stage.shown.iter().map(|(_, call)| call.place.clone()).collect();
-    let turns = ["A", "B", "C", "D"].map(|symbol| Place::Key(symbol.into()));
-    assert_eq!(places[..8], [turns.clone(), turns].concat());
-    assert!(stage.shown.iter().all(|(_, call)| call.place != Place::More));
-}
-
-#[test]
-fn more_keys_than_gauges_are_counted() {
-    let mut stage = Stage::new();
-    for event in 0..1_000 {
-        let _ = stage.offer(keyed("a", event, &event.to_string()));
-    }
-    stage.run(SECOND * 60);
-    assert_eq!(stage.shown.iter().map(|(_, call)| count(call)).sum::<u64>(), 1_000);
-    assert_eq!(stage.settled().len(), 1_000);
 }
 
 #[test]

@@ -5,13 +5,14 @@ use zbus::names::OwnedUniqueName;
 use zbus::zvariant::DynamicType;
 use zbus::{Connection, Message, fdo};
 
-use super::{ANSWER_TIME, ShowError};
+use super::quirks::{self, Quirks};
+use super::{ANSWER_TIME, Lack, Presenter, ShowError};
 use crate::format::clean;
 
 /// The bus name of notification daemons.
-const NAME: &str = "org.freedesktop.Notifications";
+pub(super) const NAME: &str = "org.freedesktop.Notifications";
 /// The object that shows popups.
-const PATH: &str = "/org/freedesktop/Notifications";
+pub(super) const PATH: &str = "/org/freedesktop/Notifications";
 
 /// A notification daemon, by its own account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,10 @@ pub(super) struct Daemon {
     pub(super) takes_actions: bool,
     /// Whether it has `body-markup`; others show the escapes.
     pub(super) reads_markup: bool,
+    /// Whether it has `sound`; others know none of its hints.
+    pub(super) plays_sounds: bool,
+    /// What it does its own way.
+    pub(super) quirks: Quirks,
 }
 
 /// The session bus, connected when needed, and the daemon last met on it.
@@ -75,6 +80,36 @@ impl Bus {
         Ok((self.daemon.insert(daemon).clone(), met))
     }
 
+    /// Says who the daemon is and what can't be expected of it.
+    ///
+    /// # Errors
+    /// Says whether it is the bus or the daemon that is missing.
+    pub(super) async fn presenter(&mut self) -> Result<Presenter, ShowError> {
+        let connection = self.connection().await?;
+        let (service, _) = introduce(&connection).await?;
+        let name = format!("{} {} by {}", service.name, service.version, service.vendor);
+        let lacks = [
+            ("body", Lack::Body),
+            ("actions", Lack::Clicks),
+            ("sound", Lack::Sounds),
+            ("persistence", Lack::Keeping),
+        ];
+        let can = |what: &str| service.capabilities.iter().any(|can| can == what);
+        let lacks = lacks.into_iter().filter(|(what, _)| !can(what)).map(|(_, lack)| lack).collect();
+        Ok(Presenter { name: clean::title(&name), lacks, holds_back: quirks::holds_back(&connection).await })
+    }
+
+    /// Takes a popup of the daemon last met away; one that is gone is none that could be shown.
+    pub(super) async fn take_away(&self, number: u32) {
+        let (Some(connection), Some(daemon)) = (&self.connection, &self.daemon) else { return };
+        // By its own name: another daemon's popup of this number is another popup.
+        let owner = Some(daemon.owner.as_ref());
+        let called = connection.call_method(owner, PATH, Some(NAME), "CloseNotification", &number).await;
+        if let Err(error) = called {
+            tracing::debug!(%error, number, "a popup was not closed");
+        }
+    }
+
     /// Makes the next call ask again what the daemon can do.
     pub(super) fn doubt(&mut self) {
         self.doubted = true;
@@ -104,11 +139,14 @@ async fn owner(connection: &Connection) -> Result<Option<OwnedUniqueName>, ShowE
 async fn ask(connection: &Connection) -> Result<Daemon, ShowError> {
     let (service, owner) = introduce(connection).await?;
     tracing::info!(?service, "met a notification daemon");
+    let quirks = quirks::of(&service);
     let can = |what: &str| service.capabilities.iter().any(|can| can == what);
     Ok(Daemon {
         owner: owner.ok_or(ShowError::NoDaemon)?,
-        takes_actions: can("actions"),
+        takes_actions: can("actions") && quirks.may_have_actions,
         reads_markup: can("body-markup"),
+        plays_sounds: can("sound"),
+        quirks,
     })
 }
 

@@ -18,6 +18,8 @@ macro_rules! path {
     };
 }
 
+mod profiles;
+
 fn desktop() -> Freedesktop {
     Freedesktop::new(Identity { name: "Tidings".into(), desktop_entry: "app.tidings.Tidings".into() })
 }
@@ -29,6 +31,10 @@ fn popup(title: &str) -> Popup {
         feed_name: Some("R&D".into()),
         body: "<b>a</b> & b".into(),
         priority: Priority::Normal,
+        stays: false,
+        sound: Sound::Usual,
+        progress: None,
+        buttons: Vec::new(),
     }
 }
 
@@ -92,6 +98,39 @@ fn priorities_become_urgencies() {
 }
 
 #[test]
+fn a_popup_that_stays_never_expires_and_is_no_more_urgent_for_it() {
+    on_a_private_bus(path!(a_popup_that_stays_never_expires_and_is_no_more_urgent_for_it), || async {
+        let mut fake = Fake::start(ALL, Temper::Kind).await;
+        desktop().show(Popup { stays: true, ..popup("x") }, &answers().0).await.unwrap();
+        let seen = fake.seen().await;
+        assert_eq!((seen.expires, seen.hints["urgency"].downcast_ref::<u8>().unwrap()), (0, 1));
+    });
+}
+
+#[test]
+fn sounds_are_named_or_kept_off_where_the_daemon_plays_any() {
+    on_a_private_bus(path!(sounds_are_named_or_kept_off_where_the_daemon_plays_any), || async {
+        let desktop = desktop();
+        for (can, sound, wanted) in [
+            (&["body", "sound"][..], Sound::Named("bell".into()), (Some("bell"), None)),
+            (&["body", "sound"], Sound::Mute, (None, Some(true))),
+            (&["body", "sound"], Sound::Usual, (None, None)),
+            (&["body"], Sound::Named("bell".into()), (None, None)),
+            (&["body"], Sound::Mute, (None, None)),
+        ] {
+            let mut fake = Fake::start(can, Temper::Kind).await;
+            desktop.show(Popup { sound, ..popup("x") }, &answers().0).await.unwrap();
+            let hints = fake.seen().await.hints;
+            let name = hints.get("sound-name").map(|name| name.downcast_ref::<&str>().unwrap());
+            let off = hints.get("suppress-sound").map(|off| off.downcast_ref::<bool>().unwrap());
+            assert_eq!((name, off), wanted);
+            assert!(!hints.contains_key("sound-file"));
+            fake.quit().await;
+        }
+    });
+}
+
+#[test]
 fn clicks_and_dismissals_are_heard_of_the_right_popup() {
     on_a_private_bus(path!(clicks_and_dismissals_are_heard_of_the_right_popup), || async {
         let fake = Fake::start(ALL, Temper::Kind).await;
@@ -108,6 +147,41 @@ fn clicks_and_dismissals_are_heard_of_the_right_popup() {
         assert_eq!(answer, Some(Answer { popup: third, deed: Deed::Clicked }));
         desktop.close().await;
         assert!(heard.try_recv().is_err());
+    });
+}
+
+#[test]
+fn each_button_is_heard_as_what_it_does() {
+    on_a_private_bus(path!(each_button_is_heard_as_what_it_does), || async {
+        let fake = Fake::start(ALL, Temper::Kind).await;
+        let desktop = desktop();
+        let (sender, mut heard) = answers();
+        for choice in [Choice::Follow, Choice::MarkRead, Choice::MuteHour] {
+            let shown = desktop.show(popup("a"), &sender).await.unwrap();
+            let press = async || fake.click(shown.number, word_of(choice)).await;
+            let answer = until(heard.recv(), press).await;
+            assert_eq!(answer, Some(Answer { popup: shown, deed: Deed::Chosen(choice) }));
+        }
+        desktop.close().await;
+    });
+}
+
+#[test]
+fn a_popup_is_taken_away_and_no_answer_comes_of_it() {
+    on_a_private_bus(path!(a_popup_is_taken_away_and_no_answer_comes_of_it), || async {
+        let mut fake = Fake::start(ALL, Temper::Kind).await;
+        let desktop = desktop();
+        let (sender, mut heard) = answers();
+        let first = desktop.show(popup("a"), &sender).await.unwrap();
+        let second = desktop.show(popup("b"), &sender).await.unwrap();
+        desktop.close_one(first).await;
+        assert_eq!(fake.closed().await, first.number);
+        desktop.close_one(PopupId { run: 99, ..second }).await;
+        let answer = until(heard.recv(), async || fake.click(second.number, "default").await).await;
+        assert_eq!(answer, Some(Answer { popup: second, deed: Deed::Clicked }));
+        assert!(fake.none_closed());
+        fake.quit().await;
+        desktop.close_one(second).await;
     });
 }
 

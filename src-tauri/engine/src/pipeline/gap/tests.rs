@@ -18,7 +18,7 @@ impl Feed {
     fn begin(last_event_id: &str, past: &[(&str, i64)]) -> Self {
         let mut watch = Watch::default();
         assert!(watch.resume(&Resume { last_event_id: last_event_id.into(), reconnection: None }));
-        watch.recall(&past.iter().map(|(id, at)| ((*id).to_owned(), *at)).collect::<Vec<_>>());
+        watch.recall(&past.iter().map(|(id, at)| ((*id).to_owned(), *at)).collect::<Vec<_>>(), None);
         Self { watch, gaps: Vec::new() }
     }
 
@@ -150,6 +150,53 @@ fn a_feed_without_ids_was_away_while_the_program_was_not_running() {
     let mut feed = Feed::begin("x", &[("x", MINUTE)]);
     feed.opens(60 * MINUTE);
     assert_eq!(feed.gaps, [], "the server goes on from there");
+}
+
+#[test]
+fn a_run_before_is_an_absence_from_when_its_stream_was_last_known_to_be_open() {
+    let past = [(String::new(), MINUTE)];
+    for (last_open_ms, from_ms) in [(Some(9 * MINUTE), 9 * MINUTE), (Some(0), MINUTE), (None, MINUTE)] {
+        let mut watch = Watch::default();
+        watch.resume(&Resume::default());
+        watch.recall(&past, last_open_ms);
+        let mut feed = Feed { watch, gaps: Vec::new() };
+        feed.opens(60 * MINUTE);
+        assert_eq!(feed.gaps, [(from_ms, 60 * MINUTE, None)]);
+    }
+}
+
+#[test]
+fn a_clock_that_is_set_during_an_outage_makes_it_no_longer() {
+    for by_ms in [600 * MINUTE, -600 * MINUTE] {
+        let mut feed = Feed::begin("", &[]);
+        feed.opens(0).ends(MINUTE);
+        feed.watch.shift(by_ms);
+        feed.opens(MINUTE + 3000 + by_ms);
+        assert_eq!(feed.gaps, [], "an ordinary reconnection");
+        feed.ends(3 * MINUTE + by_ms);
+        feed.watch.shift(by_ms);
+        feed.opens(4 * MINUTE + 2 * by_ms);
+        assert_eq!(feed.gaps, [(3 * MINUTE + 2 * by_ms, 4 * MINUTE + 2 * by_ms, None)]);
+    }
+}
+
+#[test]
+fn a_server_that_says_it_has_lost_what_it_was_asked_for_has_a_gap() {
+    let reset = |at_ms| Received {
+        event_type: "stream-reset".into(),
+        data: "{}".into(),
+        last_event_id: "test:3".into(),
+        own_id: false,
+        received_at_ms: at_ms,
+    };
+    let mut feed = Feed::begin("", &[]);
+    feed.opens(0);
+    assert_eq!(feed.watch.message(&reset(1)), None, "nothing was asked for");
+    feed.says(&["test:3"], MINUTE);
+    assert_eq!(feed.watch.message(&reset(MINUTE)), None, "the server's own business on an open link");
+    feed.ends(2 * MINUTE).opens(3 * MINUTE);
+    let gap = Gap { from_ms: MINUTE, to_ms: 3 * MINUTE, missing: None };
+    assert_eq!(feed.watch.message(&reset(3 * MINUTE)), Some(gap));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio::sync::mpsc;
-use tokio::time::{Duration, sleep, timeout};
+use tokio::time::{Duration, Instant, sleep, timeout};
 use zbus::message::Header;
 use zbus::object_server::SignalEmitter;
 use zbus::zvariant::OwnedValue;
@@ -100,15 +100,35 @@ pub(super) enum Temper {
     Kind,
     Refusing,
     Hanging,
+    /// Holds popups back and says so, as KDE Plasma does.
+    Quiet,
+    /// Refuses the same text within a second, as KDE Plasma does.
+    NoTwins,
+    /// Has so many places and refuses what is more, as MATE does.
+    Places(usize),
+}
+
+/// What daemons refuse with.
+#[derive(Debug, zbus::DBusError)]
+#[zbus(prefix = "org.freedesktop.Notifications.Error")]
+enum Refusal {
+    #[zbus(error)]
+    ZBus(zbus::Error),
+    ExcessNotificationGeneration(String),
+    MaxNotificationsExceeded(String),
 }
 
 /// The daemon's side of the bus.
 struct Daemon {
+    who: (String, String, String, String),
+    on_screen: Vec<u32>,
+    latest: Option<(String, String, Instant)>,
     can: Vec<String>,
     temper: Temper,
     number: u32,
     asked: Arc<AtomicU32>,
     seen: mpsc::UnboundedSender<Notified>,
+    closed: mpsc::UnboundedSender<u32>,
 }
 
 #[interface(name = "org.freedesktop.Notifications")]
@@ -119,7 +139,7 @@ impl Daemon {
     }
 
     fn get_server_information(&self) -> (String, String, String, String) {
-        ("fake".into(), "Tidings".into(), "1".into(), "1.2".into())
+        self.who.clone()
     }
 
     #[expect(clippy::too_many_arguments, reason = "the specification's signature")]
@@ -134,20 +154,51 @@ impl Daemon {
         actions: Vec<String>,
         hints: HashMap<String, OwnedValue>,
         expires: i32,
-    ) -> fdo::Result<u32> {
+    ) -> Result<u32, Refusal> {
         let sender = header.sender().map(ToString::to_string).unwrap_or_default();
+        let text = (summary.clone(), body.clone());
         let notified = Notified { app_name, replaces, icon, summary, body, actions, hints, expires, sender };
         self.seen.send(notified).unwrap();
         match self.temper {
-            Temper::Kind => {}
-            Temper::Refusing => return Err(fdo::Error::LimitsExceeded("too many".into())),
+            Temper::Kind | Temper::Quiet => {}
+            Temper::Refusing => return Err(Refusal::MaxNotificationsExceeded("too many".into())),
             Temper::Hanging => std::future::pending().await,
+            Temper::NoTwins => {
+                let twin = |(title, body, at): &(String, String, Instant)| {
+                    (title, body) == (&text.0, &text.1) && at.elapsed() < Duration::from_secs(1)
+                };
+                if self.latest.as_ref().is_some_and(twin) {
+                    return Err(Refusal::ExcessNotificationGeneration("too many similar ones".into()));
+                }
+                self.latest = Some((text.0, text.1, Instant::now()));
+            }
+            Temper::Places(places) if self.on_screen.len() > places => {
+                return Err(Refusal::MaxNotificationsExceeded("too many".into()));
+            }
+            Temper::Places(_) => {}
         }
         self.number += 1;
+        if replaces == 0 {
+            self.on_screen.push(self.number);
+        }
         Ok(if replaces == 0 { self.number } else { replaces })
     }
 
-    fn close_notification(&self, _number: u32) {}
+    async fn close_notification(&mut self, #[zbus(signal_emitter)] emitter: SignalEmitter<'_>, number: u32) {
+        self.on_screen.retain(|shown| *shown != number);
+        self.closed.send(number).unwrap();
+        Self::notification_closed(&emitter, number, 3).await.unwrap();
+    }
+
+    #[zbus(property)]
+    fn inhibited(&self) -> fdo::Result<bool> {
+        match self.temper {
+            Temper::Quiet => Ok(true),
+            Temper::Kind | Temper::Refusing | Temper::Hanging | Temper::NoTwins | Temper::Places(_) => {
+                Err(fdo::Error::UnknownProperty("Inhibited".into()))
+            }
+        }
+    }
 
     #[zbus(signal)]
     async fn action_invoked(emitter: &SignalEmitter<'_>, number: u32, action: &str) -> zbus::Result<()>;
@@ -161,19 +212,42 @@ pub(super) struct Fake {
     asked: Arc<AtomicU32>,
     connection: Connection,
     seen: mpsc::UnboundedReceiver<Notified>,
+    closed: mpsc::UnboundedReceiver<u32>,
 }
 
 impl Fake {
     /// Takes the name, with these capabilities.
     pub(super) async fn start(can: &[&str], temper: Temper) -> Self {
+        Self::start_as(("fake", "Tidings", "1"), can, temper).await
+    }
+
+    /// Takes the name, as this daemon of this vendor and version, with these capabilities.
+    pub(super) async fn start_as(
+        (name, vendor, version): (&str, &str, &str),
+        can: &[&str],
+        temper: Temper,
+    ) -> Self {
+        let who = (name.to_owned(), vendor.to_owned(), version.to_owned(), "1.2".to_owned());
         let (sender, seen) = mpsc::unbounded_channel();
+        let (closing, closed) = mpsc::unbounded_channel();
         let can = can.iter().copied().map(str::to_owned).collect();
         let asked = Arc::new(AtomicU32::new(0));
-        let daemon = Daemon { can, temper, number: 0, asked: asked.clone(), seen: sender };
+        let (on_screen, latest) = (Vec::new(), None);
+        let daemon = Daemon {
+            who,
+            on_screen,
+            latest,
+            can,
+            temper,
+            number: 0,
+            asked: asked.clone(),
+            seen: sender,
+            closed: closing,
+        };
         let builder = zbus::connection::Builder::session().unwrap();
         let builder = builder.serve_at("/org/freedesktop/Notifications", daemon).unwrap();
         let connection = builder.name("org.freedesktop.Notifications").unwrap().build().await.unwrap();
-        Self { asked, connection, seen }
+        Self { asked, connection, seen, closed }
     }
 
     /// How often it was asked what it can do.
@@ -184,6 +258,16 @@ impl Fake {
     /// The next call of `Notify`.
     pub(super) async fn seen(&mut self) -> Notified {
         self.seen.recv().await.unwrap()
+    }
+
+    /// The number of the next popup that is taken away.
+    pub(super) async fn closed(&mut self) -> u32 {
+        self.closed.recv().await.unwrap()
+    }
+
+    /// Whether no other popup was taken away.
+    pub(super) fn none_closed(&mut self) -> bool {
+        self.closed.try_recv().is_err()
     }
 
     /// Clicks a popup, or one of its buttons.
