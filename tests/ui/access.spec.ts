@@ -76,6 +76,8 @@ const VIEWS: Record<string, { scene?: string; show(tidings: Tidings): Promise<vo
       await dialog.getByLabel("From").fill("");
       await dialog.getByRole("button", { name: "Save" }).click();
       await expect(dialog.getByText("Enter a time, like 22:00.")).toBeVisible();
+      await dialog.getByRole("button", { name: "Send a test notification" }).click();
+      await expect(dialog.getByText("It took the test notification.")).toBeVisible();
     },
   },
   "muted feeds": {
