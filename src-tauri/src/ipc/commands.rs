@@ -155,6 +155,28 @@ pub(crate) async fn pause(app: State<'_, Running>, paused: bool) -> Answer<()> {
     Ok(app.engine().pause(paused).await?)
 }
 
+/// Mutes the popups of a feed, or of all, or unmutes them.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn mute(app: State<'_, Running>, feed: Option<String>, span: dto::MuteFor) -> Answer<()> {
+    app.engine().mute(feed.map(feed_id).as_ref(), span.into()).await?;
+    Ok(())
+}
+
+/// Gives the quiet hours.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn quiet(app: State<'_, Running>) -> Answer<dto::Quiet> {
+    Ok(app.engine().wishes().await.quiet.into())
+}
+
+/// Sets the quiet hours or ends them.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_quiet(app: State<'_, Running>, quiet: dto::Quiet) -> Answer<()> {
+    Ok(app.engine().set_quiet(quiet.read()?).await?)
+}
+
 /// Dials a feed, or all, at once.
 #[tauri::command]
 #[specta::specta]

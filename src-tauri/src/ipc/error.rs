@@ -46,6 +46,11 @@ pub(crate) enum Field {
 }
 
 impl Failure {
+    /// What was sent can't be meant.
+    pub(crate) fn invalid(message: &str) -> Self {
+        Self { code: FailureCode::Invalid, field: None, message: message.to_owned() }
+    }
+
     /// The thing meant isn't there.
     pub(crate) fn gone(message: &str) -> Self {
         Self { code: FailureCode::Gone, field: None, message: message.to_owned() }

@@ -94,6 +94,7 @@ impl Tally {
             Update::Paused(paused) => self.paused = *paused,
             // Counts follow in updates of their own.
             Update::Arrived(_)
+            | Update::Muted(_)
             | Update::Read { .. }
             | Update::Starred { .. }
             | Update::Deleted { .. }

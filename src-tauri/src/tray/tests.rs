@@ -1,6 +1,7 @@
 //! The tray shows what matters most, and says the rest in one line.
 
 use tidings_engine::id::FeedId;
+use tidings_engine::settings::Mute;
 use tidings_engine::update::{
     FeedState, FeedView, Reason, ReasonCode, SecretsView, SignInView, Snapshot, Update,
 };
@@ -15,6 +16,9 @@ fn feed(name: &str) -> FeedView {
         url: "https://example.org/".to_owned(),
         enabled: true,
         notify: true,
+        mute: Mute::Off,
+        preset: None,
+        recognised: None,
         sign_in: SignInView::None,
         header_names: vec![],
         connection: Box::default(),
@@ -26,7 +30,7 @@ fn feed(name: &str) -> FeedView {
 
 fn tally(feeds: impl IntoIterator<Item = FeedView>) -> Tally {
     let feeds = feeds.into_iter().collect();
-    Tally::new(&Snapshot { feeds, recent: vec![], paused: false, problems: vec![] })
+    Tally::new(&Snapshot { feeds, recent: vec![], paused: false, mute: Mute::Off, problems: vec![] })
 }
 
 fn state(name: &str, state: FeedState) -> Update {

@@ -63,6 +63,7 @@ fn may_be_passed(earlier: &Update) -> bool {
         | Update::Deleted { .. }
         | Update::Restored(_)
         | Update::Paused(_)
+        | Update::Muted(_)
         | Update::Problems(_)
         | Update::Open(_)
         | Update::Follow(_) => false,

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::Value;
 use tidings_engine::event::{EventRow, Presented, Reading};
 use tidings_engine::id::FeedId;
+use tidings_engine::settings::Mute;
 use tidings_engine::update::{FeedState, Scope, Snapshot, Update as Engine};
 use tokio::task::JoinSet;
 
@@ -131,7 +132,13 @@ impl Window {
         let attach = {
             let engine = engine.downgrade();
             move || Attached {
-                snapshot: Snapshot { feeds: vec![], recent: vec![], paused: true, problems: vec![] },
+                snapshot: Snapshot {
+                    feeds: vec![],
+                    recent: vec![],
+                    paused: true,
+                    mute: Mute::Off,
+                    problems: vec![],
+                },
                 updates: engine.upgrade().expect("the engine lives").subscribe(),
             }
         };

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tidings_engine::id::FeedId;
+use tidings_engine::settings::Mute;
 use tidings_engine::update::{FeedState, FeedView, Reason, ReasonCode, SecretsView, SignInView, Snapshot};
 use tokio::sync::broadcast;
 use tokio::task::JoinSet;
@@ -76,6 +77,9 @@ fn snapshot() -> Snapshot {
         url: "https://example.org/".to_owned(),
         enabled: true,
         notify: true,
+        mute: Mute::Off,
+        preset: None,
+        recognised: None,
         sign_in: SignInView::None,
         header_names: vec![],
         connection: Box::default(),
@@ -83,7 +87,7 @@ fn snapshot() -> Snapshot {
         state: LIVE,
         unread: 0,
     };
-    Snapshot { feeds: vec![feed], recent: vec![], paused: false, problems: vec![] }
+    Snapshot { feeds: vec![feed], recent: vec![], paused: false, mute: Mute::Off, problems: vec![] }
 }
 
 const LIVE: FeedState = FeedState::Live { since_ms: 0 };

@@ -97,6 +97,7 @@ pub fn draft(name: &str, url: &str) -> FeedDraft {
         name: name.into(),
         url: url.into(),
         notify: true,
+        preset: None,
         sign_in: SignInDraft::None,
         headers: Vec::new(),
         secrets: SecretsHome::Keyring,

@@ -1,5 +1,5 @@
 // What the window asks of the program behind it; every function rejects with a Failure.
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, Order, Page, Place, PopupStep, Probe, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, MuteFor, Order, Page, Place, PopupStep, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
 
 export interface Backend {
   /** Gives what is, then calls `hear` with every change after it, in order. */
@@ -24,6 +24,10 @@ export interface Backend {
   /** Writes what a search shows, an empty one everything, into a file that the person chooses; null if they chose none. */
   exportEvents(text: string, feed: string | null, format: ExportFormat): Promise<ExportDone | null>;
   pause(paused: boolean): Promise<void>;
+  /** Mutes the popups of a feed, or of all, or unmutes them. */
+  mute(feed: string | null, span: MuteFor): Promise<void>;
+  quiet(): Promise<Quiet>;
+  setQuiet(quiet: Quiet): Promise<void>;
   /** Dials a feed, or all, at once. */
   reconnect(feed: string | null): Promise<void>;
   retryKeyring(): Promise<void>;

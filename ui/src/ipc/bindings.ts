@@ -36,6 +36,12 @@ export const commands = {
 	exportEvents: (text: string, feed: string | null, format: ExportFormat) => __TAURI_INVOKE<ExportDone | null>("export_events", { text, feed, format }),
 	/**  Pauses or resumes everything. */
 	pause: (paused: boolean) => __TAURI_INVOKE<null>("pause", { paused }),
+	/**  Mutes the popups of a feed, or of all, or unmutes them. */
+	mute: (feed: string | null, span: MuteFor) => __TAURI_INVOKE<null>("mute", { feed, span }),
+	/**  Gives the quiet hours. */
+	quiet: () => __TAURI_INVOKE<Quiet>("quiet"),
+	/**  Sets the quiet hours or ends them. */
+	setQuiet: (quiet: Quiet) => __TAURI_INVOKE<null>("set_quiet", { quiet }),
 	/**  Dials a feed, or all, at once. */
 	reconnect: (feed: string | null) => __TAURI_INVOKE<null>("reconnect", { feed }),
 	/**  Asks the keyring again for what is missing. */
@@ -73,6 +79,9 @@ export type ConnectionDraft = {
 	silenceSeconds: number | null,
 	longestWaitSeconds: number | null,
 };
+
+/**  A day of the week. */
+export type Day = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 
 /**  What was deleted. */
 export type Deletion = {
@@ -129,6 +138,11 @@ export type Feed = {
 	url: string,
 	enabled: boolean,
 	notify: boolean,
+	mute: Mute,
+	/**  The service that a person chose. */
+	preset: Preset | null,
+	/**  The service it is taken for where nobody chose. */
+	recognised: Preset | null,
 	signIn: SignIn,
 	headerNames: string[],
 	connection: Connection,
@@ -142,6 +156,8 @@ export type FeedDraft = {
 	name: string,
 	url: string,
 	notify: boolean,
+	/**  Null leaves it to what is recognised. */
+	preset: Preset | null,
 	signIn: SignInDraft,
 	headers: HeaderDraft[],
 	secrets: SecretsHome,
@@ -161,6 +177,12 @@ export type HeaderDraft = {
 	name: string,
 	value: string | null,
 };
+
+/**  How long something is muted. Times are wall-clock milliseconds since the Unix epoch; one that has passed means it isn't. */
+export type Mute = { kind: "off" } | { kind: "until"; atMs: number } | { kind: "on" };
+
+/**  How long to mute; nothing unmutes, tomorrow is the next morning. */
+export type MuteFor = "nothing" | "hour" | "tomorrow" | "ever";
 
 /**  In which order events are given: the newest first, or of the newest 1,000 that fit those first that fit best. */
 export type Order = "newest" | "best";
@@ -200,6 +222,9 @@ export type PopupStep = {
 /**  What became of an event's popup. */
 export type Presented = "new" | "presenting" | "shown" | "suppressed";
 
+/**  The service whose events a feed sends, or their kind. */
+export type Preset = "generic" | "json" | "text" | "ntfy" | "mercure" | "nchan" | "mastodon" | "homeAssistant" | "wikimedia" | "firebase";
+
 /**  How much an event matters. */
 export type Priority = "min" | "low" | "normal" | "high" | "urgent";
 
@@ -233,6 +258,11 @@ export type Proxy = { kind: "system" } | { kind: "none" } | { kind: "url"; url: 
 
 /**  Which proxy a feed is to use; a password that is null keeps the one that is set. */
 export type ProxyDraft = { kind: "system" } | { kind: "none" } | { kind: "url"; url: string; username: string; password: string | null };
+
+/**  When popups wait for a better time. */
+export type Quiet = { kind: "off" } | 
+/**  Local times like 22:00; the days are those it begins on, none means every day. */
+{ kind: "hours"; from: string; to: string; days: Day[]; letsUrgentThrough: boolean };
 
 /**  A cause in words, with a code where the window offers something for it. */
 export type Reason = {
@@ -270,6 +300,7 @@ export type Snapshot = {
 	feeds: Feed[],
 	recent: EventRow[],
 	paused: boolean,
+	mute: Mute,
 	problems: Problem[],
 };
 
@@ -299,7 +330,9 @@ export type Update =
 /**  Events up to `until` were deleted. */
 { kind: "deleted"; scope: Scope; until: string } | 
 /**  Deleted events are back: the newest events there are, oldest first. */
-{ kind: "restored"; rows: EventRow[] } | { kind: "paused"; paused: boolean } | { kind: "problems"; problems: Problem[] } | 
+{ kind: "restored"; rows: EventRow[] } | { kind: "paused"; paused: boolean } | 
+/**  All popups were muted or unmuted. */
+{ kind: "muted"; mute: Mute } | { kind: "problems"; problems: Problem[] } | 
 /**  A popup was clicked: show that event, or just the window. */
 { kind: "open"; event: string | null };
 

@@ -1,6 +1,6 @@
 // A scripted backend for the browser tests and for working on the window without the engine.
 import type { Backend } from "./backend";
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Page, Place, Probe, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Mute, MuteFor, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
 import { lookUp } from "./lookup";
 import { eventOf, type Scene, sceneOf, storyAt, type Told } from "./scene";
 
@@ -48,6 +48,8 @@ class Stage implements Hook {
   #hear: (update: Update) => void = () => undefined;
   readonly #bin: EventDetail[][] = [];
   #paused = false;
+  #mute: Mute = { kind: "off" };
+  #quiet: Quiet = { kind: "off" };
   #lastId: number;
 
   constructor(scene: Scene) {
@@ -108,6 +110,9 @@ class Stage implements Hook {
       undo: asked("undo", (deletion) => this.#undo(deletion)),
       exportEvents: asked("exportEvents", (text, feed, format) => this.#export(text, feed, format)),
       pause: asked("pause", (paused) => this.#pause(paused)),
+      mute: asked("mute", (feed, span) => this.#muteFor(feed, muteOf(span))),
+      quiet: asked("quiet", () => this.#quiet),
+      setQuiet: asked("setQuiet", (quiet) => void (this.#quiet = quiet)),
       reconnect: asked("reconnect", (id) => this.#reconnect(id)),
       retryKeyring: asked("retryKeyring", () => this.emit({ kind: "problems", problems: this.#scene.problems.filter(({ part }) => part !== "keyring") })),
       openLink: asked("openLink", (id) => void this.#event(id)),
@@ -118,12 +123,12 @@ class Stage implements Hook {
   #attach(hear: (update: Update) => void): Snapshot {
     this.#hear = hear;
     const { feeds, events, problems } = this.#scene;
-    return { feeds, recent: events.slice(-SNAPSHOT_ROWS).reverse().map(({ row }) => row), paused: this.#paused, problems };
+    return { feeds, recent: events.slice(-SNAPSHOT_ROWS).reverse().map(({ row }) => row), paused: this.#paused, mute: this.#mute, problems };
   }
 
   #add(draft: FeedDraft): Feed {
     check(draft);
-    const feed: Feed = { ...viewOf(draft, null), id: `a${++this.#lastId}`, enabled: true, state: { kind: "connecting" }, unread: 0 };
+    const feed: Feed = { ...viewOf(draft, null), id: `a${++this.#lastId}`, enabled: true, mute: { kind: "off" }, recognised: null, state: { kind: "connecting" }, unread: 0 };
     this.#scene.feeds.push(feed);
     this.emit({ kind: "feed", feed });
     setTimeout(() => this.#change(feed.id, { state: { kind: "live", sinceMs: Date.now() } }), 50);
@@ -132,7 +137,9 @@ class Stage implements Hook {
 
   #edit(id: string, draft: FeedDraft): Feed {
     check(draft);
-    this.#change(id, viewOf(draft, this.#feed(id).connection));
+    const { connection, url, recognised } = this.#feed(id);
+    const view = viewOf(draft, connection);
+    this.#change(id, { ...view, recognised: view.url === url ? recognised : null });
     return this.#feed(id);
   }
 
@@ -198,6 +205,12 @@ class Stage implements Hook {
     }
   }
 
+  #muteFor(id: string | null, mute: Mute): void {
+    if (id !== null) return this.#change(id, { mute });
+    this.#mute = mute;
+    this.emit({ kind: "muted", mute });
+  }
+
   #reconnect(id: string | null): void {
     for (const feed of this.#scene.feeds) if (id === null || feed.id === id) this.#change(feed.id, { state: { kind: "connecting" } });
   }
@@ -231,6 +244,12 @@ class Stage implements Hook {
   }
 }
 
+function muteOf(span: MuteFor): Mute {
+  if (span === "hour") return { kind: "until", atMs: Date.now() + 3_600_000 };
+  if (span === "tomorrow") return { kind: "until", atMs: new Date(Date.now() + 86_400_000).setHours(8, 0, 0, 0) };
+  return { kind: span === "ever" ? "on" : "off" };
+}
+
 function gone(message: string): Failure {
   return { code: "gone", field: null, message };
 }
@@ -250,7 +269,7 @@ function check(draft: FeedDraft): void {
 }
 
 function viewOf(draft: FeedDraft, known: Feed["connection"] | null) {
-  const { notify, headers, signIn, secrets, connection } = draft;
+  const { notify, preset, headers, signIn, secrets, connection } = draft;
   if (connection === null) throw new Error("checked before");
   const { parameters, body, authority, clientCertificate, proxy } = connection;
   const missing = parameters.filter(({ name }) => !draft.url.includes(`${name}=***`)).map(({ name }) => `${name}=***`);
@@ -260,6 +279,7 @@ function viewOf(draft: FeedDraft, known: Feed["connection"] | null) {
     name: draft.name === "" ? new URL(url).host : draft.name,
     url,
     notify,
+    preset,
     signIn: signIn.kind === "basic" ? { kind: signIn.kind, username: signIn.username } : { kind: signIn.kind },
     headerNames: headers.map(({ name }) => name),
     connection: {

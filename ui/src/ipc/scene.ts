@@ -10,7 +10,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const ORDINARY: Connection = { method: "", body: false, authority: false, clientCertificate: false, pin: "", proxy: { kind: "system" }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false };
 
 function feed(id: string, name: string, url: string, state: FeedState, more: Partial<Feed> = {}): Feed {
-  return { id, name, url, enabled: true, notify: true, signIn: { kind: "none" }, headerNames: [], connection: ORDINARY, secrets: "notNeeded", state, unread: 0, ...more };
+  return { id, name, url, enabled: true, notify: true, mute: { kind: "off" }, preset: null, recognised: null, signIn: { kind: "none" }, headerNames: [], connection: ORDINARY, secrets: "notNeeded", state, unread: 0, ...more };
 }
 
 function feeds(nowMs: number): Feed[] {
@@ -27,7 +27,7 @@ function feeds(nowMs: number): Feed[] {
       kind: "waiting",
       untilMs: nowMs + 72_000,
       why: why("other", "The server refused the connection."),
-    }),
+    }, { recognised: "wikimedia" }),
     feed("f5", "Team channel", "https://chat.example.org/sse", { kind: "needsPerson", why: why("signIn", "The server refused the sign-in (401). Check the user name and password.") }, {
       signIn: { kind: "basic", username: "mira" },
       secrets: "kept",

@@ -1,6 +1,6 @@
 // What a person fills in to add or edit a feed; secrets go in and never come out.
 import type { Backend } from "../ipc/backend";
-import type { Failure, Feed, FeedDraft, HeaderDraft, ParameterDraft, Probe, SignInDraft } from "../ipc/bindings";
+import type { Failure, Feed, FeedDraft, HeaderDraft, ParameterDraft, Preset, Probe, SignInDraft } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
 import { text } from "../text";
 import { ConnectionForm } from "./connection.svelte";
@@ -19,6 +19,8 @@ export class FeedForm {
   url = $state("");
   name = $state("");
   notify = $state(true);
+  /** The service behind it; empty leaves that to what is recognised. */
+  preset = $state<Preset | "">("");
   signIn = $state<SignInKind>("none");
   username = $state("");
   password = $state("");
@@ -49,6 +51,7 @@ export class FeedForm {
     this.url = feed?.url ?? url;
     this.name = feed?.name ?? "";
     this.notify = feed?.notify ?? true;
+    this.preset = feed?.preset ?? "";
     this.connection = new ConnectionForm(feed?.connection ?? null);
     this.plainHttp = feed?.connection.plainHttp ?? false;
     this.#parameterStored = feed?.signIn.kind === "none" ? (masked(feed.url)[0] ?? null) : null;
@@ -109,6 +112,7 @@ export class FeedForm {
       name: this.name.trim(),
       url: this.#address(),
       notify: this.notify,
+      preset: this.preset === "" ? null : this.preset,
       signIn: this.#signInDraft(),
       headers: this.headers.filter((row) => !blank(row)).map(headerDraft),
       secrets: this.secrets,

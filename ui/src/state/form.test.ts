@@ -19,6 +19,13 @@ function backend(more: Partial<Backend> = {}): Backend {
 
 const kept = feed("f", { signIn: { kind: "basic", username: "mira" }, headerNames: ["X-Key"], secrets: "kept" });
 
+it("names its service where a person chose one, and takes the choice back", () => {
+  const form = new FeedForm(backend(), feed("f", { preset: "mercure" }));
+  expect(form.draft().preset).toBe("mercure");
+  form.preset = "";
+  expect(form.draft().preset).toBeNull();
+});
+
 describe("a feed to add", () => {
   it("is drafted as filled in", () => {
     const form = new FeedForm(backend(), null, " https://a.example ");
@@ -31,6 +38,7 @@ describe("a feed to add", () => {
       name: "",
       url: "https://a.example",
       notify: true,
+      preset: null,
       signIn: { kind: "bearer", token: "t0ken" },
       headers: [{ name: "X-Key", value: "v" }],
       secrets: "keyring",

@@ -5,7 +5,7 @@ import type { Snapshot, Update } from "../ipc/bindings";
 import { feed, page, row } from "./testing";
 import { apply, fromSnapshot, look, seen, UNKNOWN, type World } from "./world";
 
-const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({ feeds: [feed("f"), feed("g")], recent: page(5, 1), paused: false, problems: [], ...more });
+const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({ feeds: [feed("f"), feed("g")], recent: page(5, 1), paused: false, mute: { kind: "off" }, problems: [], ...more });
 const world = (more: Partial<Snapshot> = {}): World => fromSnapshot(UNKNOWN, snapshot(more));
 const ids = (of: World) => seen(of).rows.map(({ id }) => id).join(" ");
 
@@ -103,6 +103,11 @@ it("takes pause and problems as they come", () => {
   expect(of.problems[0]?.message).toBe("full");
 });
 
+it("takes mutes of all as they come", () => {
+  expect(world({ mute: { kind: "on" } }).mute).toEqual({ kind: "on" });
+  expect(apply(world(), { kind: "muted", mute: { kind: "until", atMs: 5 } }).mute).toEqual({ kind: "until", atMs: 5 });
+});
+
 it("changes nothing when a popup asks for an event", () => {
   const before = world();
   expect(apply(before, { kind: "open", event: "3" })).toBe(before);
@@ -120,6 +125,7 @@ it("is the same after the same update twice", () => {
     { kind: "deleted", scope: { kind: "feed", feed: "f" }, until: "3" },
     { kind: "restored", rows: [row(5), row(6)] },
     { kind: "paused", paused: true },
+    { kind: "muted", mute: { kind: "on" } },
     { kind: "problems", problems: [] },
     { kind: "snapshot", snapshot: snapshot() },
   ];

@@ -1,10 +1,12 @@
 // Everything the window knows of the engine, and how one update changes it: pure.
-import type { Feed, Problem, Snapshot, Update } from "../ipc/bindings";
+import type { Feed, Mute, Problem, Snapshot, Update } from "../ipc/bindings";
 import { arrive, drop, forget, type History, historyOf, mark, narrow, replace, star } from "./history";
 
 export type World = {
   readonly feeds: readonly Feed[];
   readonly paused: boolean;
+  /** Whether all popups are muted; a time that has passed means they aren't. */
+  readonly mute: Mute;
   readonly problems: readonly Problem[];
   /** The events of all feeds. */
   readonly all: History;
@@ -16,6 +18,7 @@ export type World = {
 export const UNKNOWN: World = {
   feeds: [],
   paused: false,
+  mute: { kind: "off" },
   problems: [],
   all: historyOf(null, [], false),
   scoped: null,
@@ -28,6 +31,7 @@ export function fromSnapshot(world: World, snapshot: Snapshot): World {
   return {
     feeds: snapshot.feeds,
     paused: snapshot.paused,
+    mute: snapshot.mute,
     problems: snapshot.problems,
     all: replace(world.all, snapshot.recent, feeds),
     scoped: scoped?.feed != null && feeds.has(scoped.feed) ? replace(scoped, snapshot.recent, feeds) : null,
@@ -59,6 +63,8 @@ export function apply(world: World, update: Update): World {
       return histories(world, (history) => replace(history, update.rows.toReversed(), new Map(world.feeds.map((feed) => [feed.id, feed]))));
     case "paused":
       return { ...world, paused: update.paused };
+    case "muted":
+      return { ...world, mute: update.mute };
     case "problems":
       return { ...world, problems: update.problems };
     case "open":

@@ -2,6 +2,7 @@
 import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/bindings";
 import { finding } from "./en.finding";
 import { counted, number, times } from "./en.numbers";
+import { wishes } from "./en.wishes";
 
 /** Longer waits need no seconds. */
 const SECONDS_MATTER_BELOW_S = 600;
@@ -51,8 +52,8 @@ export const english = {
     pausedNote: "Everything is paused. Feeds are not connected.",
     actions: (name: string) => `Actions for ${name}`,
     /** A feed as it is read aloud. */
-    spoken: (name: string, state: string | null, muted: boolean, unread: number) =>
-      [name, state, muted ? "No popups" : null, unread > 0 ? counted(unread, "unread event", "unread events") : null].filter((part) => part !== null).join(", "),
+    spoken: (name: string, state: string | null, muted: string | null, unread: number) =>
+      [name, state, muted, unread > 0 ? counted(unread, "unread event", "unread events") : null].filter((part) => part !== null).join(", "),
     edit: "Edit…",
     enable: "Turn on",
     disable: "Turn off",
@@ -135,6 +136,7 @@ export const english = {
   },
 
   ...finding,
+  ...wishes,
 
   event: {
     pane: "Event",

@@ -98,9 +98,18 @@ it("quotes long titles as far as they say which one is meant", () => {
   expect(text.bin.event("")).toBe("Event deleted.");
 });
 
+it("says until when something is muted, and nothing where that has passed", () => {
+  const nowMs = new Date(2026, 10, 21, 14).getTime();
+  expect(text.mute.state({ kind: "off" }, nowMs)).toBeNull();
+  expect(text.mute.state({ kind: "on" }, nowMs)).toBe("Muted");
+  expect(text.mute.state({ kind: "until", atMs: nowMs + 1 }, nowMs)).toMatch(/^Muted until .*2/);
+  expect(text.mute.state({ kind: "until", atMs: nowMs }, nowMs)).toBeNull();
+  expect(text.mute.all("Muted until 15:00")).toBe("All feeds: muted until 15:00. Events are stored all the same.");
+});
+
 it("counts in the singular and the plural", () => {
-  expect(text.feeds.spoken("Mine", "Live", false, 1)).toBe("Mine, Live, 1 unread event");
-  expect(text.feeds.spoken("All feeds", null, true, 1200)).toBe("All feeds, No popups, 1,200 unread events");
+  expect(text.feeds.spoken("Mine", "Live", null, 1)).toBe("Mine, Live, 1 unread event");
+  expect(text.feeds.spoken("All feeds", null, "No popups", 1200)).toBe("All feeds, No popups, 1,200 unread events");
   expect(text.state.summary(1, 1)).toBe("1 feed live");
   expect(text.state.summary(3, 8)).toBe("3 of 8 feeds live");
   expect(text.state.summary(0, 0)).toBe("No feed is turned on");

@@ -140,6 +140,9 @@ impl Desk {
             url: draft::shown(&feed.url),
             enabled: feed.enabled,
             notify: feed.notify,
+            mute: feed.notices.mute,
+            preset: feed.preset,
+            recognised: draft::recognised_as(feed),
             sign_in: match &feed.sign_in {
                 SignIn::None => SignInView::None,
                 SignIn::Basic { username } => SignInView::Basic { username: username.clone() },

@@ -38,6 +38,8 @@ pub struct FeedDraft {
     pub url: String,
     /// Whether its events raise popups.
     pub notify: bool,
+    /// The service behind it; `None` leaves that to what is recognised.
+    pub preset: Option<Preset>,
     /// How it signs in.
     pub sign_in: SignInDraft,
     /// Extra request headers.
@@ -122,10 +124,9 @@ pub(super) fn check(
         }
     };
     connection.secrets_over_plain_http |= draft.plain_http;
-    let (url, notify) = (String::from(url), draft.notify);
+    let (url, notify, preset) = (String::from(url), draft.notify, draft.preset);
     let notices = known.map(|feed| feed.notices.clone()).unwrap_or_default();
     let keep = known.map(|feed| feed.keep).unwrap_or_default();
-    let preset = known.and_then(|feed| feed.preset);
     // Another address may be of another service.
     let recognised = known.filter(|feed| feed.url == url).and_then(|feed| feed.recognised);
     let plain = Feed::new(id, name, url);
@@ -172,7 +173,12 @@ pub(super) fn call(feed: &Feed, secrets: &Secrets) -> Result<Call, RequestError>
 
 /// The service behind a feed: the one that was set, else recognised, else told by its address.
 pub(super) fn understood_as(feed: &Feed) -> Option<Preset> {
-    feed.preset.or(feed.recognised).or_else(|| preset::of_address(&feed.url))
+    feed.preset.or_else(|| recognised_as(feed))
+}
+
+/// The service a feed is taken for, whichever was set.
+pub(super) fn recognised_as(feed: &Feed) -> Option<Preset> {
+    feed.recognised.or_else(|| preset::of_address(&feed.url))
 }
 
 fn of_call(error: CallError) -> RequestError {

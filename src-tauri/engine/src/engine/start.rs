@@ -191,7 +191,7 @@ async fn first_board(desk: &Desk, history: &History) -> Board {
         };
         desk.view(feed, state, unread.get(&feed.id).copied().unwrap_or(0))
     });
-    Board::new(views.collect(), recent, desk.settings.paused)
+    Board::new(views.collect(), recent, desk.settings.paused, desk.settings.mute)
 }
 
 /// Does what the history still needs, and says what came of it.

@@ -114,6 +114,10 @@ impl Engine {
             }
             None => desk.save(|settings| settings.mute = mute)?,
         }
+        match feed {
+            Some(id) => self.inner.board.feed_muted(id, mute),
+            None => self.inner.board.muted(mute),
+        }
         self.inner.pipeline.set_rules(desk.rules());
         self.inner.pipeline.set_tastes(desk.tastes());
         if !mute.is_off()

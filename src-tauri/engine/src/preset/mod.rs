@@ -106,13 +106,18 @@ pub fn read_again(preset: Option<Preset>, received: &Received, feed_name: &str) 
 pub struct Reader {
     preset: Option<Preset>,
     looked: u32,
+    told: bool,
     mirror: Mirror,
 }
 
 impl Reader {
-    /// Says which service it is; `None` leaves what is recognised.
+    /// Says which service it is; `None` leaves what is recognised, and has what was said before recognised afresh.
     pub fn know(&mut self, preset: Option<Preset>) {
-        self.preset = preset.or(self.preset);
+        match preset {
+            Some(_) => (self.preset, self.told) = (preset, true),
+            None if self.told => *self = Self::default(),
+            None => {}
+        }
     }
 
     /// Which service it is, as far as that is known.

@@ -97,6 +97,19 @@ fn what_was_set_is_never_recognised_as_something_else() {
 }
 
 #[test]
+fn what_was_set_is_forgotten_once_it_is_left_open_and_what_was_recognised_is_not() {
+    let ntfy = r#"{"id":"L0UGj4kMQsqu","time":1,"event":"message","topic":"alerts"}"#;
+    let mut reader = Reader::default();
+    reader.know(Some(Preset::Text));
+    reader.know(None);
+    assert_eq!(reader.preset(), None);
+    let _ = reader.read(&mut received("message", ntfy), "Feed");
+    assert_eq!(reader.preset(), Some(Preset::Ntfy));
+    reader.know(None);
+    assert_eq!(reader.preset(), Some(Preset::Ntfy));
+}
+
+#[test]
 fn a_service_is_looked_for_in_a_feeds_first_messages_alone() {
     let ntfy = r#"{"id":"L0UGj4kMQsqu","time":1,"event":"message","topic":"alerts"}"#;
     for (before, preset) in [(LOOKS - 1, Some(Preset::Ntfy)), (LOOKS, None)] {

@@ -8,6 +8,7 @@ use tokio::sync::{Notify, broadcast};
 use super::{FeedState, FeedView, Part, Problem, Scope, Snapshot, Update};
 use crate::event::EventRow;
 use crate::id::{EventId, FeedId};
+use crate::settings::Mute;
 
 /// The first page of a window.
 const RECENT: usize = 200;
@@ -38,16 +39,18 @@ struct Inner {
     feeds: Vec<FeedView>,
     recent: VecDeque<EventRow>,
     paused: bool,
+    mute: Mute,
     problems: BTreeMap<Part, Problem>,
 }
 
 impl Board {
     /// Begins with the feeds of the settings and the newest events, newest first.
-    pub fn new(feeds: Vec<FeedView>, recent: Vec<EventRow>, paused: bool) -> Self {
+    pub fn new(feeds: Vec<FeedView>, recent: Vec<EventRow>, paused: bool, mute: Mute) -> Self {
         let inner = Inner {
             feeds,
             recent: recent.into_iter().take(RECENT).collect(),
             paused,
+            mute,
             problems: BTreeMap::new(),
         };
         Self { inner: Mutex::new(inner), sender: broadcast::channel(BACKLOG).0, stirred: Notify::new() }
@@ -60,6 +63,7 @@ impl Board {
             feeds: inner.feeds.clone(),
             recent: inner.recent.iter().cloned().collect(),
             paused: inner.paused,
+            mute: inner.mute,
             problems: inner.problems.values().cloned().collect(),
         };
         Attached { snapshot, updates: self.sender.subscribe() }
@@ -196,6 +200,25 @@ impl Board {
         self.tell(&inner, Update::Paused(paused));
     }
 
+    /// Notes until when all popups are muted.
+    pub fn muted(&self, mute: Mute) {
+        let mut inner = self.inner();
+        inner.mute = mute;
+        self.tell(&inner, Update::Muted(mute));
+    }
+
+    /// Notes until when a feed's popups are muted.
+    pub fn feed_muted(&self, feed: &FeedId, mute: Mute) {
+        let mut inner = self.inner();
+        let Some(view) = inner.feeds.iter_mut().find(|view| view.id == *feed) else { return };
+        if view.mute == mute {
+            return;
+        }
+        view.mute = mute;
+        let view = view.clone();
+        self.tell(&inner, Update::Feed(view));
+    }
+
     /// Notes what is wrong with a part of the program, or that it is mended.
     pub fn problem(&self, part: Part, message: Option<String>) {
         let mut inner = self.inner();
@@ -243,6 +266,9 @@ mod tests {
             url: String::new(),
             enabled: true,
             notify: true,
+            mute: Mute::Off,
+            preset: None,
+            recognised: None,
             sign_in: SignInView::None,
             header_names: Vec::new(),
             connection: Box::default(),
@@ -301,6 +327,7 @@ mod tests {
                 at.recent.truncate(RECENT);
             }
             Update::Paused(paused) => at.paused = paused,
+            Update::Muted(mute) => at.mute = mute,
             Update::Problems(problems) => at.problems = problems,
             Update::Open(_) | Update::Follow(_) => {}
         }
@@ -309,7 +336,7 @@ mod tests {
 
     fn step(board: &Board, n: i64) {
         let name = |n: i64| if n % 2 == 0 { "a" } else { "b" };
-        match n % 12 {
+        match n % 14 {
             0 => board.put_feed(&FeedId::from_text("a"), |_| feed("a")),
             1 => board.put_feed(&FeedId::from_text("b"), |_| feed("b")),
             2 => board.arrived(vec![row(n * 3 + 1, name(n / 12)), row(n * 3, name(n / 12))]),
@@ -320,6 +347,8 @@ mod tests {
             7 => board.problem(Part::Keyring, (n % 2 == 0).then(|| "locked".into())),
             8 => board.starred(EventId(n * 3 - 18), true),
             10 => board.restored(vec![row(n * 3 - 24, "a"), row(n * 3 - 27, "a")]),
+            11 => board.muted(if n % 4 == 1 { Mute::On } else { Mute::Until { at_ms: n } }),
+            12 => board.feed_muted(&FeedId::from_text("a"), Mute::Until { at_ms: n }),
             9 => board.deleted(Scope::Feed { feed: FeedId::from_text("a") }, EventId(n * 2)),
             _ => board.remove_feed(&FeedId::from_text("b")),
         }
@@ -328,7 +357,7 @@ mod tests {
     #[test]
     fn a_snapshot_and_what_follows_it_give_what_a_later_snapshot_gives() {
         for attached_at in 0..60 {
-            let board = Board::new(Vec::new(), Vec::new(), false);
+            let board = Board::new(Vec::new(), Vec::new(), false, Mute::Off);
             (0..attached_at).for_each(|n| step(&board, n));
             let Attached { snapshot, mut updates } = board.attach();
             (attached_at..60).for_each(|n| step(&board, n));
@@ -342,10 +371,12 @@ mod tests {
 
     #[test]
     fn tells_nothing_where_nothing_changed() {
-        let board = Board::new(vec![feed("a")], Vec::new(), false);
+        let board = Board::new(vec![feed("a")], Vec::new(), false, Mute::Off);
         let mut updates = board.attach().updates;
         board.put_feed(&FeedId::from_text("a"), |_| feed("a"));
         board.state(&FeedId::from_text("a"), FeedState::Connecting);
+        board.feed_muted(&FeedId::from_text("a"), Mute::Off);
+        board.feed_muted(&FeedId::from_text("gone"), Mute::On);
         board.state(&FeedId::from_text("gone"), FeedState::Paused);
         board.unread(&HashMap::new());
         board.problem(Part::Keyring, None);
@@ -355,7 +386,7 @@ mod tests {
 
     #[test]
     fn holds_the_newest_events_first_and_no_more_than_a_page() {
-        let board = Board::new(vec![feed("a")], Vec::new(), false);
+        let board = Board::new(vec![feed("a")], Vec::new(), false, Mute::Off);
         for n in 0..300 {
             board.arrived(vec![row(n * 2 + 1, "a"), row(n * 2, "a")]);
         }

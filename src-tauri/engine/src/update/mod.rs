@@ -8,6 +8,7 @@ pub use board::{Attached, Board};
 
 use crate::event::EventRow;
 use crate::id::{EventId, FeedId};
+use crate::settings::{Mute, Preset};
 
 /// Everything a window shows when it opens.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +19,8 @@ pub struct Snapshot {
     pub recent: Vec<EventRow>,
     /// Whether everything is paused.
     pub paused: bool,
+    /// Whether all popups are muted; a time that has passed means they aren't.
+    pub mute: Mute,
     /// What is wrong with the program itself at present.
     pub problems: Vec<Problem>,
 }
@@ -35,6 +38,12 @@ pub struct FeedView {
     pub enabled: bool,
     /// Whether its events raise popups.
     pub notify: bool,
+    /// Whether its popups are muted; a time that has passed means they aren't.
+    pub mute: Mute,
+    /// The service that a person chose for it.
+    pub preset: Option<Preset>,
+    /// The service it is taken for where a person leaves that open.
+    pub recognised: Option<Preset>,
     /// How it signs in.
     pub sign_in: SignInView,
     /// Names of its extra request headers; the values are secret.
@@ -251,6 +260,8 @@ pub enum Update {
     Restored(Vec<EventRow>),
     /// Everything was paused or resumed.
     Paused(bool),
+    /// All popups were muted or unmuted.
+    Muted(Mute),
     /// The list of problems changed; this is the whole of it.
     Problems(Vec<Problem>),
     /// A person clicked a popup: show this event, or just the window.

@@ -8,6 +8,7 @@ use tauri::async_runtime::block_on;
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
 use tauri::{App, Manager, WebviewWindow, WebviewWindowBuilder};
+use tidings_engine::settings::Mute;
 use tidings_engine::update::{FeedState, Snapshot};
 use tidings_support::{Answer, House, Script, Server, until};
 
@@ -199,6 +200,33 @@ fn mark_read_marks_what_the_scope_says() {
 }
 
 #[test]
+fn mute_mutes_a_feed_or_all_until_it_is_taken_back() {
+    let stage = Stage::new();
+    let feed = stage.add();
+    let mute = |feed: &Value, span: &str| stage.ask("mute", json!({"feed": feed, "span": span}));
+    assert_eq!(mute(&json!(feed), "hour"), Ok(Value::Null));
+    stage.until("the feed is muted", |now| matches!(now.feeds[0].mute, Mute::Until { .. }));
+    assert_eq!(mute(&Value::Null, "ever"), Ok(Value::Null));
+    stage.until("all are muted", |now| now.mute == Mute::On);
+    assert_eq!(mute(&json!(feed), "nothing"), Ok(Value::Null));
+    assert_eq!(mute(&Value::Null, "nothing"), Ok(Value::Null));
+    stage.until("nothing is muted", |now| now.mute.is_off() && now.feeds[0].mute.is_off());
+    assert_eq!(stage.code("mute", json!({"feed": "gone", "span": "tomorrow"})), "gone");
+}
+
+#[test]
+fn quiet_hours_are_set_and_told() {
+    let stage = Stage::new();
+    assert_eq!(stage.ask("quiet", json!({})), Ok(json!({"kind": "off"})));
+    let hours =
+        json!({"kind": "hours", "from": "22:00", "to": "07:00", "days": ["fri"], "letsUrgentThrough": true});
+    assert_eq!(stage.ask("set_quiet", json!({"quiet": hours})), Ok(Value::Null));
+    assert_eq!(stage.ask("quiet", json!({})), Ok(hours));
+    let odd = json!({"kind": "hours", "from": "late", "to": "07:00", "days": [], "letsUrgentThrough": true});
+    assert_eq!(stage.code("set_quiet", json!({"quiet": odd})), "invalid");
+}
+
+#[test]
 fn reconnect_dials_again() {
     let stage = Stage::new();
     let feed = stage.add();
@@ -256,7 +284,9 @@ fn what_makes_no_sense_is_refused_and_harms_nothing() {
         json!({"feed": "x", "limit": -1, "before": "x", "paused": "yes", "read": 2, "enabled": []}),
         json!({"scope": {"kind": "nothing"}, "draft": {"signIn": {"kind": "magic"}}, "read": true}),
     ];
-    for command in NAMES.iter().filter(|name| !["reconnect", "retry_keyring"].contains(name)) {
+    for command in
+        NAMES.iter().filter(|name| !["quiet", "reconnect", "retry_keyring", "test_popup"].contains(name))
+    {
         for arguments in &nonsense {
             assert!(stage.ask(command, arguments.clone()).is_err(), "{command} {arguments}");
         }

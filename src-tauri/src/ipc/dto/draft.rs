@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use tidings_engine::engine;
 
+use super::Preset;
 use super::event::Priority;
 
 /// What a person fills in to add or edit a feed.
@@ -13,6 +14,8 @@ pub(crate) struct FeedDraft {
     name: String,
     url: String,
     notify: bool,
+    /// Null leaves it to what is recognised.
+    preset: Option<Preset>,
     sign_in: SignInDraft,
     headers: Vec<HeaderDraft>,
     secrets: SecretsHome,
@@ -124,11 +127,13 @@ pub(crate) struct ProbeEvent {
 
 impl From<FeedDraft> for engine::FeedDraft {
     fn from(draft: FeedDraft) -> Self {
-        let FeedDraft { name, url, notify, sign_in, headers, secrets, plain_http, connection } = draft;
+        let FeedDraft { name, url, notify, preset, sign_in, headers, secrets, plain_http, connection } =
+            draft;
         Self {
             name,
             url,
             notify,
+            preset: preset.map(Into::into),
             sign_in: sign_in.into(),
             headers: headers.into_iter().map(Into::into).collect(),
             secrets: match secrets {

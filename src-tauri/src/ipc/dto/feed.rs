@@ -1,9 +1,12 @@
 //! A feed as the window shows it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 use tidings_engine::id::FeedId;
+use tidings_engine::settings;
 use tidings_engine::update::{self as engine, FeedView};
+
+use super::Mute;
 
 /// A feed. Holds no secret.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
@@ -14,12 +17,33 @@ pub(crate) struct Feed {
     url: String,
     enabled: bool,
     notify: bool,
+    mute: Mute,
+    /// The service that a person chose.
+    preset: Option<Preset>,
+    /// The service it is taken for where nobody chose.
+    recognised: Option<Preset>,
     sign_in: SignIn,
     header_names: Vec<String>,
     connection: Connection,
     secrets: Secrets,
     state: FeedState,
     unread: u64,
+}
+
+/// The service whose events a feed sends, or their kind.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Preset {
+    Generic,
+    Json,
+    Text,
+    Ntfy,
+    Mercure,
+    Nchan,
+    Mastodon,
+    HomeAssistant,
+    Wikimedia,
+    Firebase,
 }
 
 /// How a feed signs in, without the secret.
@@ -110,6 +134,9 @@ impl From<FeedView> for Feed {
             url,
             enabled,
             notify,
+            mute,
+            preset,
+            recognised,
             sign_in,
             header_names,
             connection,
@@ -123,6 +150,9 @@ impl From<FeedView> for Feed {
             url,
             enabled,
             notify,
+            mute: mute.into(),
+            preset: preset.map(Into::into),
+            recognised: recognised.map(Into::into),
             sign_in: sign_in.into(),
             header_names,
             connection: (*connection).into(),
@@ -200,5 +230,39 @@ impl From<engine::Reason> for Reason {
             engine::ReasonCode::Other => ReasonCode::Other,
         };
         Self { code, message: reason.message }
+    }
+}
+
+impl From<settings::Preset> for Preset {
+    fn from(preset: settings::Preset) -> Self {
+        match preset {
+            settings::Preset::Generic => Self::Generic,
+            settings::Preset::Json => Self::Json,
+            settings::Preset::Text => Self::Text,
+            settings::Preset::Ntfy => Self::Ntfy,
+            settings::Preset::Mercure => Self::Mercure,
+            settings::Preset::Nchan => Self::Nchan,
+            settings::Preset::Mastodon => Self::Mastodon,
+            settings::Preset::HomeAssistant => Self::HomeAssistant,
+            settings::Preset::Wikimedia => Self::Wikimedia,
+            settings::Preset::Firebase => Self::Firebase,
+        }
+    }
+}
+
+impl From<Preset> for settings::Preset {
+    fn from(preset: Preset) -> Self {
+        match preset {
+            Preset::Generic => Self::Generic,
+            Preset::Json => Self::Json,
+            Preset::Text => Self::Text,
+            Preset::Ntfy => Self::Ntfy,
+            Preset::Mercure => Self::Mercure,
+            Preset::Nchan => Self::Nchan,
+            Preset::Mastodon => Self::Mastodon,
+            Preset::HomeAssistant => Self::HomeAssistant,
+            Preset::Wikimedia => Self::Wikimedia,
+            Preset::Firebase => Self::Firebase,
+        }
     }
 }

@@ -5,14 +5,16 @@ mod event;
 mod export;
 mod feed;
 mod popup;
+mod quiet;
 mod search;
 mod update;
 
 pub(crate) use draft::{FeedDraft, Probe};
 pub(crate) use event::{EventDetail, EventRow, Page, Scope, event_id};
 pub(crate) use export::{ExportDone, ExportFormat, file_name};
-pub(crate) use feed::{Feed, FeedState, feed_id};
+pub(crate) use feed::{Feed, FeedState, Preset, feed_id};
 pub(crate) use popup::PopupStep;
+pub(crate) use quiet::{Mute, MuteFor, Quiet};
 pub(crate) use search::{Deletion, Order, Place, SearchAnswer};
 pub(crate) use update::{Snapshot, Update};
 

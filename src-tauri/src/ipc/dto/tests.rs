@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use tidings_engine::engine::{self, RequestError};
 use tidings_engine::event::{self, EventRow, Presented, Reading, StoredEvent};
 use tidings_engine::id::{EventId, FeedId};
+use tidings_engine::settings;
 use tidings_engine::update::{self as update, FeedView, Reason, ReasonCode, SecretsView, SignInView};
 use tidings_engine::update::{ConnectionView, ProxyView};
 
@@ -48,6 +49,9 @@ fn view() -> FeedView {
         url: "https://example.org/sse".to_owned(),
         enabled: true,
         notify: false,
+        mute: settings::Mute::Until { at_ms: 9 },
+        preset: Some(settings::Preset::HomeAssistant),
+        recognised: None,
         sign_in: SignInView::Basic { username: "u".to_owned() },
         header_names: vec!["X-Key".to_owned()],
         connection: Box::new(ConnectionView {
@@ -68,7 +72,7 @@ fn view() -> FeedView {
 fn view_json() -> Value {
     json!({
         "id": "f1", "name": "Feed", "url": "https://example.org/sse", "enabled": true, "notify": false,
-        "signIn": {"kind": "basic", "username": "u"}, "headerNames": ["X-Key"], "secrets": "thisSession",
+        "mute": {"kind": "until", "atMs": 9}, "preset": "homeAssistant", "recognised": null, "signIn": {"kind": "basic", "username": "u"}, "headerNames": ["X-Key"], "secrets": "thisSession",
         "connection": {
             "method": "POST", "body": true, "authority": true, "clientCertificate": false, "pin": "sha256/x",
             "proxy": {"kind": "url", "url": "http://proxy", "username": null}, "silenceSeconds": 20,
@@ -88,6 +92,14 @@ fn a_feed_crosses_as_the_contract_says() {
     assert_eq!(secrets(SecretsView::NotNeeded), "notNeeded");
     assert_eq!(secrets(SecretsView::Kept), "kept");
     assert_eq!(secrets(SecretsView::Missing), "missing");
+}
+
+#[test]
+fn every_service_comes_back_as_it_was_sent() {
+    for preset in engine::Preset::ALL {
+        let read: Preset = serde_json::from_value(json_of::<Preset>(preset)).expect("a service");
+        assert_eq!(settings::Preset::from(read), preset);
+    }
 }
 
 #[test]
@@ -189,6 +201,7 @@ fn every_update_crosses_as_the_contract_says() {
         ),
         (update::Update::Restored(vec![row(1)]), json!({"kind": "restored", "rows": [row_json("1")]})),
         (update::Update::Paused(true), json!({"kind": "paused", "paused": true})),
+        (update::Update::Muted(settings::Mute::On), json!({"kind": "muted", "mute": {"kind": "on"}})),
         (update::Update::Problems(vec![problem]), json!({"kind": "problems", "problems": problems})),
         (update::Update::Open(Some(EventId(8))), json!({"kind": "open", "event": "8"})),
         (update::Update::Follow(EventId(8)), json!({"kind": "open", "event": "8"})),
@@ -201,10 +214,16 @@ fn every_update_crosses_as_the_contract_says() {
 
 #[test]
 fn a_snapshot_crosses_whole_also_as_an_update() {
-    let snapshot =
-        || update::Snapshot { feeds: vec![view()], recent: vec![row(1)], paused: false, problems: vec![] };
-    let expected =
-        json!({"feeds": [view_json()], "recent": [row_json("1")], "paused": false, "problems": []});
+    let snapshot = || update::Snapshot {
+        feeds: vec![view()],
+        recent: vec![row(1)],
+        paused: false,
+        mute: settings::Mute::Off,
+        problems: vec![],
+    };
+    let expected = json!({
+        "feeds": [view_json()], "recent": [row_json("1")], "paused": false, "mute": {"kind": "off"}, "problems": [],
+    });
     assert_eq!(json_of::<Snapshot>(snapshot()), expected);
     let update = Update::Snapshot { snapshot: snapshot().into() };
     assert_eq!(json_of::<Update>(update), json!({"kind": "snapshot", "snapshot": expected}));
@@ -226,7 +245,7 @@ fn scopes_are_read_as_they_are_written() {
 #[test]
 fn a_draft_reaches_the_engine_with_its_secrets_set_or_kept() {
     let draft: FeedDraft = serde_json::from_value(json!({
-        "name": "n", "url": "u", "notify": true, "secrets": "thisSession", "plainHttp": true,
+        "name": "n", "url": "u", "notify": true, "preset": "ntfy", "secrets": "thisSession", "plainHttp": true,
         "signIn": {"kind": "basic", "username": "me", "password": null},
         "headers": [{"name": "A", "value": "secret"}, {"name": "B", "value": null}],
         "connection": {
@@ -239,7 +258,7 @@ fn a_draft_reaches_the_engine_with_its_secrets_set_or_kept() {
     let draft = engine::FeedDraft::from(draft);
     assert_eq!((draft.name.as_str(), draft.url.as_str(), draft.notify), ("n", "u", true));
     assert_eq!(draft.secrets, engine::SecretsHome::ThisSession);
-    assert!(draft.plain_http);
+    assert_eq!((draft.plain_http, draft.preset), (true, Some(engine::Preset::Ntfy)));
     let engine::SignInDraft::Basic { username, password } = draft.sign_in else { panic!("Basic") };
     assert_eq!((username.as_str(), password), ("me", None));
     let headers: Vec<_> = draft.headers.into_iter().map(|header| (header.name, header.value)).collect();
@@ -295,5 +314,23 @@ fn every_refusal_crosses_with_its_code_and_field() {
     ];
     for (error, expected) in cases {
         assert_eq!(json_of::<Failure>(error), expected);
+    }
+}
+
+#[test]
+fn quiet_hours_come_back_as_they_were_sent() {
+    let sent = json!({
+        "kind": "hours", "from": "22:00", "to": "06:30",
+        "days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "letsUrgentThrough": true,
+    });
+    for quiet in [sent, json!({"kind": "off"})] {
+        let read: Quiet = serde_json::from_value(quiet.clone()).expect("quiet hours");
+        assert_eq!(json_of::<Quiet>(read.read().expect("times")), quiet);
+    }
+    for time in ["", "25:00", "night"] {
+        let odd =
+            json!({"kind": "hours", "from": time, "to": "06:30", "days": [], "letsUrgentThrough": false});
+        let read: Quiet = serde_json::from_value(odd).expect("quiet hours");
+        assert!(read.read().is_err(), "{time}");
     }
 }

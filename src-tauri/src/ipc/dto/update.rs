@@ -5,7 +5,7 @@ use specta::Type;
 use tidings_engine::id::EventId;
 use tidings_engine::update as engine;
 
-use super::{EventRow, Feed, FeedState, Scope};
+use super::{EventRow, Feed, FeedState, Mute, Scope};
 
 /// Everything a window shows when it opens.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
@@ -14,6 +14,7 @@ pub(crate) struct Snapshot {
     feeds: Vec<Feed>,
     recent: Vec<EventRow>,
     paused: bool,
+    mute: Mute,
     problems: Vec<Problem>,
 }
 
@@ -81,6 +82,10 @@ pub(crate) enum Update {
     Paused {
         paused: bool,
     },
+    /// All popups were muted or unmuted.
+    Muted {
+        mute: Mute,
+    },
     Problems {
         problems: Vec<Problem>,
     },
@@ -92,8 +97,8 @@ pub(crate) enum Update {
 
 impl From<engine::Snapshot> for Snapshot {
     fn from(snapshot: engine::Snapshot) -> Self {
-        let engine::Snapshot { feeds, recent, paused, problems } = snapshot;
-        Self { feeds: all(feeds), recent: all(recent), paused, problems: all(problems) }
+        let engine::Snapshot { feeds, recent, paused, mute, problems } = snapshot;
+        Self { feeds: all(feeds), recent: all(recent), paused, mute: mute.into(), problems: all(problems) }
     }
 }
 
@@ -126,6 +131,7 @@ impl From<engine::Update> for Update {
             }
             engine::Update::Restored(rows) => Self::Restored { rows: all(rows) },
             engine::Update::Paused(paused) => Self::Paused { paused },
+            engine::Update::Muted(mute) => Self::Muted { mute: mute.into() },
             engine::Update::Problems(problems) => Self::Problems { problems: all(problems) },
             engine::Update::Open(event) => Self::open(event),
             // The shell opens links; all a window could do is show the event.

@@ -11,6 +11,7 @@ fn draft(url: &str) -> FeedDraft {
         name: String::new(),
         url: url.into(),
         notify: true,
+        preset: None,
         sign_in: SignInDraft::None,
         headers: Vec::new(),
         secrets: Home::Keyring,
@@ -134,6 +135,15 @@ fn what_is_left_empty_in_an_edit_keeps_its_secret() {
         (secrets.sign_in.unwrap().expose_secret(), values),
         ("old", vec!["k".to_owned(), "m".to_owned()])
     );
+}
+
+#[test]
+fn a_service_that_was_chosen_goes_before_the_recognised_one_until_it_is_left_open() {
+    let ntfy = || draft("https://ntfy.sh/alerts/sse");
+    let chosen = checked(FeedDraft { preset: Some(Preset::Text), ..ntfy() }).feed;
+    assert_eq!((understood_as(&chosen), recognised_as(&chosen)), (Some(Preset::Text), Some(Preset::Ntfy)));
+    let left = check(ntfy(), chosen.id.clone(), Some(&chosen), &Secrets::default()).unwrap().feed;
+    assert_eq!((left.preset, understood_as(&left)), (None, Some(Preset::Ntfy)));
 }
 
 #[test]

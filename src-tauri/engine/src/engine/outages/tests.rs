@@ -1,6 +1,7 @@
 //! Which outages are told, on a clock that is handed in.
 
 use super::*;
+use crate::settings::Mute;
 use crate::update::{ConnectionView, Reason, ReasonCode, SecretsView, SignInView};
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -47,6 +48,9 @@ fn view(name: &str, state: FeedState) -> FeedView {
         url: String::new(),
         enabled: true,
         notify: true,
+        mute: Mute::Off,
+        preset: None,
+        recognised: None,
         sign_in: SignInView::None,
         header_names: Vec::new(),
         connection: Box::<ConnectionView>::default(),
