@@ -1,0 +1,12 @@
+// The places of the window beside the history, in the order of their buttons; another one is a file here and a line below.
+import type { Component } from "svelte";
+
+import type { IconName } from "../parts/drawings";
+import type { Session } from "../state/session.svelte";
+
+/** What a place is given; `back` leads to the feeds where they aren't in sight. */
+export type PlaceProps = { session: Session; back: (() => void) | null };
+
+export type Place = { name: string; icon: IconName; title: string; View: Component<PlaceProps, { focus(): void }> };
+
+export const PLACES: readonly Place[] = [];
