@@ -18,6 +18,7 @@ pub mod preset;
 pub mod rules;
 pub mod secrets;
 pub mod settings;
+pub mod state;
 pub mod supervisor;
 pub mod transport;
 pub mod update;

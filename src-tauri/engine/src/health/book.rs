@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{FeedHealth, Happening, Record, Standing};
 use crate::id::FeedId;
-use crate::update::FeedState;
+use crate::state::FeedState;
 
 /// The records of all feeds.
 #[derive(Debug, Default)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::FeedHealth;
-use crate::update::FeedState;
+use crate::state::FeedState;
 
 /// What a feed is doing, and since when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

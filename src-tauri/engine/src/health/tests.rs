@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::id::FeedId;
-use crate::update::FeedState;
+use crate::state::FeedState;
 
 fn dialled(at_ms: i64) -> Happening {
     Happening { at_ms, what: What::Dialled { resumed_from: None } }
