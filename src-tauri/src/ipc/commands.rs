@@ -13,6 +13,7 @@ use crate::saving::Saving;
 
 #[cfg(test)]
 mod tests;
+pub(super) mod wishes;
 
 type Answer<T> = Result<T, Failure>;
 

@@ -1,5 +1,7 @@
 //! Every command, as the window sends it, on a whole engine; and nothing but the commands.
 
+mod wishes;
+
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -284,8 +286,9 @@ fn what_makes_no_sense_is_refused_and_harms_nothing() {
         json!({"feed": "x", "limit": -1, "before": "x", "paused": "yes", "read": 2, "enabled": []}),
         json!({"scope": {"kind": "nothing"}, "draft": {"signIn": {"kind": "magic"}}, "read": true}),
     ];
-    for command in
-        NAMES.iter().filter(|name| !["quiet", "reconnect", "retry_keyring", "test_popup"].contains(name))
+    for command in NAMES
+        .iter()
+        .filter(|name| !["quiet", "rules", "seen", "reconnect", "retry_keyring", "test_popup"].contains(name))
     {
         for arguments in &nonsense {
             assert!(stage.ask(command, arguments.clone()).is_err(), "{command} {arguments}");

@@ -6,7 +6,9 @@ mod export;
 mod feed;
 mod popup;
 mod quiet;
+mod rules;
 mod search;
+mod templates;
 mod update;
 
 pub(crate) use draft::{FeedDraft, Probe};
@@ -15,7 +17,9 @@ pub(crate) use export::{ExportDone, ExportFormat, file_name};
 pub(crate) use feed::{Feed, FeedState, Preset, feed_id};
 pub(crate) use popup::PopupStep;
 pub(crate) use quiet::{Mute, MuteFor, Quiet};
+pub(crate) use rules::{Rule, RuleFault, Seen, Trial, faults_of, read_rules};
 pub(crate) use search::{Deletion, Order, Place, SearchAnswer};
+pub(crate) use templates::{Rehearsal, TemplateFault, Templates, template_faults_of};
 pub(crate) use update::{Snapshot, Update};
 
 #[cfg(test)]
