@@ -2,6 +2,8 @@
 import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/bindings";
 import { finding } from "./en.finding";
 import { counted, number, times } from "./en.numbers";
+import { rules } from "./en.rules";
+import { templates } from "./en.templates";
 import { wishes } from "./en.wishes";
 
 /** Longer waits need no seconds. */
@@ -137,6 +139,8 @@ export const english = {
 
   ...finding,
   ...wishes,
+  ...rules,
+  ...templates,
 
   event: {
     pane: "Event",
