@@ -75,13 +75,29 @@ async fn the_buttons_of_a_popup_do_what_the_window_would() {
     until(&engine, "it pops up", |_| !house.popups.shown().is_empty()).await;
     let labels: Vec<_> =
         house.popups.shown()[0].1.buttons.iter().map(|button| button.label.clone()).collect();
-    assert_eq!(labels, ["Log", "Mark read", "Mute 1 h"]);
+    assert_eq!(labels, ["Log", "Mark read", "Mute 1 h", "Copy text"]);
     let event = all(&engine, &feed).await[0].row.id;
     assert_eq!(engine.link(event).await, Ok(Some("https://nas.example/log".to_owned())));
 
     let mut updates = engine.attach().updates;
     house.popups.press(0, Choice::Follow).await;
     while updates.recv().await.expect("the engine runs") != Update::Follow(event) {}
+    engine.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_popup_has_its_events_text_copied_without_what_nobody_sees() {
+    let house = House::new();
+    let engine = house.start().await;
+    let told = r#"{"title": "Run \u202ethis", "message": "ls\u001b[2K\nsecond line"}"#;
+    let server = Server::start(Script::new([Answer::stream().event(told)])).await;
+    let feed = engine.add_feed(draft("Shop", server.url())).await.expect("the draft is right").id;
+    until(&engine, "it pops up", |_| !house.popups.shown().is_empty()).await;
+    let event = stored(&engine, &feed, 1).await[0].row.id;
+    let mut updates = engine.attach().updates;
+    house.popups.press(0, Choice::Copy).await;
+    while updates.recv().await.expect("the engine runs") != Update::Copy(event) {}
+    assert_eq!(engine.text(event).await, Ok("Run this\nls[2K\nsecond line".to_owned()));
     engine.shutdown().await;
 }
 

@@ -242,6 +242,11 @@ impl Board {
         self.tell(&self.inner(), Update::Follow(event));
     }
 
+    /// Tells that a person wants an event's text copied.
+    pub fn copy(&self, event: EventId) {
+        self.tell(&self.inner(), Update::Copy(event));
+    }
+
     /// Takes the lock as a proof that the change was applied before it is told.
     fn tell(&self, _applied: &MutexGuard<'_, Inner>, update: Update) {
         // Nobody attached is fine: who attaches later gets the snapshot.
@@ -329,7 +334,7 @@ mod tests {
             Update::Paused(paused) => at.paused = paused,
             Update::Muted(mute) => at.mute = mute,
             Update::Problems(problems) => at.problems = problems,
-            Update::Open(_) | Update::Follow(_) => {}
+            Update::Open(_) | Update::Follow(_) | Update::Copy(_) => {}
         }
         at
     }

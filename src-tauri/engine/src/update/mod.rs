@@ -206,6 +206,8 @@ pub enum Update {
     Open(Option<EventId>),
     /// A person wants an event's link opened: [`crate::engine::Engine::link`] gives it.
     Follow(EventId),
+    /// A person wants an event's text copied: [`crate::engine::Engine::text`] gives it.
+    Copy(EventId),
 }
 
 /// Which events a person means.

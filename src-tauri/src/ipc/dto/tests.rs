@@ -205,6 +205,7 @@ fn every_update_crosses_as_the_contract_says() {
         (update::Update::Problems(vec![problem]), json!({"kind": "problems", "problems": problems})),
         (update::Update::Open(Some(EventId(8))), json!({"kind": "open", "event": "8"})),
         (update::Update::Follow(EventId(8)), json!({"kind": "open", "event": "8"})),
+        (update::Update::Copy(EventId(9)), json!({"kind": "open", "event": "9"})),
         (update::Update::Open(None), json!({"kind": "open", "event": null})),
     ];
     for (update, expected) in cases {
