@@ -80,6 +80,7 @@ fn snapshot() -> Snapshot {
         enabled: true,
         notify: true,
         mute: Mute::Off,
+        bursting: false,
         preset: None,
         recognised: None,
         sign_in: SignInView::None,

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use jiff::civil::Time;
-use tidings_engine::engine::MuteFor;
+use tidings_engine::engine::{FeedDraft, MuteFor};
 use tidings_engine::event::Presented;
 use tidings_engine::notify::Choice;
-use tidings_engine::settings::{Hours, Quiet};
+use tidings_engine::settings::{Hours, Quiet, Rule, Then, When};
 use tidings_engine::update::Update;
 use tidings_support::{Answer, House, Script, Server, all, draft, stored, until};
 
@@ -131,5 +131,31 @@ async fn a_test_is_shown_in_quiet_hours_too_and_tells_each_step() {
     house.popups.absent(true);
     let steps = engine.test_popup().await;
     assert!(matches!(&steps[..], [step] if !step.fine), "{steps:?}");
+    engine.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_kept_in_the_history_only_pops_up_where_a_rule_says_so() {
+    let house = House::new();
+    let engine = house.start().await;
+    let script = Script::new([Answer::stream().event("one")])
+        .at("later", [Answer::stream().event_with_id("1", "two").event_with_id("2", "ALARM")]);
+    let server = Server::start(script).await;
+    let feed = engine.add_feed(draft("Ticker", server.url())).await.expect("the draft is right").id;
+    until(&engine, "it pops up", |_| house.popups.shown().len() == 1).await;
+    engine.settle_bursts(&feed, false).await.expect("there is room");
+    assert!(!engine.attach().snapshot.feeds[0].notify);
+    let when = When { text: "alarm".into(), ..When::default() };
+    let then = Then { popup: Some(true), ..Then::default() };
+    engine.set_rules(vec![Rule { when, then, ..Rule::default() }]).await.expect("the rule is right");
+    let later = FeedDraft { notify: false, ..draft("Ticker", &format!("{}/later", server.url())) };
+    engine.edit_feed(&feed, later).await.expect("the draft is right");
+    stored(&engine, &feed, 3).await;
+    until(&engine, "the alarm pops up", |_| house.popups.shown().len() == 2).await;
+    let shown = house.popups.shown();
+    assert!(format!("{:?}", shown[1].1).contains("ALARM"), "{shown:?}");
+    engine.settle_bursts(&feed, true).await.expect("there is room");
+    let settings = std::fs::read_to_string(house.options().settings_file).expect("there are settings");
+    assert!(settings.contains("bursts_are_fine = true"), "{settings}");
     engine.shutdown().await;
 }

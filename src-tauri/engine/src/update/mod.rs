@@ -41,6 +41,8 @@ pub struct FeedView {
     pub notify: bool,
     /// Whether its popups are muted; a time that has passed means they aren't.
     pub mute: Mute,
+    /// Whether it goes on sending more than popups can show, and nobody has said yet what is to be done about it.
+    pub bursting: bool,
     /// The service that a person chose for it.
     pub preset: Option<Preset>,
     /// The service it is taken for where a person leaves that open.
