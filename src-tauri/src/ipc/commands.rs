@@ -163,6 +163,14 @@ pub(crate) async fn mute(app: State<'_, Running>, feed: Option<String>, span: dt
     Ok(())
 }
 
+/// Answers what is to be done about a feed that sends more than popups can show: keeps its events in the history only,
+/// or leaves its popups as they are.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn settle_bursts(app: State<'_, Running>, feed: String, popups: bool) -> Answer<()> {
+    Ok(app.engine().settle_bursts(&feed_id(feed), popups).await?)
+}
+
 /// Gives the quiet hours.
 #[tauri::command]
 #[specta::specta]

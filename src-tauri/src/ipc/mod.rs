@@ -31,6 +31,7 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::export_events,
             commands::pause,
             commands::mute,
+            commands::settle_bursts,
             commands::quiet,
             commands::set_quiet,
             commands::reconnect,

@@ -18,6 +18,7 @@ pub(crate) const NAMES: &[&str] = &[
     "export_events",
     "pause",
     "mute",
+    "settle_bursts",
     "quiet",
     "set_quiet",
     "reconnect",

@@ -15,6 +15,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("clock", &[]),
     ("event", &["id"]),
     ("state", &[]),
+    ("picture", &[]),
     ("settings", &["id", "event"]),
     ("update", &["id", "event", "state", "settings"]),
     ("secrets", &["id", "settings"]),

@@ -26,6 +26,8 @@ export interface Backend {
   pause(paused: boolean): Promise<void>;
   /** Mutes the popups of a feed, or of all, or unmutes them. */
   mute(feed: string | null, span: MuteFor): Promise<void>;
+  /** Answers what is to be done about a feed that sends more than popups can show: its popups stay, or end. */
+  settleBursts(feed: string, popups: boolean): Promise<void>;
   quiet(): Promise<Quiet>;
   setQuiet(quiet: Quiet): Promise<void>;
   /** Dials a feed, or all, at once. */

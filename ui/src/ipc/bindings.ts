@@ -38,6 +38,11 @@ export const commands = {
 	pause: (paused: boolean) => __TAURI_INVOKE<null>("pause", { paused }),
 	/**  Mutes the popups of a feed, or of all, or unmutes them. */
 	mute: (feed: string | null, span: MuteFor) => __TAURI_INVOKE<null>("mute", { feed, span }),
+	/**
+	 *  Answers what is to be done about a feed that sends more than popups can show: keeps its events in the history only,
+	 *  or leaves its popups as they are.
+	 */
+	settleBursts: (feed: string, popups: boolean) => __TAURI_INVOKE<null>("settle_bursts", { feed, popups }),
 	/**  Gives the quiet hours. */
 	quiet: () => __TAURI_INVOKE<Quiet>("quiet"),
 	/**  Sets the quiet hours or ends them. */
@@ -139,6 +144,8 @@ export type Feed = {
 	enabled: boolean,
 	notify: boolean,
 	mute: Mute,
+	/**  Whether it goes on sending more than popups can show, and nobody has said yet what is to be done about it. */
+	bursting: boolean,
 	/**  The service that a person chose. */
 	preset: Preset | null,
 	/**  The service it is taken for where nobody chose. */

@@ -30,7 +30,7 @@ declare global {
 
 const SNAPSHOT_ROWS = 100;
 
-/** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|problems&live`. */
+/** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|problems|bursting&live`. */
 export function fake(search: string = location.search): Backend {
   const query = new URLSearchParams(search);
   const stage = new Stage(sceneOf(query.get("scene") ?? "usual"));
@@ -111,6 +111,7 @@ class Stage implements Hook {
       exportEvents: asked("exportEvents", (text, feed, format) => this.#export(text, feed, format)),
       pause: asked("pause", (paused) => this.#pause(paused)),
       mute: asked("mute", (feed, span) => this.#muteFor(feed, muteOf(span))),
+      settleBursts: asked("settleBursts", (feed, popups) => this.#change(feed, { bursting: false, notify: popups })),
       quiet: asked("quiet", () => this.#quiet),
       setQuiet: asked("setQuiet", (quiet) => void (this.#quiet = quiet)),
       reconnect: asked("reconnect", (id) => this.#reconnect(id)),
@@ -128,7 +129,7 @@ class Stage implements Hook {
 
   #add(draft: FeedDraft): Feed {
     check(draft);
-    const feed: Feed = { ...viewOf(draft, null), id: `a${++this.#lastId}`, enabled: true, mute: { kind: "off" }, recognised: null, state: { kind: "connecting" }, unread: 0 };
+    const feed: Feed = { ...viewOf(draft, null), id: `a${++this.#lastId}`, enabled: true, mute: { kind: "off" }, bursting: false, recognised: null, state: { kind: "connecting" }, unread: 0 };
     this.#scene.feeds.push(feed);
     this.emit({ kind: "feed", feed });
     setTimeout(() => this.#change(feed.id, { state: { kind: "live", sinceMs: Date.now() } }), 50);

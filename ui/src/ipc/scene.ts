@@ -10,7 +10,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const ORDINARY: Connection = { method: "", body: false, authority: false, clientCertificate: false, pin: "", proxy: { kind: "system" }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false };
 
 function feed(id: string, name: string, url: string, state: FeedState, more: Partial<Feed> = {}): Feed {
-  return { id, name, url, enabled: true, notify: true, mute: { kind: "off" }, preset: null, recognised: null, signIn: { kind: "none" }, headerNames: [], connection: ORDINARY, secrets: "notNeeded", state, unread: 0, ...more };
+  return { id, name, url, enabled: true, notify: true, mute: { kind: "off" }, bursting: false, preset: null, recognised: null, signIn: { kind: "none" }, headerNames: [], connection: ORDINARY, secrets: "notNeeded", state, unread: 0, ...more };
 }
 
 function feeds(nowMs: number): Feed[] {
@@ -100,6 +100,7 @@ export function sceneOf(name: string): Scene {
   const nowMs = Date.now();
   if (name === "nofeeds") return { feeds: [], events: [], problems: [] };
   const all = feeds(nowMs);
+  if (name === "bursting") all[0]!.bursting = true;
   if (name === "empty") return { feeds: all.slice(0, 2), events: [], problems: [] };
   const count = name === "many" ? 50_000 : 260;
   const everyMs = name === "many" ? 4 * MINUTE_MS : 23 * MINUTE_MS;

@@ -40,6 +40,7 @@ export const tauri: Backend = {
   exportEvents: (text, feed, format) => answerOf(commands.exportEvents(text, feed, format)),
   pause: (paused) => done(commands.pause(paused)),
   mute: (feed, span) => done(commands.mute(feed, span)),
+  settleBursts: (feed, popups) => done(commands.settleBursts(feed, popups)),
   quiet: () => answerOf(commands.quiet()),
   setQuiet: (quiet) => done(commands.setQuiet(quiet)),
   reconnect: (feed) => done(commands.reconnect(feed)),

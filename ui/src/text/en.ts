@@ -1,5 +1,6 @@
 // Every sentence of the window, in English.
 import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/bindings";
+import { bursts } from "./en.bursts";
 import { finding } from "./en.finding";
 import { counted, number, times } from "./en.numbers";
 import { wishes } from "./en.wishes";
@@ -135,6 +136,7 @@ export const english = {
     untitled: "No title",
   },
 
+  ...bursts,
   ...finding,
   ...wishes,
 

@@ -1,6 +1,7 @@
 //! The whole engine: the only room that sees all others. Its surface is plain data.
 
 mod archive;
+mod bursts;
 mod chores;
 mod desk;
 mod draft;

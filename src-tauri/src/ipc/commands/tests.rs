@@ -215,6 +215,18 @@ fn mute_mutes_a_feed_or_all_until_it_is_taken_back() {
 }
 
 #[test]
+fn settle_bursts_ends_a_feeds_popups_or_leaves_them() {
+    let stage = Stage::new();
+    let feed = stage.add();
+    let settle = |feed: &str, popups: bool| json!({"feed": feed, "popups": popups});
+    assert_eq!(stage.ask("settle_bursts", settle(&feed, false)), Ok(Value::Null));
+    stage.until("its popups are off", |now| !now.feeds[0].notify);
+    assert_eq!(stage.ask("settle_bursts", settle(&feed, true)), Ok(Value::Null));
+    stage.until("its popups are on", |now| now.feeds[0].notify);
+    assert_eq!(stage.code("settle_bursts", settle("gone", true)), "gone");
+}
+
+#[test]
 fn quiet_hours_are_set_and_told() {
     let stage = Stage::new();
     assert_eq!(stage.ask("quiet", json!({})), Ok(json!({"kind": "off"})));
