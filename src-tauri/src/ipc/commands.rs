@@ -11,6 +11,7 @@ use crate::links;
 use crate::running::Running;
 use crate::saving::Saving;
 
+pub(crate) mod health;
 #[cfg(test)]
 mod tests;
 

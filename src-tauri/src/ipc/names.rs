@@ -24,4 +24,6 @@ pub(crate) const NAMES: &[&str] = &[
     "retry_keyring",
     "open_link",
     "test_popup",
+    "health",
+    "diagnostics",
 ];

@@ -2,6 +2,7 @@
 import type { Backend } from "./backend";
 import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Mute, MuteFor, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
 import { lookUp } from "./lookup";
+import { recordOf, REPORT } from "./records";
 import { eventOf, type Scene, sceneOf, storyAt, type Told } from "./scene";
 
 /** What tests hold in their hands, as `window.tidings`. */
@@ -117,6 +118,8 @@ class Stage implements Hook {
       retryKeyring: asked("retryKeyring", () => this.emit({ kind: "problems", problems: this.#scene.problems.filter(({ part }) => part !== "keyring") })),
       openLink: asked("openLink", (id) => void this.#event(id)),
       testPopup: asked("testPopup", () => [{ fine: true, message: "The notification service answers: dunst 1.9.0 by knopwob." }, { fine: true, message: "It took the test notification." }]),
+      health: asked("health", (id) => recordOf(this.#feed(id), Date.now())),
+      diagnostics: asked("diagnostics", () => REPORT),
     };
   }
 

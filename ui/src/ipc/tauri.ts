@@ -46,4 +46,6 @@ export const tauri: Backend = {
   retryKeyring: () => done(commands.retryKeyring()),
   openLink: (event) => done(commands.openLink(event)),
   testPopup: () => answerOf(commands.testPopup()),
+  health: (feed) => answerOf(commands.health(feed)),
+  diagnostics: () => answerOf(commands.diagnostics()),
 };

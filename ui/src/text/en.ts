@@ -1,6 +1,7 @@
 // Every sentence of the window, in English.
 import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/bindings";
 import { finding } from "./en.finding";
+import { health } from "./en.health";
 import { counted, number, times } from "./en.numbers";
 import { wishes } from "./en.wishes";
 
@@ -136,6 +137,7 @@ export const english = {
   },
 
   ...finding,
+  ...health,
   ...wishes,
 
   event: {

@@ -3,6 +3,7 @@
 mod archive;
 mod chores;
 mod desk;
+mod diagnostics;
 mod draft;
 mod feeds;
 mod lock;
