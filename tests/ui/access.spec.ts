@@ -53,17 +53,6 @@ const VIEWS: Record<string, { scene?: string; show(tidings: Tidings): Promise<vo
       await expect(dialog.getByLabel("Markdown")).toBeVisible();
     },
   },
-  "the dialog for notifications": {
-    async show({ page, dialog }) {
-      await page.getByRole("button", { name: "Notifications…" }).click();
-      await dialog.getByLabel("Hold popups back in quiet hours").check();
-      await dialog.getByLabel("From").fill("");
-      await dialog.getByRole("button", { name: "Save" }).click();
-      await expect(dialog.getByText("Enter a time, like 22:00.")).toBeVisible();
-      await dialog.getByRole("button", { name: "Send a test notification" }).click();
-      await expect(dialog.getByText("It took the test notification.")).toBeVisible();
-    },
-  },
   "muted feeds": {
     async show(tidings) {
       await tidings.menu("Deploys", "Mute for an hour");

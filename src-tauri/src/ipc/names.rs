@@ -26,4 +26,6 @@ pub(crate) const NAMES: &[&str] = &[
     "test_popup",
     "health",
     "diagnostics",
+    "keep",
+    "set_keep",
 ];

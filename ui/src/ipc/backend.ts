@@ -1,5 +1,5 @@
 // What the window asks of the program behind it; every function rejects with a Failure.
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, Health, MuteFor, Order, Page, Place, PopupStep, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, Health, Keep, Kept, MuteFor, Order, Page, Place, PopupStep, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
 
 export interface Backend {
   /** Gives what is, then calls `hear` with every change after it, in order. */
@@ -39,4 +39,8 @@ export interface Backend {
   health(feed: string): Promise<Health>;
   /** Gives a report without secrets and events, as plain text. */
   diagnostics(): Promise<string>;
+  /** Gives how much of the history is kept, and how much there is. */
+  keep(): Promise<Kept>;
+  /** What is too much is removed soon. */
+  setKeep(keep: Keep): Promise<void>;
 }

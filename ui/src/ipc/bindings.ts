@@ -54,6 +54,10 @@ export const commands = {
 	health: (feed: string) => __TAURI_INVOKE<Health>("health", { feed }),
 	/**  Gives a report in plain text that can be shown to anybody: no secret, and nothing of any event. */
 	diagnostics: () => __TAURI_INVOKE<string>("diagnostics"),
+	/**  Gives how much of the history is kept, and how much there is. */
+	keep: () => __TAURI_INVOKE<Kept>("keep"),
+	/**  Sets how much of the history is kept; what is too much is removed soon. */
+	setKeep: (keep: Keep) => __TAURI_INVOKE<null>("set_keep", { keep }),
 };
 
 /* Types */
@@ -215,6 +219,20 @@ export type Health = {
 	lastEventAtMs: number | null,
 	/**  Newest first. */
 	happenings: Happening[],
+};
+
+/**  How much is kept of all feeds together; 0 is without a limit. */
+export type Keep = {
+	days: number,
+	events: number,
+	megabytes: number,
+};
+
+/**  How much is kept, and how much there is. */
+export type Kept = {
+	keep: Keep,
+	events: number,
+	bytes: number,
 };
 
 /**  How long something is muted. Times are wall-clock milliseconds since the Unix epoch; one that has passed means it isn't. */

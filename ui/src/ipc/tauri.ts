@@ -48,4 +48,6 @@ export const tauri: Backend = {
   testPopup: () => answerOf(commands.testPopup()),
   health: (feed) => answerOf(commands.health(feed)),
   diagnostics: () => answerOf(commands.diagnostics()),
+  keep: () => answerOf(commands.keep()),
+  setKeep: (keep) => done(commands.setKeep(keep)),
 };

@@ -3,6 +3,7 @@ import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/
 import { finding } from "./en.finding";
 import { health } from "./en.health";
 import { counted, number, times } from "./en.numbers";
+import { settings } from "./en.settings";
 import { wishes } from "./en.wishes";
 
 /** Longer waits need no seconds. */
@@ -138,6 +139,7 @@ export const english = {
 
   ...finding,
   ...health,
+  ...settings,
   ...wishes,
 
   event: {

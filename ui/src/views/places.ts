@@ -5,6 +5,7 @@ import type { IconName } from "../parts/drawings";
 import type { Session } from "../state/session.svelte";
 import { text } from "../text";
 import Health from "./Health.svelte";
+import Settings from "./Settings.svelte";
 
 /** What a place is given; `back` leads to the feeds where they aren't in sight. */
 export type PlaceProps = { session: Session; back: (() => void) | null };
@@ -14,4 +15,5 @@ export type Place = { name: string; icon: IconName; title: string; View: Compone
 
 export const PLACES: readonly Place[] = [
   { name: "health", icon: "pulse", title: text.health.title, View: Health },
+  { name: "settings", icon: "gear", title: text.settings.title, View: Settings },
 ];

@@ -358,3 +358,14 @@ fn health_gives_a_feeds_record_and_diagnostics_a_report_without_its_events() {
     let report = report.as_str().expect("text");
     assert!(report.contains("Feed 1: http://") && !report.contains("Seven"), "{report}");
 }
+
+#[test]
+fn set_keep_changes_what_keep_gives_beside_what_there_is() {
+    let stage = Stage::new();
+    stage.add();
+    let kept = stage.ask("keep", json!({})).expect("what is kept");
+    assert_eq!((&kept["keep"]["days"], &kept["events"]), (&json!(90), &json!(2)));
+    let keep = json!({"days": 0, "events": 1000, "megabytes": 50});
+    assert_eq!(stage.ask("set_keep", json!({"keep": keep})), Ok(Value::Null));
+    assert_eq!(stage.ask("keep", json!({})).expect("what is kept")["keep"], keep);
+}
