@@ -11,6 +11,8 @@ use crate::links;
 use crate::running::Running;
 use crate::saving::Saving;
 
+pub(crate) mod health;
+pub(crate) mod settings;
 #[cfg(test)]
 mod tests;
 

@@ -38,6 +38,10 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::retry_keyring,
             commands::open_link,
             commands::test_popup,
+            commands::health::health,
+            commands::health::diagnostics,
+            commands::settings::keep,
+            commands::settings::set_keep,
         ])
         .error_handling(ErrorHandlingMode::Throw)
         // Each type crosses one way only: one shape a type is the whole truth.

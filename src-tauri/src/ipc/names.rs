@@ -25,4 +25,8 @@ pub(crate) const NAMES: &[&str] = &[
     "retry_keyring",
     "open_link",
     "test_popup",
+    "health",
+    "diagnostics",
+    "keep",
+    "set_keep",
 ];

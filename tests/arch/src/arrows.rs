@@ -20,7 +20,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("update", &["id", "event", "state", "settings"]),
     ("secrets", &["id", "settings"]),
     ("transport", &["clock", "event"]),
-    ("health", &["id", "state"]),
+    ("health", &["id", "clock", "state"]),
     ("connection", &["clock", "event", "health", "transport"]),
     ("wake", &["connection"]),
     ("supervisor", &["id", "clock", "event", "transport", "connection"]),

@@ -1,5 +1,5 @@
 // What the window asks of the program behind it; every function rejects with a Failure.
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, MuteFor, Order, Page, Place, PopupStep, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, Health, Keep, Kept, MuteFor, Order, Page, Place, PopupStep, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
 
 export interface Backend {
   /** Gives what is, then calls `hear` with every change after it, in order. */
@@ -37,4 +37,12 @@ export interface Backend {
   openLink(event: string): Promise<void>;
   /** Shows a popup and tells what happened at each step. */
   testPopup(): Promise<PopupStep[]>;
+  /** Gives what a feed's connection went through. */
+  health(feed: string): Promise<Health>;
+  /** Gives a report without secrets and events, as plain text. */
+  diagnostics(): Promise<string>;
+  /** Gives how much of the history is kept, and how much there is. */
+  keep(): Promise<Kept>;
+  /** What is too much is removed soon. */
+  setKeep(keep: Keep): Promise<void>;
 }

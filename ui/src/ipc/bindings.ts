@@ -55,6 +55,14 @@ export const commands = {
 	openLink: (event: string) => __TAURI_INVOKE<null>("open_link", { event }),
 	/**  Shows a popup, whatever mutes and quiet hours say, and tells what happened at each step. */
 	testPopup: () => __TAURI_INVOKE<PopupStep[]>("test_popup"),
+	/**  Gives what a feed's connection went through. */
+	health: (feed: string) => __TAURI_INVOKE<Health>("health", { feed }),
+	/**  Gives a report in plain text that can be shown to anybody: no secret, and nothing of any event. */
+	diagnostics: () => __TAURI_INVOKE<string>("diagnostics"),
+	/**  Gives how much of the history is kept, and how much there is. */
+	keep: () => __TAURI_INVOKE<Kept>("keep"),
+	/**  Sets how much of the history is kept; what is too much is removed soon. */
+	setKeep: (keep: Keep) => __TAURI_INVOKE<null>("set_keep", { keep }),
 };
 
 /* Types */
@@ -83,6 +91,16 @@ export type ConnectionDraft = {
 	proxy: ProxyDraft,
 	silenceSeconds: number | null,
 	longestWaitSeconds: number | null,
+};
+
+/**  How often things happened since the record began. */
+export type Counts = {
+	events: number,
+	bytes: number,
+	dials: number,
+	reconnects: number,
+	oversized: number,
+	gaps: number,
 };
 
 /**  A day of the week. */
@@ -179,10 +197,49 @@ export type FeedState = { kind: "connecting" } | { kind: "live"; sinceMs: number
 /**  A field of a draft. */
 export type Field = "name" | "url" | "signIn" | "headers" | "rules" | "templates" | "method" | "body" | "authority" | "clientCertificate" | "clientKey" | "pin" | "proxy" | "proxySignIn" | "silence" | "longestWait";
 
+/**  Where events may be missing. */
+export type Gap = {
+	fromMs: number,
+	toMs: number,
+};
+
+/**  A moment in a connection's life. */
+export type Happening = {
+	atMs: number,
+	words: string,
+	/**  What the connection does from `since_ms` on; null where this changes nothing. */
+	phase: Phase | null,
+	sinceMs: number,
+	gap: Gap | null,
+};
+
 /**  An extra request header; a value that is null keeps the one that is set. */
 export type HeaderDraft = {
 	name: string,
 	value: string | null,
+};
+
+/**  A feed's record. Times are wall-clock milliseconds since the Unix epoch. */
+export type Health = {
+	sinceMs: number,
+	counts: Counts,
+	lastEventAtMs: number | null,
+	/**  Newest first. */
+	happenings: Happening[],
+};
+
+/**  How much is kept of all feeds together; 0 is without a limit. */
+export type Keep = {
+	days: number,
+	events: number,
+	megabytes: number,
+};
+
+/**  How much is kept, and how much there is. */
+export type Kept = {
+	keep: Keep,
+	events: number,
+	bytes: number,
 };
 
 /**  How long something is muted. Times are wall-clock milliseconds since the Unix epoch; one that has passed means it isn't. */
@@ -208,6 +265,9 @@ export type ParameterDraft = {
 
 /**  A part of the program that can be in trouble. */
 export type Part = "settings" | "keyring" | "history" | "notifications";
+
+/**  What a connection does for a while. */
+export type Phase = "connecting" | "live" | "waiting" | "offline" | "stopped" | "left";
 
 /**  Where in the history to look. */
 export type Place = 

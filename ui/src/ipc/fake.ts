@@ -1,7 +1,8 @@
 // A scripted backend for the browser tests and for working on the window without the engine.
 import type { Backend } from "./backend";
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Mute, MuteFor, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
 import { lookUp } from "./lookup";
+import { recordOf, REPORT } from "./records";
 import { eventOf, type Scene, sceneOf, storyAt, type Told } from "./scene";
 
 /** What tests hold in their hands, as `window.tidings`. */
@@ -50,6 +51,7 @@ class Stage implements Hook {
   #paused = false;
   #mute: Mute = { kind: "off" };
   #quiet: Quiet = { kind: "off" };
+  #keep: Keep = { days: 90, events: 100_000, megabytes: 500 };
   #lastId: number;
 
   constructor(scene: Scene) {
@@ -118,6 +120,10 @@ class Stage implements Hook {
       retryKeyring: asked("retryKeyring", () => this.emit({ kind: "problems", problems: this.#scene.problems.filter(({ part }) => part !== "keyring") })),
       openLink: asked("openLink", (id) => void this.#event(id)),
       testPopup: asked("testPopup", () => [{ fine: true, message: "The notification service answers: dunst 1.9.0 by knopwob." }, { fine: true, message: "It took the test notification." }]),
+      health: asked("health", (id) => recordOf(this.#feed(id), Date.now())),
+      diagnostics: asked("diagnostics", () => REPORT),
+      keep: asked("keep", () => ({ keep: this.#keep, events: this.#scene.events.length, bytes: 84_500_000 })),
+      setKeep: asked("setKeep", (keep) => void (this.#keep = keep)),
     };
   }
 

@@ -47,4 +47,8 @@ export const tauri: Backend = {
   retryKeyring: () => done(commands.retryKeyring()),
   openLink: (event) => done(commands.openLink(event)),
   testPopup: () => answerOf(commands.testPopup()),
+  health: (feed) => answerOf(commands.health(feed)),
+  diagnostics: () => answerOf(commands.diagnostics()),
+  keep: () => answerOf(commands.keep()),
+  setKeep: (keep) => done(commands.setKeep(keep)),
 };

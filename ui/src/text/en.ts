@@ -2,7 +2,9 @@
 import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/bindings";
 import { bursts } from "./en.bursts";
 import { finding } from "./en.finding";
+import { health } from "./en.health";
 import { counted, number, times } from "./en.numbers";
+import { settings } from "./en.settings";
 import { wishes } from "./en.wishes";
 
 /** Longer waits need no seconds. */
@@ -138,6 +140,8 @@ export const english = {
 
   ...bursts,
   ...finding,
+  ...health,
+  ...settings,
   ...wishes,
 
   event: {

@@ -4,6 +4,7 @@ mod archive;
 mod bursts;
 mod chores;
 mod desk;
+mod diagnostics;
 mod draft;
 mod feeds;
 mod lock;
