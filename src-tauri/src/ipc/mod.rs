@@ -37,6 +37,10 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::retry_keyring,
             commands::open_link,
             commands::test_popup,
+            commands::tiles,
+            commands::set_tiles,
+            commands::numbers,
+            commands::chart,
         ])
         .error_handling(ErrorHandlingMode::Throw)
         // Each type crosses one way only: one shape a type is the whole truth.

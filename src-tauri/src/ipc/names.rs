@@ -24,4 +24,8 @@ pub(crate) const NAMES: &[&str] = &[
     "retry_keyring",
     "open_link",
     "test_popup",
+    "tiles",
+    "set_tiles",
+    "numbers",
+    "chart",
 ];

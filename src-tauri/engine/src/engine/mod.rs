@@ -2,6 +2,7 @@
 
 mod archive;
 mod chores;
+mod dashboard;
 mod desk;
 mod draft;
 mod feeds;
@@ -152,6 +153,8 @@ pub enum Field {
     Rules,
     /// One of the templates; the message says which.
     Templates,
+    /// One of the dashboard's tiles.
+    Tiles,
     /// The method.
     Method,
     /// The body.
