@@ -46,4 +46,8 @@ export const tauri: Backend = {
   retryKeyring: () => done(commands.retryKeyring()),
   openLink: (event) => done(commands.openLink(event)),
   testPopup: () => answerOf(commands.testPopup()),
+  tiles: () => answerOf(commands.tiles()),
+  setTiles: (tiles) => done(commands.setTiles(tiles)),
+  numbers: (feed) => answerOf(commands.numbers(feed)),
+  chart: (lines, span, after) => answerOf(commands.chart(lines, span, after)),
 };

@@ -1,4 +1,6 @@
 //! The dashboard: its tiles, what numbers there are, and charts of them.
+//!
+//! A chart's numbers are finite. Specta would write every `f64` as one that may be null, hence the type of another number.
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -87,8 +89,11 @@ pub(crate) struct Series {
 pub(crate) struct Bucket {
     at_ms: i64,
     count: u64,
+    #[specta(type = i32)]
     min: f64,
+    #[specta(type = i32)]
     max: f64,
+    #[specta(type = i32)]
     last: f64,
 }
 
@@ -98,6 +103,7 @@ pub(crate) struct Bucket {
 pub(crate) struct Task {
     key: String,
     title: String,
+    #[specta(type = i32)]
     percent: f64,
     at_ms: i64,
 }
@@ -118,8 +124,11 @@ pub(crate) struct Numbers {
     path: String,
     seen: u64,
     keyed: u64,
+    #[specta(type = i32)]
     min: f64,
+    #[specta(type = i32)]
     max: f64,
+    #[specta(type = i32)]
     last: f64,
 }
 
