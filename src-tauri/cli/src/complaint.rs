@@ -90,6 +90,7 @@ fn option(field: Field) -> Option<&'static str> {
         Field::Headers => Some("--header"),
         Field::Rules
         | Field::Templates
+        | Field::Tiles
         | Field::Method
         | Field::Body
         | Field::Authority

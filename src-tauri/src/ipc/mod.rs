@@ -42,6 +42,10 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::health::diagnostics,
             commands::settings::keep,
             commands::settings::set_keep,
+            commands::tiles,
+            commands::set_tiles,
+            commands::numbers,
+            commands::chart,
         ])
         .error_handling(ErrorHandlingMode::Throw)
         // Each type crosses one way only: one shape a type is the whole truth.

@@ -29,4 +29,8 @@ pub(crate) const NAMES: &[&str] = &[
     "diagnostics",
     "keep",
     "set_keep",
+    "tiles",
+    "set_tiles",
+    "numbers",
+    "chart",
 ];

@@ -29,6 +29,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("rules", &["id", "event", "settings"]),
     ("history", &["id", "clock", "event", "update", "health"]),
     ("exchange", &["id", "event", "update", "format", "history"]),
+    ("chart", &["id", "event", "update", "rules", "history"]),
     ("notify", &["id", "clock", "event", "format"]),
     (
         "pipeline",

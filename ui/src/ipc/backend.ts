@@ -1,5 +1,5 @@
 // What the window asks of the program behind it; every function rejects with a Failure.
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, Health, Keep, Kept, MuteFor, Order, Page, Place, PopupStep, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import type { Chart, Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, FeedNumbers, Health, Keep, Kept, Line, MuteFor, Order, Page, Place, PopupStep, Probe, Quiet, Scope, SearchAnswer, Snapshot, Span, Tile, Update } from "./bindings";
 
 export interface Backend {
   /** Gives what is, then calls `hear` with every change after it, in order. */
@@ -45,4 +45,11 @@ export interface Backend {
   keep(): Promise<Kept>;
   /** What is too much is removed soon. */
   setKeep(keep: Keep): Promise<void>;
+  /** Gives the tiles of the dashboard; null where nobody has chosen any yet. */
+  tiles(): Promise<Tile[] | null>;
+  setTiles(tiles: Tile[]): Promise<void>;
+  /** Gives the numbers that the newest events of a feed hold. */
+  numbers(feed: string): Promise<FeedNumbers>;
+  /** Gives what lines show in a time, as far as it follows the event that a chart of before reached. */
+  chart(lines: Line[], span: Span, after: string | null): Promise<Chart>;
 }

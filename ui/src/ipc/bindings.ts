@@ -63,9 +63,41 @@ export const commands = {
 	keep: () => __TAURI_INVOKE<Kept>("keep"),
 	/**  Sets how much of the history is kept; what is too much is removed soon. */
 	setKeep: (keep: Keep) => __TAURI_INVOKE<null>("set_keep", { keep }),
+	/**  Gives the tiles of the dashboard; null where nobody has chosen any yet. */
+	tiles: () => __TAURI_INVOKE<Tile[] | null>("tiles"),
+	/**  Sets the tiles of the dashboard. */
+	setTiles: (tiles: Tile[]) => __TAURI_INVOKE<null>("set_tiles", { tiles }),
+	/**  Gives the numbers that the newest events of a feed hold. */
+	numbers: (feed: string) => __TAURI_INVOKE<FeedNumbers>("numbers", { feed }),
+	/**  Gives what lines show in a time, as far as it follows an event that a chart of before held. */
+	chart: (lines: Line[], span: Span, after: string | null) => __TAURI_INVOKE<Chart>("chart", { lines, span, after }),
 };
 
 /* Types */
+/**  What was in a span of time; it begins at a multiple of the width. */
+export type Bucket = {
+	atMs: number,
+	count: number,
+	min: number,
+	max: number,
+	last: number,
+};
+
+/**  What lines show, in their order. */
+export type Chart = {
+	series: Series[],
+	/**  All events up to this one are in it. */
+	until: string,
+	widthMs: number,
+};
+
+/**  A path with a few texts in turn. */
+export type Choice = {
+	path: string,
+	seen: number,
+	values: string[],
+};
+
 /**  How a feed's server is reached; whether there are a body and certificates, not which. */
 export type Connection = {
 	method: string,
@@ -191,11 +223,18 @@ export type FeedDraft = {
 	connection: ConnectionDraft | null,
 };
 
+/**  Where the newest events of a feed hold numbers, and texts that tell its events apart. */
+export type FeedNumbers = {
+	of: number,
+	numbers: Numbers[],
+	choices: Choice[],
+};
+
 /**  What a feed's connection is doing. Times are wall-clock milliseconds since the Unix epoch. */
 export type FeedState = { kind: "connecting" } | { kind: "live"; sinceMs: number } | { kind: "offline" } | { kind: "waiting"; untilMs: number; why: Reason } | { kind: "needsPerson"; why: Reason } | { kind: "stoppedByServer"; why: Reason } | { kind: "paused" } | { kind: "disabled" };
 
 /**  A field of a draft. */
-export type Field = "name" | "url" | "signIn" | "headers" | "rules" | "templates" | "method" | "body" | "authority" | "clientCertificate" | "clientKey" | "pin" | "proxy" | "proxySignIn" | "silence" | "longestWait";
+export type Field = "name" | "url" | "signIn" | "headers" | "rules" | "templates" | "tiles" | "method" | "body" | "authority" | "clientCertificate" | "clientKey" | "pin" | "proxy" | "proxySignIn" | "silence" | "longestWait";
 
 /**  Where events may be missing. */
 export type Gap = {
@@ -242,11 +281,35 @@ export type Kept = {
 	bytes: number,
 };
 
+/**  A line of a chart. */
+export type Line = {
+	feed: string,
+	shows: Shows,
+	path: string,
+	only: OnlyWhere | null,
+};
+
 /**  How long something is muted. Times are wall-clock milliseconds since the Unix epoch; one that has passed means it isn't. */
 export type Mute = { kind: "off" } | { kind: "until"; atMs: number } | { kind: "on" };
 
 /**  How long to mute; nothing unmutes, tomorrow is the next morning. */
 export type MuteFor = "nothing" | "hour" | "tomorrow" | "ever";
+
+/**  A path with numbers: in how many events, and in how many of them with a key as a task's states have it. */
+export type Numbers = {
+	path: string,
+	seen: number,
+	keyed: number,
+	min: number,
+	max: number,
+	last: number,
+};
+
+/**  Only events whose data says this. */
+export type OnlyWhere = {
+	path: string,
+	equals: string,
+};
 
 /**  In which order events are given: the newest first, or of the newest 1,000 that fit those first that fit best. */
 export type Order = "newest" | "best";
@@ -356,6 +419,21 @@ export type Secrets = "notNeeded" | "kept" | "thisSession" | "missing";
 /**  Where secrets go. */
 export type SecretsHome = "keyring" | "thisSession";
 
+/**  One line; where fewer events were read than there are, it is made of an even sample. */
+export type Series = {
+	/**  Oldest first; none where there was nothing. */
+	buckets: Bucket[],
+	/**  The latest first. */
+	tasks: Task[],
+	looked: number,
+	of: number,
+	/**  Why the line can't be read. */
+	wrong: string | null,
+};
+
+/**  What a tile or a line shows: a number over time, how far each task is, or how many events come. */
+export type Shows = "number" | "tasks" | "rate";
+
 /**  How a feed signs in, without the secret. */
 export type SignIn = { kind: "none" } | { kind: "basic"; username: string } | { kind: "bearer" };
 
@@ -371,8 +449,34 @@ export type Snapshot = {
 	problems: Problem[],
 };
 
+/**  The time of a chart, in wall-clock milliseconds since the Unix epoch, and the width of its buckets. */
+export type Span = {
+	fromMs: number,
+	toMs: number,
+	widthMs: number,
+};
+
 /**  What keeps a popup back. */
 export type Stop = { kind: "feedOff" } | { kind: "rule" } | { kind: "feedMuted" } | { kind: "allMuted" } | { kind: "quiet"; untilMs: number };
+
+/**  How far a task is. */
+export type Task = {
+	key: string,
+	title: string,
+	percent: number,
+	atMs: number,
+};
+
+/**  A tile of the dashboard: whose events, what of them, and which. */
+export type Tile = {
+	feed: string,
+	shows: Shows,
+	/**  Where the number stands in the data; empty where it is the data itself, or events are counted. */
+	path: string,
+	only: OnlyWhere | null,
+	label: string,
+	unit: string,
+};
 
 /**  What became of an event's popup, and what decided about it. */
 export type Trace = {

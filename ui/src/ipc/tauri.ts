@@ -51,4 +51,8 @@ export const tauri: Backend = {
   diagnostics: () => answerOf(commands.diagnostics()),
   keep: () => answerOf(commands.keep()),
   setKeep: (keep) => done(commands.setKeep(keep)),
+  tiles: () => answerOf(commands.tiles()),
+  setTiles: (tiles) => done(commands.setTiles(tiles)),
+  numbers: (feed) => answerOf(commands.numbers(feed)),
+  chart: (lines, span, after) => answerOf(commands.chart(lines, span, after)),
 };

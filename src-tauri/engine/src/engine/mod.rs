@@ -3,6 +3,7 @@
 mod archive;
 mod bursts;
 mod chores;
+mod dashboard;
 mod desk;
 mod diagnostics;
 mod draft;
@@ -154,6 +155,8 @@ pub enum Field {
     Rules,
     /// One of the templates; the message says which.
     Templates,
+    /// One of the dashboard's tiles.
+    Tiles,
     /// The method.
     Method,
     /// The body.

@@ -1,5 +1,6 @@
 //! What crosses to the window: flat, serialisable copies of the engine's types. The only place with derives for it.
 
+mod dashboard;
 mod draft;
 mod event;
 mod export;
@@ -11,6 +12,7 @@ mod quiet;
 mod search;
 mod update;
 
+pub(crate) use dashboard::{Chart, FeedNumbers, Line, Span, Tile};
 pub(crate) use draft::{FeedDraft, Probe};
 pub(crate) use event::{EventDetail, EventRow, Page, Scope, event_id};
 pub(crate) use export::{ExportDone, ExportFormat, file_name};
