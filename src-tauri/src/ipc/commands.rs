@@ -15,6 +15,7 @@ pub(crate) mod health;
 pub(crate) mod settings;
 #[cfg(test)]
 mod tests;
+pub(super) mod wishes;
 
 type Answer<T> = Result<T, Failure>;
 

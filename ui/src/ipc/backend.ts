@@ -1,5 +1,5 @@
 // What the window asks of the program behind it; every function rejects with a Failure.
-import type { Chart, Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, FeedNumbers, Health, Keep, Kept, Line, MuteFor, Order, Page, Place, PopupStep, Probe, Quiet, Scope, SearchAnswer, Snapshot, Span, Tile, Update } from "./bindings";
+import type { Chart, Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, FeedNumbers, Health, Keep, Kept, Line, MuteFor, Order, Page, Place, PopupStep, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, Seen, Snapshot, Span, TemplateFault, Templates, Tile, Trial, Update } from "./bindings";
 
 export interface Backend {
   /** Gives what is, then calls `hear` with every change after it, in order. */
@@ -30,6 +30,17 @@ export interface Backend {
   settleBursts(feed: string, popups: boolean): Promise<void>;
   quiet(): Promise<Quiet>;
   setQuiet(quiet: Quiet): Promise<void>;
+  rules(): Promise<Rule[]>;
+  /** Sets the rules and gives what is wrong with them; where anything is, nothing is changed. */
+  setRules(rules: Rule[]): Promise<RuleFault[]>;
+  /** Tells what rules would have done with the newest events of a feed, or of all. */
+  tryRules(rules: Rule[], feed: string | null): Promise<Trial>;
+  /** Gives what a feed sent lately, or all feeds. */
+  seen(feed: string | null): Promise<Seen>;
+  templates(feed: string): Promise<Templates>;
+  /** Sets a feed's templates and gives what is wrong with them; where anything is, nothing is changed. */
+  setTemplates(feed: string, templates: Templates): Promise<TemplateFault[]>;
+  tryTemplates(feed: string, templates: Templates): Promise<Rehearsal>;
   /** Dials a feed, or all, at once. */
   reconnect(feed: string | null): Promise<void>;
   retryKeyring(): Promise<void>;

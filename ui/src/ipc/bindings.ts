@@ -47,6 +47,20 @@ export const commands = {
 	quiet: () => __TAURI_INVOKE<Quiet>("quiet"),
 	/**  Sets the quiet hours or ends them. */
 	setQuiet: (quiet: Quiet) => __TAURI_INVOKE<null>("set_quiet", { quiet }),
+	/**  Gives the rules, in the order in which they are asked. */
+	rules: () => __TAURI_INVOKE<Rule[]>("rules"),
+	/**  Sets the rules and gives what is wrong with them; where anything is, nothing is changed. */
+	setRules: (rules: Rule[]) => __TAURI_INVOKE<RuleFault[]>("set_rules", { rules }),
+	/**  Tells what rules would have done with the newest events of a feed, or of all. */
+	tryRules: (rules: Rule[], feed: string | null) => __TAURI_INVOKE<Trial>("try_rules", { rules, feed }),
+	/**  Gives the event types and the values in JSON data that a feed sent lately, or all feeds. */
+	seen: (feed: string | null) => __TAURI_INVOKE<Seen>("seen", { feed }),
+	/**  Gives a feed's templates. */
+	templates: (feed: string) => __TAURI_INVOKE<Templates>("templates", { feed }),
+	/**  Sets a feed's templates and gives what is wrong with them; where anything is, nothing is changed. */
+	setTemplates: (feed: string, templates: Templates) => __TAURI_INVOKE<TemplateFault[]>("set_templates", { feed, templates }),
+	/**  Shows how a feed's newest events would read by templates. */
+	tryTemplates: (feed: string, templates: Templates) => __TAURI_INVOKE<Rehearsal>("try_templates", { feed, templates }),
 	/**  Dials a feed, or all, at once. */
 	reconnect: (feed: string | null) => __TAURI_INVOKE<null>("reconnect", { feed }),
 	/**  Asks the keyring again for what is missing. */
@@ -97,6 +111,10 @@ export type Choice = {
 	seen: number,
 	values: string[],
 };
+};
+
+/**  How a value is compared. */
+export type Comparison = "equal" | "notEqual" | "less" | "greater" | "contains" | "matches";
 
 /**  How a feed's server is reached; whether there are a body and certificates, not which. */
 export type Connection = {
@@ -251,6 +269,9 @@ export type Happening = {
 	sinceMs: number,
 	gap: Gap | null,
 };
+};
+
+export type Field = "name" | "url" | "signIn" | "headers" | "method" | "body" | "authority" | "clientCertificate" | "clientKey" | "pin" | "proxy" | "proxySignIn" | "silence" | "longestWait";
 
 /**  An extra request header; a value that is null keeps the one that is set. */
 export type HeaderDraft = {
@@ -287,6 +308,13 @@ export type Line = {
 	shows: Shows,
 	path: string,
 	only: OnlyWhere | null,
+};
+
+/**  A comparison with one value within JSON data. */
+export type JsonTest = {
+	path: string,
+	is: Comparison,
+	value: string,
 };
 
 /**  How long something is muted. Times are wall-clock milliseconds since the Unix epoch; one that has passed means it isn't. */
@@ -403,6 +431,61 @@ export type Reason = {
 /**  What the window branches on. */
 export type ReasonCode = "signIn" | "key" | "keyring" | "other";
 
+/**  How stored events would read, and which templates can't be used for any. */
+export type Rehearsal = {
+	previews: TemplatePreview[],
+	faults: TemplateFault[],
+};
+
+/**  A rule; the first one that is on and whose conditions all hold decides. */
+export type Rule = {
+	name: string,
+	off: boolean,
+	when: RuleWhen,
+	then: RuleThen,
+};
+
+/**  Why a rule can't be used: which one, counted from 0, and where in it. */
+export type RuleFault = {
+	rule: number,
+	part: RulePart,
+	/**  Which of the comparisons with JSON data, counted from 0. */
+	test: number | null,
+	message: string,
+};
+
+/**  Local times like 22:00; the days are those they begin on, none means every day. */
+export type RuleHours = {
+	from: string,
+	to: string,
+	days: Day[],
+};
+
+/**  A part of a rule. */
+export type RulePart = "list" | "text" | "json" | "priority" | "sound" | "hours";
+
+/**  What a rule does; null leaves it as it would be without the rule. */
+export type RuleThen = {
+	popup: boolean | null,
+	stays: boolean,
+	priority: Priority | null,
+	sound: string | null,
+	read: boolean,
+	star: boolean,
+};
+
+/**  When a rule holds; what is empty or null asks for nothing. */
+export type RuleWhen = {
+	feeds: string[],
+	types: string[],
+	/**  A regular expression that the title or the body matches somewhere. */
+	text: string,
+	json: JsonTest[],
+	atLeast: Priority | null,
+	atMost: Priority | null,
+	hours: RuleHours | null,
+};
+
 /**  Which events a person means. */
 export type Scope = { kind: "event"; id: string } | { kind: "feed"; feed: string } | { kind: "all" };
 
@@ -433,6 +516,19 @@ export type Series = {
 
 /**  What a tile or a line shows: a number over time, how far each task is, or how many events come. */
 export type Shows = "number" | "tasks" | "rate";
+};
+
+/**  What events had, the newest first. */
+export type Seen = {
+	types: string[],
+	values: SeenValue[],
+};
+
+/**  Where a plain value stands in JSON data, and what stood there. */
+export type SeenValue = {
+	path: string,
+	sample: string,
+};
 
 /**  How a feed signs in, without the secret. */
 export type SignIn = { kind: "none" } | { kind: "basic"; username: string } | { kind: "bearer" };
@@ -478,6 +574,36 @@ export type Tile = {
 	unit: string,
 };
 
+/**  Why a template can't be used: which one, and where in it, counted from 1. */
+export type TemplateFault = {
+	part: TemplatePart,
+	line: number,
+	column: number,
+	problem: string,
+};
+
+/**  A part of an event that a template can make. */
+export type TemplatePart = "title" | "body" | "link" | "priority" | "key";
+
+/**  How a stored event would read; the faults are those it alone makes. */
+export type TemplatePreview = {
+	title: string,
+	body: string,
+	link: string | null,
+	priority: Priority,
+	key: string | null,
+	faults: TemplateFault[],
+};
+
+/**  Templates, one a part; an empty one leaves the part as it reads by itself. */
+export type Templates = {
+	title: string,
+	body: string,
+	link: string,
+	priority: string,
+	key: string,
+};
+
 /**  What became of an event's popup, and what decided about it. */
 export type Trace = {
 	presented: Presented,
@@ -485,6 +611,13 @@ export type Trace = {
 	stop: Stop | null,
 	template: string | null,
 };
+
+/**  What rules would have done with the newest events. */
+export type Trial = 
+/**  How many of so many would have popped up, and how often each rule would have decided. */
+{ kind: "tried"; of: number; popups: number; held: number[] } | 
+/**  Some of them can't be used. */
+{ kind: "wrong"; faults: RuleFault[] };
 
 /**  The fingerprint of a key that nobody vouches for, and of the one that is pinned; empty for none. */
 export type UnknownKey = {

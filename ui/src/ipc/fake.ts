@@ -1,6 +1,8 @@
 // A scripted backend for the browser tests and for working on the window without the engine.
 import type { Backend } from "./backend";
 import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Mute, MuteFor, Page, Place, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, Seen, Snapshot, TemplateFault, Templates, Trial, Update } from "./bindings";
+import { faultsOf, rehearse, seenIn, templateFaultsOf, tryRules } from "./judge";
 import { lookUp } from "./lookup";
 import { recordOf, REPORT } from "./records";
 import { eventOf, type Scene, sceneOf, storyAt, type Told } from "./scene";
@@ -32,6 +34,7 @@ declare global {
 const SNAPSHOT_ROWS = 100;
 
 /** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|problems|bursting&live`. */
+/** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|problems|rules&live`. */
 export function fake(search: string = location.search): Backend {
   const query = new URLSearchParams(search);
   const stage = new Stage(sceneOf(query.get("scene") ?? "usual"));
@@ -52,6 +55,7 @@ class Stage implements Hook {
   #mute: Mute = { kind: "off" };
   #quiet: Quiet = { kind: "off" };
   #keep: Keep = { days: 90, events: 100_000, megabytes: 500 };
+  readonly #templates = new Map<string, Templates>();
   #lastId: number;
 
   constructor(scene: Scene) {
@@ -116,6 +120,13 @@ class Stage implements Hook {
       settleBursts: asked("settleBursts", (feed, popups) => this.#change(feed, { bursting: false, notify: popups })),
       quiet: asked("quiet", () => this.#quiet),
       setQuiet: asked("setQuiet", (quiet) => void (this.#quiet = quiet)),
+      rules: asked("rules", () => this.#scene.rules),
+      setRules: asked("setRules", (rules) => this.#setRules(rules)),
+      tryRules: asked("tryRules", (rules, feed): Trial => tryRules(rules, this.#of(feed), this.#scene.feeds)),
+      seen: asked("seen", (feed): Seen => seenIn(this.#of(feed))),
+      templates: asked("templates", (feed) => this.#templatesOf(feed)),
+      setTemplates: asked("setTemplates", (feed, templates) => this.#setTemplates(feed, templates)),
+      tryTemplates: asked("tryTemplates", (feed, templates): Rehearsal => rehearse(templates, this.#of(feed), this.#feed(feed))),
       reconnect: asked("reconnect", (id) => this.#reconnect(id)),
       retryKeyring: asked("retryKeyring", () => this.emit({ kind: "problems", problems: this.#scene.problems.filter(({ part }) => part !== "keyring") })),
       openLink: asked("openLink", (id) => void this.#event(id)),
@@ -216,6 +227,29 @@ class Stage implements Hook {
     if (id !== null) return this.#change(id, { mute });
     this.#mute = mute;
     this.emit({ kind: "muted", mute });
+  }
+
+  #setRules(rules: Rule[]): RuleFault[] {
+    const faults = faultsOf(rules);
+    if (faults.length === 0) this.#scene.rules = structuredClone(rules);
+    return faults;
+  }
+
+  #templatesOf(feed: string): Templates {
+    this.#feed(feed);
+    return this.#templates.get(feed) ?? { title: "", body: "", link: "", priority: "", key: "" };
+  }
+
+  #setTemplates(feed: string, templates: Templates): TemplateFault[] {
+    this.#feed(feed);
+    const faults = templateFaultsOf(templates);
+    if (faults.length === 0) this.#templates.set(feed, structuredClone(templates));
+    return faults;
+  }
+
+  /** Events of a feed, or of all, oldest first. */
+  #of(feed: string | null): EventDetail[] {
+    return this.#scene.events.filter(({ row }) => feed === null || row.feed === feed);
   }
 
   #reconnect(id: string | null): void {

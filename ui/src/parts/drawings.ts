@@ -23,6 +23,9 @@ export const DRAWINGS = {
   gear: "M3 4.5h5M11 4.5h2M3 11.5h2M8 11.5h5M9.5 6a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3zM6.5 13a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3z",
   pulse: "M1.8 8.5h3l1.7-4.6 3 8.4 1.8-3.8h2.9",
   turn: "M6 3.5 10.7 8 6 12.5",
+  rules: "M2.5 3.2h11L9.4 8.3v4.5l-2.8-1.5v-3z",
+  down: "M8 3.2v9.2M4 8.6l4 4 4-4",
+  grip: "M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01",
 } as const;
 
 export type IconName = keyof typeof DRAWINGS;

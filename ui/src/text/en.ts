@@ -5,6 +5,8 @@ import { finding } from "./en.finding";
 import { health } from "./en.health";
 import { counted, number, times } from "./en.numbers";
 import { settings } from "./en.settings";
+import { rules } from "./en.rules";
+import { templates } from "./en.templates";
 import { wishes } from "./en.wishes";
 
 /** Longer waits need no seconds. */
@@ -143,6 +145,8 @@ export const english = {
   ...health,
   ...settings,
   ...wishes,
+  ...rules,
+  ...templates,
 
   event: {
     pane: "Event",

@@ -7,7 +7,7 @@ use jiff::{Timestamp, Zoned};
 
 use tokio::sync::mpsc;
 
-use super::wishes::received;
+use super::trial::received;
 use super::{Engine, Inner, MuteFor, RequestError, draft};
 use crate::event::Reading;
 use crate::format::clean;

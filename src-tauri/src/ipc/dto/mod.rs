@@ -9,7 +9,9 @@ mod health;
 mod keep;
 mod popup;
 mod quiet;
+mod rules;
 mod search;
+mod templates;
 mod update;
 
 pub(crate) use dashboard::{Chart, FeedNumbers, Line, Span, Tile};
@@ -21,7 +23,9 @@ pub(crate) use health::Health;
 pub(crate) use keep::{Keep, Kept};
 pub(crate) use popup::PopupStep;
 pub(crate) use quiet::{Mute, MuteFor, Quiet};
+pub(crate) use rules::{Rule, RuleFault, Seen, Trial, faults_of, read_rules};
 pub(crate) use search::{Deletion, Order, Place, SearchAnswer};
+pub(crate) use templates::{Rehearsal, TemplateFault, Templates, template_faults_of};
 pub(crate) use update::{Snapshot, Update};
 
 #[cfg(test)]
