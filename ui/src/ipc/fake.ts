@@ -1,6 +1,7 @@
 // A scripted backend for the browser tests and for working on the window without the engine.
 import type { Backend } from "./backend";
 import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Mute, MuteFor, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import { meaning } from "../state/history";
 import { lookUp } from "./lookup";
 import { eventOf, type Scene, sceneOf, storyAt, type Told } from "./scene";
 
@@ -30,7 +31,7 @@ declare global {
 
 const SNAPSHOT_ROWS = 100;
 
-/** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|problems&live`. */
+/** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|ticks|problems&live`. */
 export function fake(search: string = location.search): Backend {
   const query = new URLSearchParams(search);
   const stage = new Stage(sceneOf(query.get("scene") ?? "usual"));
@@ -115,7 +116,7 @@ class Stage implements Hook {
       setQuiet: asked("setQuiet", (quiet) => void (this.#quiet = quiet)),
       reconnect: asked("reconnect", (id) => this.#reconnect(id)),
       retryKeyring: asked("retryKeyring", () => this.emit({ kind: "problems", problems: this.#scene.problems.filter(({ part }) => part !== "keyring") })),
-      openLink: asked("openLink", (id) => void this.#event(id)),
+      openLink: asked("openLink", (id, _action) => void this.#event(id)),
       testPopup: asked("testPopup", () => [{ fine: true, message: "The notification service answers: dunst 1.9.0 by knopwob." }, { fine: true, message: "It took the test notification." }]),
     };
   }
@@ -156,9 +157,8 @@ class Stage implements Hook {
   }
 
   #mark(scope: Scope, read: boolean): void {
-    for (const { row } of this.#scene.events) {
-      if (scope.kind === "all" || (scope.kind === "feed" ? row.feed === scope.feed : row.id === scope.id)) row.read = read;
-    }
+    const means = meaning(scope);
+    for (const { row } of this.#scene.events) if (means(row)) row.read = read;
     this.emit({ kind: "read", scope, read });
     for (const feed of this.#scene.feeds) this.#count(feed.id);
   }
@@ -180,8 +180,9 @@ class Stage implements Hook {
   }
 
   #delete(scope: Scope): Deletion {
-    const gone = this.#scene.events.filter(({ row }) => scope.kind === "all" || (scope.kind === "feed" ? row.feed === scope.feed : row.id === scope.id));
-    this.#scene.events = this.#scene.events.filter((event) => !gone.includes(event));
+    const means = meaning(scope);
+    const gone = this.#scene.events.filter(({ row }) => means(row));
+    this.#scene.events = this.#scene.events.filter(({ row }) => !means(row));
     this.#bin.push(gone);
     this.emit({ kind: "deleted", scope, until: String(this.#lastId) });
     for (const feed of this.#scene.feeds) this.#count(feed.id);

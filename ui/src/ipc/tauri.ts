@@ -44,6 +44,6 @@ export const tauri: Backend = {
   setQuiet: (quiet) => done(commands.setQuiet(quiet)),
   reconnect: (feed) => done(commands.reconnect(feed)),
   retryKeyring: () => done(commands.retryKeyring()),
-  openLink: (event) => done(commands.openLink(event)),
+  openLink: (event, action) => done(commands.openLink(event, action)),
   testPopup: () => answerOf(commands.testPopup()),
 };
