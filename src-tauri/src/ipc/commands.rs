@@ -204,11 +204,11 @@ pub(crate) async fn retry_keyring(app: State<'_, Running>) -> Answer<()> {
     Ok(())
 }
 
-/// Opens a stored event's link in the person's browser; the window never says which address.
+/// Opens a stored event's link, or one of its actions, in the person's browser; the window never says which address.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn open_link(app: State<'_, Running>, event: String) -> Answer<()> {
-    links::open(app.engine(), event_id(&event)?).await
+pub(crate) async fn open_link(app: State<'_, Running>, event: String, action: Option<u16>) -> Answer<()> {
+    links::open(app.engine(), event_id(&event)?, action.map(usize::from)).await
 }
 
 /// Shows a popup, whatever mutes and quiet hours say, and tells what happened at each step.

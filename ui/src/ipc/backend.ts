@@ -44,8 +44,8 @@ export interface Backend {
   /** Dials a feed, or all, at once. */
   reconnect(feed: string | null): Promise<void>;
   retryKeyring(): Promise<void>;
-  /** Opens the link of a stored event outside the window. */
-  openLink(event: string): Promise<void>;
+  /** Opens the link of a stored event, or the action at a place, outside the window. */
+  openLink(event: string, action: number | null): Promise<void>;
   /** Shows a popup and tells what happened at each step. */
   testPopup(): Promise<PopupStep[]>;
   /** Gives what a feed's connection went through. */

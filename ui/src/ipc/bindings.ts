@@ -65,8 +65,8 @@ export const commands = {
 	reconnect: (feed: string | null) => __TAURI_INVOKE<null>("reconnect", { feed }),
 	/**  Asks the keyring again for what is missing. */
 	retryKeyring: () => __TAURI_INVOKE<null>("retry_keyring"),
-	/**  Opens a stored event's link in the person's browser; the window never says which address. */
-	openLink: (event: string) => __TAURI_INVOKE<null>("open_link", { event }),
+	/**  Opens a stored event's link, or one of its actions, in the person's browser; the window never says which address. */
+	openLink: (event: string, action: number | null) => __TAURI_INVOKE<null>("open_link", { event, action }),
 	/**  Shows a popup, whatever mutes and quiet hours say, and tells what happened at each step. */
 	testPopup: () => __TAURI_INVOKE<PopupStep[]>("test_popup"),
 	/**  Gives what a feed's connection went through. */
@@ -115,6 +115,13 @@ export type Choice = {
 
 /**  How a value is compared. */
 export type Comparison = "equal" | "notEqual" | "less" | "greater" | "contains" | "matches";
+};
+
+/**  A page that an event offers besides its link; opened by its place, never by its address. */
+export type Action = {
+	label: string,
+	url: string,
+};
 
 /**  How a feed's server is reached; whether there are a body and certificates, not which. */
 export type Connection = {
@@ -169,6 +176,7 @@ export type EventDetail = {
 	data: string,
 	lastEventId: string,
 	trace: Trace,
+	actions: Action[],
 };
 
 /**  A stored event as lists show it. Its id is text: a JavaScript number can't hold every one. */
@@ -181,6 +189,8 @@ export type EventRow = {
 	body: string,
 	priority: Priority,
 	link: string | null,
+	/**  Events of a feed with the same key are states of the same thing. */
+	key: string | null,
 	read: boolean,
 	starred: boolean,
 };
@@ -487,7 +497,7 @@ export type RuleWhen = {
 };
 
 /**  Which events a person means. */
-export type Scope = { kind: "event"; id: string } | { kind: "feed"; feed: string } | { kind: "all" };
+export type Scope = { kind: "event"; id: string } | { kind: "events"; ids: string[] } | { kind: "feed"; feed: string } | { kind: "all" };
 
 /**  What a search came to. */
 export type SearchAnswer = 

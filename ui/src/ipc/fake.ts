@@ -3,6 +3,8 @@ import type { Backend } from "./backend";
 import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
 import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Mute, MuteFor, Page, Place, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, Seen, Snapshot, TemplateFault, Templates, Trial, Update } from "./bindings";
 import { faultsOf, rehearse, seenIn, templateFaultsOf, tryRules } from "./judge";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Mute, MuteFor, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import { meaning } from "../state/history";
 import { lookUp } from "./lookup";
 import { recordOf, REPORT } from "./records";
 import { eventOf, type Scene, sceneOf, storyAt, type Told } from "./scene";
@@ -35,6 +37,7 @@ const SNAPSHOT_ROWS = 100;
 
 /** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|problems|bursting&live`. */
 /** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|problems|rules&live`. */
+/** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|ticks|problems&live`. */
 export function fake(search: string = location.search): Backend {
   const query = new URLSearchParams(search);
   const stage = new Stage(sceneOf(query.get("scene") ?? "usual"));
@@ -129,7 +132,7 @@ class Stage implements Hook {
       tryTemplates: asked("tryTemplates", (feed, templates): Rehearsal => rehearse(templates, this.#of(feed), this.#feed(feed))),
       reconnect: asked("reconnect", (id) => this.#reconnect(id)),
       retryKeyring: asked("retryKeyring", () => this.emit({ kind: "problems", problems: this.#scene.problems.filter(({ part }) => part !== "keyring") })),
-      openLink: asked("openLink", (id) => void this.#event(id)),
+      openLink: asked("openLink", (id, _action) => void this.#event(id)),
       testPopup: asked("testPopup", () => [{ fine: true, message: "The notification service answers: dunst 1.9.0 by knopwob." }, { fine: true, message: "It took the test notification." }]),
       health: asked("health", (id) => recordOf(this.#feed(id), Date.now())),
       diagnostics: asked("diagnostics", () => REPORT),
@@ -174,9 +177,8 @@ class Stage implements Hook {
   }
 
   #mark(scope: Scope, read: boolean): void {
-    for (const { row } of this.#scene.events) {
-      if (scope.kind === "all" || (scope.kind === "feed" ? row.feed === scope.feed : row.id === scope.id)) row.read = read;
-    }
+    const means = meaning(scope);
+    for (const { row } of this.#scene.events) if (means(row)) row.read = read;
     this.emit({ kind: "read", scope, read });
     for (const feed of this.#scene.feeds) this.#count(feed.id);
   }
@@ -198,8 +200,9 @@ class Stage implements Hook {
   }
 
   #delete(scope: Scope): Deletion {
-    const gone = this.#scene.events.filter(({ row }) => scope.kind === "all" || (scope.kind === "feed" ? row.feed === scope.feed : row.id === scope.id));
-    this.#scene.events = this.#scene.events.filter((event) => !gone.includes(event));
+    const means = meaning(scope);
+    const gone = this.#scene.events.filter(({ row }) => means(row));
+    this.#scene.events = this.#scene.events.filter(({ row }) => !means(row));
     this.#bin.push(gone);
     this.emit({ kind: "deleted", scope, until: String(this.#lastId) });
     for (const feed of this.#scene.feeds) this.#count(feed.id);

@@ -138,6 +138,11 @@ export const english = {
     actions: "More for this list",
     starred: "Starred",
     untitled: "No title",
+    updates: (count: number, open: boolean) => (open ? `${number.format(count)}+ updates` : counted(count, "update", "updates")),
+    folded: "folded",
+    unfolded: "unfolded",
+    fold: "Fold the updates",
+    unfold: "Show each update",
   },
 
   ...bursts,

@@ -248,16 +248,15 @@ impl Engine {
         Ok(Page { rows, more })
     }
 
-    /// Gives one event, whole.
+    /// Gives one event, whole, with what it offers besides its link.
     ///
     /// # Errors
     /// If it is gone or the history can't be read.
     pub async fn event(&self, id: EventId) -> Result<StoredEvent, RequestError> {
-        self.inner
-            .history
-            .event(id)
-            .await?
-            .ok_or(RequestError::Gone("This event is no longer in the history."))
+        let stored = self.inner.history.event(id).await?;
+        let mut event = stored.ok_or(RequestError::Gone("This event is no longer in the history."))?;
+        event.row.reading.actions = self.actions(&event).await;
+        Ok(event)
     }
 
     /// Marks events read or unread.

@@ -31,6 +31,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use futures_util::future::try_join_all;
 use tokio_util::sync::CancellationToken;
 
 pub use self::batch::{Batch, Cursor, NewEvent};
@@ -57,6 +58,9 @@ pub const PAGE_ROWS: usize = 1_000;
 
 /// What a step of a sweep costs.
 const STEP: Weight = Weight { rows: sweep::STEP_ROWS, bytes: 0, lasting: false };
+
+/// Stretches of a scope that wait for the writer at a time: a part of its queue, so that storing finds room beside them.
+const SIDE_BY_SIDE: usize = 64;
 
 /// The history; a cheap handle, all clones mean the same one.
 ///
@@ -328,15 +332,18 @@ impl History {
 
     async fn sweeps(&self, scope: Scope, change: Change) -> Result<Vec<Sweep>, StoreError> {
         let mut done = self.shared.reader.ask(move |database| sweep::plan(database, &scope)).await?;
-        for sweep in &mut done {
-            *sweep = self.sweep(*sweep, change).await?;
+        // Side by side, small stretches share commits.
+        for sweeps in done.chunks_mut(SIDE_BY_SIDE) {
+            let swept = try_join_all(sweeps.iter().map(|sweep| self.sweep(*sweep, change))).await?;
+            sweeps.copy_from_slice(&swept);
         }
         Ok(done)
     }
 
     async fn sweep(&self, mut sweep: Sweep, change: Change) -> Result<Sweep, StoreError> {
         loop {
-            let step = self.shared.writer.ask(STEP, move |database| sweep::step(database, sweep, change));
+            let weight = Weight { rows: sweep.step_rows(), ..STEP };
+            let step = self.shared.writer.ask(weight, move |database| sweep::step(database, sweep, change));
             let (further, done) = step.await?;
             sweep = further;
             if done {

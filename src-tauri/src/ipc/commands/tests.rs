@@ -195,6 +195,8 @@ fn mark_read_marks_what_the_scope_says() {
     let unread = |count| stage.until("marked", |now| now.feeds[0].unread == count);
     assert_eq!(mark(json!({"kind": "event", "id": newest}), true), Ok(Value::Null));
     unread(1);
+    assert_eq!(mark(json!({"kind": "events", "ids": [newest]}), false), Ok(Value::Null));
+    unread(2);
     assert_eq!(mark(json!({"kind": "feed", "feed": feed}), true), Ok(Value::Null));
     unread(0);
     assert_eq!(mark(json!({"kind": "all"}), false), Ok(Value::Null));
@@ -260,8 +262,9 @@ fn open_link_refuses_an_event_without_one() {
     let stage = Stage::new();
     stage.add();
     let newest = stage.until("anything", |_| true).recent[0].id.to_string();
-    assert_eq!(stage.code("open_link", json!({"event": newest})), "gone");
-    assert_eq!(stage.code("open_link", json!({"event": "https://example.org/"})), "gone");
+    assert_eq!(stage.code("open_link", json!({"event": newest, "action": null})), "gone");
+    assert_eq!(stage.code("open_link", json!({"event": newest, "action": 0})), "gone");
+    assert_eq!(stage.code("open_link", json!({"event": "https://example.org/", "action": null})), "gone");
 }
 
 #[test]
