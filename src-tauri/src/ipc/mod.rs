@@ -31,6 +31,7 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::export_events,
             commands::pause,
             commands::mute,
+            commands::settle_bursts,
             commands::quiet,
             commands::set_quiet,
             commands::wishes::rules,
@@ -44,6 +45,14 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::retry_keyring,
             commands::open_link,
             commands::test_popup,
+            commands::health::health,
+            commands::health::diagnostics,
+            commands::settings::keep,
+            commands::settings::set_keep,
+            commands::tiles,
+            commands::set_tiles,
+            commands::numbers,
+            commands::chart,
         ])
         .error_handling(ErrorHandlingMode::Throw)
         // Each type crosses one way only: one shape a type is the whole truth.

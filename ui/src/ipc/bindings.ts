@@ -38,6 +38,11 @@ export const commands = {
 	pause: (paused: boolean) => __TAURI_INVOKE<null>("pause", { paused }),
 	/**  Mutes the popups of a feed, or of all, or unmutes them. */
 	mute: (feed: string | null, span: MuteFor) => __TAURI_INVOKE<null>("mute", { feed, span }),
+	/**
+	 *  Answers what is to be done about a feed that sends more than popups can show: keeps its events in the history only,
+	 *  or leaves its popups as they are.
+	 */
+	settleBursts: (feed: string, popups: boolean) => __TAURI_INVOKE<null>("settle_bursts", { feed, popups }),
 	/**  Gives the quiet hours. */
 	quiet: () => __TAURI_INVOKE<Quiet>("quiet"),
 	/**  Sets the quiet hours or ends them. */
@@ -60,15 +65,63 @@ export const commands = {
 	reconnect: (feed: string | null) => __TAURI_INVOKE<null>("reconnect", { feed }),
 	/**  Asks the keyring again for what is missing. */
 	retryKeyring: () => __TAURI_INVOKE<null>("retry_keyring"),
-	/**  Opens a stored event's link in the person's browser; the window never says which address. */
-	openLink: (event: string) => __TAURI_INVOKE<null>("open_link", { event }),
+	/**  Opens a stored event's link, or one of its actions, in the person's browser; the window never says which address. */
+	openLink: (event: string, action: number | null) => __TAURI_INVOKE<null>("open_link", { event, action }),
 	/**  Shows a popup, whatever mutes and quiet hours say, and tells what happened at each step. */
 	testPopup: () => __TAURI_INVOKE<PopupStep[]>("test_popup"),
+	/**  Gives what a feed's connection went through. */
+	health: (feed: string) => __TAURI_INVOKE<Health>("health", { feed }),
+	/**  Gives a report in plain text that can be shown to anybody: no secret, and nothing of any event. */
+	diagnostics: () => __TAURI_INVOKE<string>("diagnostics"),
+	/**  Gives how much of the history is kept, and how much there is. */
+	keep: () => __TAURI_INVOKE<Kept>("keep"),
+	/**  Sets how much of the history is kept; what is too much is removed soon. */
+	setKeep: (keep: Keep) => __TAURI_INVOKE<null>("set_keep", { keep }),
+	/**  Gives the tiles of the dashboard; null where nobody has chosen any yet. */
+	tiles: () => __TAURI_INVOKE<Tile[] | null>("tiles"),
+	/**  Sets the tiles of the dashboard. */
+	setTiles: (tiles: Tile[]) => __TAURI_INVOKE<null>("set_tiles", { tiles }),
+	/**  Gives the numbers that the newest events of a feed hold. */
+	numbers: (feed: string) => __TAURI_INVOKE<FeedNumbers>("numbers", { feed }),
+	/**  Gives what lines show in a time, as far as it follows an event that a chart of before held. */
+	chart: (lines: Line[], span: Span, after: string | null) => __TAURI_INVOKE<Chart>("chart", { lines, span, after }),
 };
 
 /* Types */
+/**  What was in a span of time; it begins at a multiple of the width. */
+export type Bucket = {
+	atMs: number,
+	count: number,
+	min: number,
+	max: number,
+	last: number,
+};
+
+/**  What lines show, in their order. */
+export type Chart = {
+	series: Series[],
+	/**  All events up to this one are in it. */
+	until: string,
+	widthMs: number,
+};
+
+/**  A path with a few texts in turn. */
+export type Choice = {
+	path: string,
+	seen: number,
+	values: string[],
+};
+};
+
 /**  How a value is compared. */
 export type Comparison = "equal" | "notEqual" | "less" | "greater" | "contains" | "matches";
+};
+
+/**  A page that an event offers besides its link; opened by its place, never by its address. */
+export type Action = {
+	label: string,
+	url: string,
+};
 
 /**  How a feed's server is reached; whether there are a body and certificates, not which. */
 export type Connection = {
@@ -97,6 +150,16 @@ export type ConnectionDraft = {
 	longestWaitSeconds: number | null,
 };
 
+/**  How often things happened since the record began. */
+export type Counts = {
+	events: number,
+	bytes: number,
+	dials: number,
+	reconnects: number,
+	oversized: number,
+	gaps: number,
+};
+
 /**  A day of the week. */
 export type Day = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 
@@ -113,6 +176,7 @@ export type EventDetail = {
 	data: string,
 	lastEventId: string,
 	trace: Trace,
+	actions: Action[],
 };
 
 /**  A stored event as lists show it. Its id is text: a JavaScript number can't hold every one. */
@@ -125,6 +189,8 @@ export type EventRow = {
 	body: string,
 	priority: Priority,
 	link: string | null,
+	/**  Events of a feed with the same key are states of the same thing. */
+	key: string | null,
 	read: boolean,
 	starred: boolean,
 };
@@ -156,6 +222,8 @@ export type Feed = {
 	enabled: boolean,
 	notify: boolean,
 	mute: Mute,
+	/**  Whether it goes on sending more than popups can show, and nobody has said yet what is to be done about it. */
+	bursting: boolean,
 	/**  The service that a person chose. */
 	preset: Preset | null,
 	/**  The service it is taken for where nobody chose. */
@@ -183,16 +251,73 @@ export type FeedDraft = {
 	connection: ConnectionDraft | null,
 };
 
+/**  Where the newest events of a feed hold numbers, and texts that tell its events apart. */
+export type FeedNumbers = {
+	of: number,
+	numbers: Numbers[],
+	choices: Choice[],
+};
+
 /**  What a feed's connection is doing. Times are wall-clock milliseconds since the Unix epoch. */
 export type FeedState = { kind: "connecting" } | { kind: "live"; sinceMs: number } | { kind: "offline" } | { kind: "waiting"; untilMs: number; why: Reason } | { kind: "needsPerson"; why: Reason } | { kind: "stoppedByServer"; why: Reason } | { kind: "paused" } | { kind: "disabled" };
 
 /**  A field of a draft. */
+export type Field = "name" | "url" | "signIn" | "headers" | "rules" | "templates" | "tiles" | "method" | "body" | "authority" | "clientCertificate" | "clientKey" | "pin" | "proxy" | "proxySignIn" | "silence" | "longestWait";
+
+/**  Where events may be missing. */
+export type Gap = {
+	fromMs: number,
+	toMs: number,
+};
+
+/**  A moment in a connection's life. */
+export type Happening = {
+	atMs: number,
+	words: string,
+	/**  What the connection does from `since_ms` on; null where this changes nothing. */
+	phase: Phase | null,
+	sinceMs: number,
+	gap: Gap | null,
+};
+};
+
 export type Field = "name" | "url" | "signIn" | "headers" | "method" | "body" | "authority" | "clientCertificate" | "clientKey" | "pin" | "proxy" | "proxySignIn" | "silence" | "longestWait";
 
 /**  An extra request header; a value that is null keeps the one that is set. */
 export type HeaderDraft = {
 	name: string,
 	value: string | null,
+};
+
+/**  A feed's record. Times are wall-clock milliseconds since the Unix epoch. */
+export type Health = {
+	sinceMs: number,
+	counts: Counts,
+	lastEventAtMs: number | null,
+	/**  Newest first. */
+	happenings: Happening[],
+};
+
+/**  How much is kept of all feeds together; 0 is without a limit. */
+export type Keep = {
+	days: number,
+	events: number,
+	megabytes: number,
+};
+
+/**  How much is kept, and how much there is. */
+export type Kept = {
+	keep: Keep,
+	events: number,
+	bytes: number,
+};
+
+/**  A line of a chart. */
+export type Line = {
+	feed: string,
+	shows: Shows,
+	path: string,
+	only: OnlyWhere | null,
 };
 
 /**  A comparison with one value within JSON data. */
@@ -207,6 +332,22 @@ export type Mute = { kind: "off" } | { kind: "until"; atMs: number } | { kind: "
 
 /**  How long to mute; nothing unmutes, tomorrow is the next morning. */
 export type MuteFor = "nothing" | "hour" | "tomorrow" | "ever";
+
+/**  A path with numbers: in how many events, and in how many of them with a key as a task's states have it. */
+export type Numbers = {
+	path: string,
+	seen: number,
+	keyed: number,
+	min: number,
+	max: number,
+	last: number,
+};
+
+/**  Only events whose data says this. */
+export type OnlyWhere = {
+	path: string,
+	equals: string,
+};
 
 /**  In which order events are given: the newest first, or of the newest 1,000 that fit those first that fit best. */
 export type Order = "newest" | "best";
@@ -225,6 +366,9 @@ export type ParameterDraft = {
 
 /**  A part of the program that can be in trouble. */
 export type Part = "settings" | "keyring" | "history" | "notifications";
+
+/**  What a connection does for a while. */
+export type Phase = "connecting" | "live" | "waiting" | "offline" | "stopped" | "left";
 
 /**  Where in the history to look. */
 export type Place = 
@@ -353,7 +497,7 @@ export type RuleWhen = {
 };
 
 /**  Which events a person means. */
-export type Scope = { kind: "event"; id: string } | { kind: "feed"; feed: string } | { kind: "all" };
+export type Scope = { kind: "event"; id: string } | { kind: "events"; ids: string[] } | { kind: "feed"; feed: string } | { kind: "all" };
 
 /**  What a search came to. */
 export type SearchAnswer = 
@@ -367,6 +511,22 @@ export type Secrets = "notNeeded" | "kept" | "thisSession" | "missing";
 
 /**  Where secrets go. */
 export type SecretsHome = "keyring" | "thisSession";
+
+/**  One line; where fewer events were read than there are, it is made of an even sample. */
+export type Series = {
+	/**  Oldest first; none where there was nothing. */
+	buckets: Bucket[],
+	/**  The latest first. */
+	tasks: Task[],
+	looked: number,
+	of: number,
+	/**  Why the line can't be read. */
+	wrong: string | null,
+};
+
+/**  What a tile or a line shows: a number over time, how far each task is, or how many events come. */
+export type Shows = "number" | "tasks" | "rate";
+};
 
 /**  What events had, the newest first. */
 export type Seen = {
@@ -395,8 +555,34 @@ export type Snapshot = {
 	problems: Problem[],
 };
 
+/**  The time of a chart, in wall-clock milliseconds since the Unix epoch, and the width of its buckets. */
+export type Span = {
+	fromMs: number,
+	toMs: number,
+	widthMs: number,
+};
+
 /**  What keeps a popup back. */
 export type Stop = { kind: "feedOff" } | { kind: "rule" } | { kind: "feedMuted" } | { kind: "allMuted" } | { kind: "quiet"; untilMs: number };
+
+/**  How far a task is. */
+export type Task = {
+	key: string,
+	title: string,
+	percent: number,
+	atMs: number,
+};
+
+/**  A tile of the dashboard: whose events, what of them, and which. */
+export type Tile = {
+	feed: string,
+	shows: Shows,
+	/**  Where the number stands in the data; empty where it is the data itself, or events are counted. */
+	path: string,
+	only: OnlyWhere | null,
+	label: string,
+	unit: string,
+};
 
 /**  Why a template can't be used: which one, and where in it, counted from 1. */
 export type TemplateFault = {

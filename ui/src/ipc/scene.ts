@@ -3,6 +3,10 @@ import type { Connection, EventDetail, EventRow, Feed, FeedState, Priority, Prob
 
 export type Scene = { feeds: Feed[]; events: EventDetail[]; problems: Problem[]; rules: Rule[] };
 export type Told = Partial<EventRow> & { data?: string; lastEventId?: string; trace?: Partial<Trace> };
+import type { Action, Connection, EventDetail, EventRow, Feed, FeedState, Priority, Problem, Trace } from "./bindings";
+
+export type Scene = { feeds: Feed[]; events: EventDetail[]; problems: Problem[] };
+export type Told = Partial<EventRow> & { data?: string; lastEventId?: string; trace?: Partial<Trace>; actions?: Action[] };
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -10,7 +14,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const ORDINARY: Connection = { method: "", body: false, authority: false, clientCertificate: false, pin: "", proxy: { kind: "system" }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false };
 
 function feed(id: string, name: string, url: string, state: FeedState, more: Partial<Feed> = {}): Feed {
-  return { id, name, url, enabled: true, notify: true, mute: { kind: "off" }, preset: null, recognised: null, signIn: { kind: "none" }, headerNames: [], connection: ORDINARY, secrets: "notNeeded", state, unread: 0, ...more };
+  return { id, name, url, enabled: true, notify: true, mute: { kind: "off" }, bursting: false, preset: null, recognised: null, signIn: { kind: "none" }, headerNames: [], connection: ORDINARY, secrets: "notNeeded", state, unread: 0, ...more };
 }
 
 function feeds(nowMs: number): Feed[] {
@@ -84,7 +88,7 @@ const RULES: Rule[] = [
 ];
 
 function event(id: number, told: Told, receivedAtMs: number): EventDetail {
-  const { data, lastEventId, trace, ...row } = told;
+  const { data, lastEventId, trace, actions, ...row } = told;
   const whole: EventRow = {
     id: String(id),
     feed: "f1",
@@ -94,11 +98,12 @@ function event(id: number, told: Told, receivedAtMs: number): EventDetail {
     body: "",
     priority: "normal" satisfies Priority,
     link: null,
+    key: null,
     read: true,
     starred: false,
     ...row,
   };
-  return { row: whole, data: data ?? [whole.title, whole.body].filter(Boolean).join("\n"), lastEventId: lastEventId ?? "", trace: { presented: "shown", rule: null, stop: null, template: null, ...trace } };
+  return { row: whole, data: data ?? [whole.title, whole.body].filter(Boolean).join("\n"), lastEventId: lastEventId ?? "", trace: { presented: "shown", rule: null, stop: null, template: null, ...trace }, actions: actions ?? [] };
 }
 
 /** Makes one event out of what a test tells of it. */
@@ -111,12 +116,24 @@ function unread(scene: Scene): Scene {
   return scene;
 }
 
+/** Two prices in turn, for long. */
+function ticks(nowMs: number): EventDetail[] {
+  const symbols = ["BTC", "ETH"];
+  return Array.from({ length: 6_000 }, (_, index) => {
+    const key = symbols[index % 2]!;
+    return event(index + 1, { feed: "f3", eventType: "price-update", title: `${key} ${68_000 + index}`, key }, nowMs - (6_000 - index) * 100);
+  });
+}
+
 /** Sets the scene of that name. */
 export function sceneOf(name: string): Scene {
   const nowMs = Date.now();
   if (name === "nofeeds") return { feeds: [], events: [], problems: [], rules: [] };
   const all = feeds(nowMs);
+  if (name === "bursting") all[0]!.bursting = true;
+  if (name === "empty") return { feeds: all.slice(0, 2), events: [], problems: [] };
   if (name === "empty") return { feeds: all.slice(0, 2), events: [], problems: [], rules: [] };
+  if (name === "ticks") return unread({ feeds: all, events: ticks(nowMs), problems: [] });
   const count = name === "many" ? 50_000 : 260;
   const everyMs = name === "many" ? 4 * MINUTE_MS : 23 * MINUTE_MS;
   const events: EventDetail[] = [];

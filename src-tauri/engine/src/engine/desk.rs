@@ -141,6 +141,7 @@ impl Desk {
             enabled: feed.enabled,
             notify: feed.notify,
             mute: feed.notices.mute,
+            bursting: false,
             preset: feed.preset,
             recognised: draft::recognised_as(feed),
             sign_in: match &feed.sign_in {

@@ -1,8 +1,11 @@
 //! The whole engine: the only room that sees all others. Its surface is plain data.
 
 mod archive;
+mod bursts;
 mod chores;
+mod dashboard;
 mod desk;
+mod diagnostics;
 mod draft;
 mod feeds;
 mod lock;
@@ -158,6 +161,12 @@ pub enum Field {
     SignIn,
     /// The extra headers.
     Headers,
+    /// One of the rules; the message says which.
+    Rules,
+    /// One of the templates; the message says which.
+    Templates,
+    /// One of the dashboard's tiles.
+    Tiles,
     /// The method.
     Method,
     /// The body.
@@ -239,16 +248,15 @@ impl Engine {
         Ok(Page { rows, more })
     }
 
-    /// Gives one event, whole.
+    /// Gives one event, whole, with what it offers besides its link.
     ///
     /// # Errors
     /// If it is gone or the history can't be read.
     pub async fn event(&self, id: EventId) -> Result<StoredEvent, RequestError> {
-        self.inner
-            .history
-            .event(id)
-            .await?
-            .ok_or(RequestError::Gone("This event is no longer in the history."))
+        let stored = self.inner.history.event(id).await?;
+        let mut event = stored.ok_or(RequestError::Gone("This event is no longer in the history."))?;
+        event.row.reading.actions = self.actions(&event).await;
+        Ok(event)
     }
 
     /// Marks events read or unread.
