@@ -89,11 +89,8 @@ fn option(field: Field) -> Option<&'static str> {
         Field::Url => Some("the address and --plain-http"),
         Field::SignIn => Some("--basic and --bearer"),
         Field::Headers => Some("--header"),
-        Field::Rules
-        | Field::Templates
-        | Field::Tiles
+        Field::Tiles
         | Field::Method
-        Field::Method
         | Field::Body
         | Field::Authority
         | Field::ClientCertificate

@@ -88,6 +88,12 @@ export const commands = {
 };
 
 /* Types */
+/**  A page that an event offers besides its link; opened by its place, never by its address. */
+export type Action = {
+	label: string,
+	url: string,
+};
+
 /**  What was in a span of time; it begins at a multiple of the width. */
 export type Bucket = {
 	atMs: number,
@@ -111,17 +117,9 @@ export type Choice = {
 	seen: number,
 	values: string[],
 };
-};
 
 /**  How a value is compared. */
 export type Comparison = "equal" | "notEqual" | "less" | "greater" | "contains" | "matches";
-};
-
-/**  A page that an event offers besides its link; opened by its place, never by its address. */
-export type Action = {
-	label: string,
-	url: string,
-};
 
 /**  How a feed's server is reached; whether there are a body and certificates, not which. */
 export type Connection = {
@@ -262,7 +260,7 @@ export type FeedNumbers = {
 export type FeedState = { kind: "connecting" } | { kind: "live"; sinceMs: number } | { kind: "offline" } | { kind: "waiting"; untilMs: number; why: Reason } | { kind: "needsPerson"; why: Reason } | { kind: "stoppedByServer"; why: Reason } | { kind: "paused" } | { kind: "disabled" };
 
 /**  A field of a draft. */
-export type Field = "name" | "url" | "signIn" | "headers" | "rules" | "templates" | "tiles" | "method" | "body" | "authority" | "clientCertificate" | "clientKey" | "pin" | "proxy" | "proxySignIn" | "silence" | "longestWait";
+export type Field = "name" | "url" | "signIn" | "headers" | "tiles" | "method" | "body" | "authority" | "clientCertificate" | "clientKey" | "pin" | "proxy" | "proxySignIn" | "silence" | "longestWait";
 
 /**  Where events may be missing. */
 export type Gap = {
@@ -279,9 +277,6 @@ export type Happening = {
 	sinceMs: number,
 	gap: Gap | null,
 };
-};
-
-export type Field = "name" | "url" | "signIn" | "headers" | "method" | "body" | "authority" | "clientCertificate" | "clientKey" | "pin" | "proxy" | "proxySignIn" | "silence" | "longestWait";
 
 /**  An extra request header; a value that is null keeps the one that is set. */
 export type HeaderDraft = {
@@ -296,6 +291,13 @@ export type Health = {
 	lastEventAtMs: number | null,
 	/**  Newest first. */
 	happenings: Happening[],
+};
+
+/**  A comparison with one value within JSON data. */
+export type JsonTest = {
+	path: string,
+	is: Comparison,
+	value: string,
 };
 
 /**  How much is kept of all feeds together; 0 is without a limit. */
@@ -318,13 +320,6 @@ export type Line = {
 	shows: Shows,
 	path: string,
 	only: OnlyWhere | null,
-};
-
-/**  A comparison with one value within JSON data. */
-export type JsonTest = {
-	path: string,
-	is: Comparison,
-	value: string,
 };
 
 /**  How long something is muted. Times are wall-clock milliseconds since the Unix epoch; one that has passed means it isn't. */
@@ -512,6 +507,18 @@ export type Secrets = "notNeeded" | "kept" | "thisSession" | "missing";
 /**  Where secrets go. */
 export type SecretsHome = "keyring" | "thisSession";
 
+/**  What events had, the newest first. */
+export type Seen = {
+	types: string[],
+	values: SeenValue[],
+};
+
+/**  Where a plain value stands in JSON data, and what stood there. */
+export type SeenValue = {
+	path: string,
+	sample: string,
+};
+
 /**  One line; where fewer events were read than there are, it is made of an even sample. */
 export type Series = {
 	/**  Oldest first; none where there was nothing. */
@@ -526,19 +533,6 @@ export type Series = {
 
 /**  What a tile or a line shows: a number over time, how far each task is, or how many events come. */
 export type Shows = "number" | "tasks" | "rate";
-};
-
-/**  What events had, the newest first. */
-export type Seen = {
-	types: string[],
-	values: SeenValue[],
-};
-
-/**  Where a plain value stands in JSON data, and what stood there. */
-export type SeenValue = {
-	path: string,
-	sample: string,
-};
 
 /**  How a feed signs in, without the secret. */
 export type SignIn = { kind: "none" } | { kind: "basic"; username: string } | { kind: "bearer" };
@@ -573,17 +567,6 @@ export type Task = {
 	atMs: number,
 };
 
-/**  A tile of the dashboard: whose events, what of them, and which. */
-export type Tile = {
-	feed: string,
-	shows: Shows,
-	/**  Where the number stands in the data; empty where it is the data itself, or events are counted. */
-	path: string,
-	only: OnlyWhere | null,
-	label: string,
-	unit: string,
-};
-
 /**  Why a template can't be used: which one, and where in it, counted from 1. */
 export type TemplateFault = {
 	part: TemplatePart,
@@ -612,6 +595,17 @@ export type Templates = {
 	link: string,
 	priority: string,
 	key: string,
+};
+
+/**  A tile of the dashboard: whose events, what of them, and which. */
+export type Tile = {
+	feed: string,
+	shows: Shows,
+	/**  Where the number stands in the data; empty where it is the data itself, or events are counted. */
+	path: string,
+	only: OnlyWhere | null,
+	label: string,
+	unit: string,
 };
 
 /**  What became of an event's popup, and what decided about it. */

@@ -1,10 +1,8 @@
 // A scripted backend for the browser tests and for working on the window without the engine.
-import type { Backend } from "./backend";
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Mute, MuteFor, Page, Place, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, Seen, Snapshot, TemplateFault, Templates, Trial, Update } from "./bindings";
-import { faultsOf, rehearse, seenIn, templateFaultsOf, tryRules } from "./judge";
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Mute, MuteFor, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
 import { meaning } from "../state/history";
+import type { Backend } from "./backend";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, Seen, Snapshot, TemplateFault, Templates, Trial, Update } from "./bindings";
+import { faultsOf, rehearse, seenIn, templateFaultsOf, tryRules } from "./judge";
 import { lookUp } from "./lookup";
 import { recordOf, REPORT } from "./records";
 import { eventOf, type Scene, sceneOf, storyAt, type Told } from "./scene";
@@ -35,9 +33,7 @@ declare global {
 
 const SNAPSHOT_ROWS = 100;
 
-/** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|problems|bursting&live`. */
-/** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|problems|rules&live`. */
-/** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|ticks|problems&live`. */
+/** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|ticks|problems|rules|bursting&live`. */
 export function fake(search: string = location.search): Backend {
   const query = new URLSearchParams(search);
   const stage = new Stage(sceneOf(query.get("scene") ?? "usual"));

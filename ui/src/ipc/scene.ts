@@ -1,11 +1,7 @@
 // What the scripted backend plays: feeds in every state and events of every kind.
-import type { Connection, EventDetail, EventRow, Feed, FeedState, Priority, Problem, Rule, Trace } from "./bindings";
+import type { Action, Connection, EventDetail, EventRow, Feed, FeedState, Priority, Problem, Rule, Trace } from "./bindings";
 
 export type Scene = { feeds: Feed[]; events: EventDetail[]; problems: Problem[]; rules: Rule[] };
-export type Told = Partial<EventRow> & { data?: string; lastEventId?: string; trace?: Partial<Trace> };
-import type { Action, Connection, EventDetail, EventRow, Feed, FeedState, Priority, Problem, Trace } from "./bindings";
-
-export type Scene = { feeds: Feed[]; events: EventDetail[]; problems: Problem[] };
 export type Told = Partial<EventRow> & { data?: string; lastEventId?: string; trace?: Partial<Trace>; actions?: Action[] };
 
 const MINUTE_MS = 60_000;
@@ -131,9 +127,8 @@ export function sceneOf(name: string): Scene {
   if (name === "nofeeds") return { feeds: [], events: [], problems: [], rules: [] };
   const all = feeds(nowMs);
   if (name === "bursting") all[0]!.bursting = true;
-  if (name === "empty") return { feeds: all.slice(0, 2), events: [], problems: [] };
   if (name === "empty") return { feeds: all.slice(0, 2), events: [], problems: [], rules: [] };
-  if (name === "ticks") return unread({ feeds: all, events: ticks(nowMs), problems: [] });
+  if (name === "ticks") return unread({ feeds: all, events: ticks(nowMs), problems: [], rules: [] });
   const count = name === "many" ? 50_000 : 260;
   const everyMs = name === "many" ? 4 * MINUTE_MS : 23 * MINUTE_MS;
   const events: EventDetail[] = [];

@@ -161,10 +161,6 @@ pub enum Field {
     SignIn,
     /// The extra headers.
     Headers,
-    /// One of the rules; the message says which.
-    Rules,
-    /// One of the templates; the message says which.
-    Templates,
     /// One of the dashboard's tiles.
     Tiles,
     /// The method.

@@ -9,9 +9,8 @@ use tokio::sync::mpsc;
 
 use super::trial::received;
 use super::{Engine, Inner, MuteFor, RequestError, draft};
-use crate::event::Reading;
-use crate::format::clean;
 use crate::event::{Action, Reading, StoredEvent};
+use crate::format::clean;
 use crate::id::EventId;
 use crate::notify::{Choice, Clicked, Lack, Presenter, Tested};
 use crate::preset;

@@ -57,7 +57,8 @@ fn what_is_too_large_or_no_picture_is_refused_before_it_is_decoded() {
     let checksum = crc(&bomb[12..29]);
     bomb[29..33].copy_from_slice(&checksum.to_be_bytes());
     assert!(matches!(small::of(&bomb), Err(PictureError::TooLarge)), "{:?}", small::of(&bomb));
-    for other in ["", "<svg xmlns='http://www.w3.org/2000/svg'/>", "GIF89a\u{1}\0\u{1}\0", "BM", "\u{89}PNG"] {
+    for other in ["", "<svg xmlns='http://www.w3.org/2000/svg'/>", "GIF89a\u{1}\0\u{1}\0", "BM", "\u{89}PNG"]
+    {
         assert!(matches!(small::of(other.as_bytes()), Err(PictureError::NotAPicture)), "{other:?}");
     }
     let folder = TempDir::new().unwrap();

@@ -163,7 +163,9 @@ mod tests {
     #[test]
     fn offers_types_in_the_order_in_which_they_were_last_sent() {
         let mut sight = Sight::default();
-        ["deploy", "message", "deploy", &"x".repeat(LONGEST + 1)].map(|each| sight.of_type(each));
+        for each in ["deploy", "message", "deploy", &"x".repeat(LONGEST + 1)] {
+            sight.of_type(each);
+        }
         assert_eq!(sight.into_seen().types, ["deploy", "message"]);
     }
 
