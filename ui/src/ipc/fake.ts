@@ -1,6 +1,7 @@
 // A scripted backend for the browser tests and for working on the window without the engine.
 import type { Backend } from "./backend";
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Mute, MuteFor, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Mute, MuteFor, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Tile, Update } from "./bindings";
+import { chartOf, instrumentsAt, numbersOf } from "./instruments";
 import { lookUp } from "./lookup";
 import { eventOf, type Scene, sceneOf, storyAt, type Told } from "./scene";
 
@@ -30,7 +31,7 @@ declare global {
 
 const SNAPSHOT_ROWS = 100;
 
-/** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|problems&live`. */
+/** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|problems|instruments&live`. */
 export function fake(search: string = location.search): Backend {
   const query = new URLSearchParams(search);
   const stage = new Stage(sceneOf(query.get("scene") ?? "usual"));
@@ -50,6 +51,7 @@ class Stage implements Hook {
   #paused = false;
   #mute: Mute = { kind: "off" };
   #quiet: Quiet = { kind: "off" };
+  #tiles: Tile[] | null = null;
   #lastId: number;
 
   constructor(scene: Scene) {
@@ -78,8 +80,12 @@ class Stage implements Hook {
     this.#faults.set(command, failure);
   }
 
-  /** Tells a story every few seconds. */
+  /** Tells a story every few seconds, or what instruments show every second. */
   play(): void {
+    if (this.#scene.feeds.some(({ id }) => id === "m")) {
+      setInterval(() => this.arrive(...instrumentsAt(Math.floor(Date.now() / 1_000))), 1_000);
+      return;
+    }
     let turn = 0;
     setInterval(() => this.arrive(storyAt(turn++)), 4_000);
   }
@@ -117,6 +123,10 @@ class Stage implements Hook {
       retryKeyring: asked("retryKeyring", () => this.emit({ kind: "problems", problems: this.#scene.problems.filter(({ part }) => part !== "keyring") })),
       openLink: asked("openLink", (id) => void this.#event(id)),
       testPopup: asked("testPopup", () => [{ fine: true, message: "The notification service answers: dunst 1.9.0 by knopwob." }, { fine: true, message: "It took the test notification." }]),
+      tiles: asked("tiles", () => this.#tiles),
+      setTiles: asked("setTiles", (tiles) => void (this.#tiles = tiles)),
+      numbers: asked("numbers", (id) => numbersOf(this.#scene.events, this.#feed(id).id)),
+      chart: asked("chart", (lines, span, after) => chartOf(this.#scene.events, lines, span, after)),
     };
   }
 
@@ -147,6 +157,7 @@ class Stage implements Hook {
     this.#feed(id);
     this.#scene.feeds = this.#scene.feeds.filter((feed) => feed.id !== id);
     this.#scene.events = this.#scene.events.filter(({ row }) => row.feed !== id);
+    this.#tiles = this.#tiles?.filter(({ feed }) => feed !== id) ?? null;
     this.emit({ kind: "feedRemoved", feed: id });
   }
 

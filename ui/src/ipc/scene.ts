@@ -1,4 +1,5 @@
 // What the scripted backend plays: feeds in every state and events of every kind.
+import { instrumentsAt } from "./instruments";
 import type { Connection, EventDetail, EventRow, Feed, FeedState, Priority, Problem, Trace } from "./bindings";
 
 export type Scene = { feeds: Feed[]; events: EventDetail[]; problems: Problem[] };
@@ -99,6 +100,7 @@ function unread(scene: Scene): Scene {
 export function sceneOf(name: string): Scene {
   const nowMs = Date.now();
   if (name === "nofeeds") return { feeds: [], events: [], problems: [] };
+  if (name === "instruments") return instruments(nowMs);
   const all = feeds(nowMs);
   if (name === "empty") return { feeds: all.slice(0, 2), events: [], problems: [] };
   const count = name === "many" ? 50_000 : 260;
@@ -115,6 +117,23 @@ export function sceneOf(name: string): Scene {
     { part: "settings", message: "settings.toml can’t be read: line 12, column 8: expected a quoted text. The feeds of the last good version are used." },
   ] : [];
   return unread({ feeds: all, events, problems });
+}
+
+/** A machine, prices and tasks that have sent numbers for a quarter of an hour, and a feed that is away. */
+function instruments(nowMs: number): Scene {
+  const live: FeedState = { kind: "live", sinceMs: nowMs - HOUR_MS };
+  const waiting: FeedState = { kind: "waiting", untilMs: nowMs + 72_000, why: { code: "other", message: "The server refused the connection." } };
+  const all = [
+    feed("m", "This machine", "http://localhost:8080/metrics", live),
+    feed("t", "Ticker", "http://localhost:8080/ticker", live),
+    feed("p", "Progress", "http://localhost:8080/progress", live),
+    feed("w", "Weather warnings", "https://weather.example.org/warnings", waiting),
+  ];
+  const events: EventDetail[] = [];
+  for (let atMs = nowMs - 15 * MINUTE_MS; atMs < nowMs; atMs += 1_000) {
+    for (const told of instrumentsAt(Math.floor(atMs / 1_000))) events.push(event(events.length + 1, told, atMs));
+  }
+  return unread({ feeds: all, events, problems: [] });
 }
 
 /** Gives the next of the stories, as a live feed would tell it. */

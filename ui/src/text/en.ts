@@ -1,5 +1,6 @@
 // Every sentence of the window, in English.
 import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/bindings";
+import { dashboard } from "./en.dashboard";
 import { finding } from "./en.finding";
 import { counted, number, times } from "./en.numbers";
 import { wishes } from "./en.wishes";
@@ -137,6 +138,7 @@ export const english = {
 
   ...finding,
   ...wishes,
+  dashboard,
 
   event: {
     pane: "Event",

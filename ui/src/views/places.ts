@@ -3,10 +3,14 @@ import type { Component } from "svelte";
 
 import type { IconName } from "../parts/drawings";
 import type { Session } from "../state/session.svelte";
+import { text } from "../text";
+import Dashboard from "./Dashboard.svelte";
 
 /** What a place is given; `back` leads to the feeds where they aren't in sight. */
 export type PlaceProps = { session: Session; back: (() => void) | null };
 
 export type Place = { name: string; icon: IconName; title: string; View: Component<PlaceProps, { focus(): void }> };
 
-export const PLACES: readonly Place[] = [];
+export const PLACES: readonly Place[] = [
+  { name: "dashboard", icon: "dashboard", title: text.dashboard.title, View: Dashboard },
+];
