@@ -4,6 +4,10 @@ import type { Bucket, Span } from "../ipc/bindings";
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+/** Buckets that make one rate: in fewer, a steady feed would seem to tremble. */
+const JOINED = 6;
+/** More decimal places than this are noise. */
+const PLACES = 2;
 
 /** How far a chart looks back. */
 export const RANGES = {
@@ -51,12 +55,17 @@ export function since(buckets: readonly Bucket[], fromMs: number): readonly Buck
   return buckets.length === 0 || buckets[0]!.atMs >= fromMs ? buckets : buckets.filter(({ atMs }) => atMs >= fromMs);
 }
 
-/** Events a minute in each bucket of a time, zero where there were none; the one being filled is left out. */
+/** Events a minute in every few buckets of a time, zero where there were none; what is being filled is left out. */
 export function rates(buckets: readonly Bucket[], { fromMs, toMs, widthMs }: Span): Point[] {
-  const counts = new Map(buckets.map(({ atMs, count }) => [atMs, count]));
+  const joined = JOINED * widthMs;
+  const counts = new Map<number, number>();
+  for (const { atMs, count } of buckets) {
+    const at = Math.floor(atMs / joined) * joined;
+    counts.set(at, (counts.get(at) ?? 0) + count);
+  }
   const points: Point[] = [];
-  for (let atMs = fromMs; atMs < toMs - widthMs; atMs += widthMs) {
-    const rate = ((counts.get(atMs) ?? 0) * MINUTE_MS) / widthMs;
+  for (let atMs = Math.ceil(fromMs / joined) * joined; atMs + joined <= toMs - widthMs; atMs += joined) {
+    const rate = ((counts.get(atMs) ?? 0) * MINUTE_MS) / joined;
     points.push({ atMs, min: rate, max: rate, last: rate });
   }
   return points;
@@ -78,6 +87,13 @@ export function statsOf(points: readonly Point[]): Stats | null {
   return { first: points[0]!.last, last: points.at(-1)!.last, min, max };
 }
 
+/** How many decimal places numbers have, so that all of them are written alike. */
+export function placesOf(stats: Stats): number {
+  const has = (value: number, places: number) => Math.abs(value * 10 ** places - Math.round(value * 10 ** places)) < 1e-6 * 10 ** places;
+  for (let places = 0; places < PLACES; places++) if (Object.values(stats).every((value: number) => has(value, places))) return places;
+  return PLACES;
+}
+
 /** Joins points to at most so many, for a table. */
 export function coarsen(points: readonly Point[], most: number): Point[] {
   const size = Math.ceil(points.length / most);
@@ -91,18 +107,18 @@ export function coarsen(points: readonly Point[], most: number): Point[] {
   return joined;
 }
 
-/** A drawing of points: the line through the last ones, and the area between the least and the greatest. */
+/** A drawing of points: the line through the last ones, and the area below the greatest. */
 export function outline(points: readonly Point[], { fromMs, toMs, widthMs }: Span, width: number, height: number, floor: number | null): { line: string; area: string } {
   const stats = statsOf(points);
   if (stats === null) return { line: "", area: "" };
   const low = floor === null ? stats.min : Math.min(floor, stats.min);
   const high = stats.max === low ? low + 1 : stats.max;
   const x = (atMs: number) => round(((Math.min(atMs + widthMs / 2, toMs) - fromMs) / (toMs - fromMs)) * width);
-  const y = (value: number) => round(stats.max === stats.min && floor === null ? height / 2 : height - ((value - low) / (high - low)) * height);
+  // Halves, because the distance of two great numbers may be none.
+  const y = (value: number) => round(stats.max === stats.min && floor === null ? height / 2 : height - ((value / 2 - low / 2) / (high / 2 - low / 2)) * height);
   const parts = runs(points, widthMs);
   const line = parts.map((run) => (run.length === 1 ? `M${x(run[0]!.atMs)} ${y(run[0]!.last)}h.01` : `M${run.map((point) => `${x(point.atMs)} ${y(point.last)}`).join("L")}`)).join("");
-  const base = (point: Point) => (floor === null ? y(point.min) : y(low));
-  const area = parts.map((run) => `M${[...run.map((point) => `${x(point.atMs)} ${y(point.max)}`), ...run.toReversed().map((point) => `${x(point.atMs)} ${base(point)}`)].join("L")}Z`).join("");
+  const area = parts.map((run) => `M${x(run[0]!.atMs)} ${height}L${run.map((point) => `${x(point.atMs)} ${y(point.max)}`).join("L")}L${x(run.at(-1)!.atMs)} ${height}Z`).join("");
   return { line, area };
 }
 

@@ -5,6 +5,7 @@ import { counted, LOCALE, number } from "./en.numbers";
 const compact = new Intl.NumberFormat(LOCALE, { notation: "compact", maximumSignificantDigits: 4 });
 const tiny = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3 });
 const plain = [0, 1, 2].map((maximumFractionDigits) => new Intl.NumberFormat(LOCALE, { maximumFractionDigits }));
+const fixed = [0, 1, 2].map((digits) => new Intl.NumberFormat(LOCALE, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
 const signs = [0, 1, 2].map((maximumFractionDigits) => new Intl.NumberFormat(LOCALE, { maximumFractionDigits, signDisplay: "exceptZero" }));
 const share = new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" });
 const whole = new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: 0 });
@@ -14,18 +15,18 @@ const dayClock = new Intl.DateTimeFormat(LOCALE, { weekday: "short", hour: "2-di
 const day = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short" });
 const dayTime = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 
-/** A number as precise as its size makes sense of. */
-function amount(value: number): string {
+/** A number as precise as its size makes sense of; with so many decimal places where it stands among others. */
+function amount(value: number, places?: number): string {
   const size = Math.abs(value);
   if (size >= 1e7) return compact.format(value);
   if (size !== 0 && size < 0.1) return tiny.format(value);
-  return plain[size >= 10_000 ? 0 : size >= 1_000 ? 1 : 2]!.format(value);
+  const most = size >= 10_000 ? 0 : size >= 1_000 ? 1 : 2;
+  return (places === undefined ? plain[most]! : fixed[Math.min(places, most)]!).format(value);
 }
 
-/** A number with its unit; the per cent sign stands as the language wants it. */
-function measured(value: number, unit: string): string {
-  if (unit === "") return amount(value);
-  return `${amount(value)}\u00a0${unit}`;
+/** A number with its unit, from which only the per cent sign has no space in English. */
+function measured(value: number, unit: string, places?: number): string {
+  return `${amount(value, places)}${unit === "" || unit === "%" ? "" : "\u00a0"}${unit}`;
 }
 
 /** In words, for "in the last …". */
@@ -42,26 +43,31 @@ export const dashboard = {
     spoken: (range: RangeName) => `The last ${RANGE_WORDS[range]}`,
   },
   /** A time on the axis of a chart. */
-  axis: (atMs: number, range: RangeName) => ({ minutes: time, hour: clock, hours: clock, day: clock, week: dayClock, month: day })[range].format(atMs),
+  axis: (atMs: number, range: RangeName) => (atMs % 60_000 === 0 ? { minutes: clock, hour: clock, hours: clock, day: clock, week: dayClock, month: day }[range] : time).format(atMs),
   /** A time in a table. */
   moment: (atMs: number, range: RangeName) => (range === "minutes" ? time : range === "hour" || range === "hours" || range === "day" ? clock : dayTime).format(atMs),
 
-  /** How far a number has moved, and in parts of where it began, where that says something. */
-  change(first: number, last: number, unit: string): string {
+  /** How far a number has moved, and in parts of where it began where that says something. */
+  change(first: number, last: number, unit: string): [moved: string, share: string | null] {
     const by = last - first;
-    const moved = `${signs[Math.abs(by) >= 1_000 ? 0 : Math.abs(by) >= 100 ? 1 : 2]!.format(by)}`;
-    return first === 0 || unit === "%" || Math.abs(by / first) > 10 ? moved : `${moved} (${share.format(by / first)})`;
+    const moved = signs[Math.abs(by) >= 1_000 ? 0 : Math.abs(by) >= 100 ? 1 : 2]!.format(by);
+    const part = Math.abs(by / first);
+    return [moved, first === 0 || unit === "%" || part > 10 || part < 0.0005 ? null : `(${share.format(by / Math.abs(first))})`];
   },
   changeSpoken: (change: string, range: RangeName) => `${change} in the last ${RANGE_WORDS[range]}`,
   /** A chart in words. */
-  summary: (stats: { first: number; last: number; min: number; max: number }, unit: string, range: RangeName) =>
-    `In the last ${RANGE_WORDS[range]} from ${measured(stats.first, unit)} to ${measured(stats.last, unit)}; lowest ${measured(stats.min, unit)}, highest ${measured(stats.max, unit)}.`,
-  extremes: (min: number, max: number) => `${amount(min)} – ${amount(max)}`,
-  rate: (perMinute: number) => (perMinute > 0 && perMinute < 1 ? `${amount(perMinute * 60)}\u00a0/\u00a0h` : `${amount(perMinute)}\u00a0/\u00a0min`),
+  summary(stats: { first: number; last: number; min: number; max: number }, unit: string, range: RangeName, places?: number): string {
+    const [first, last, min, max] = [stats.first, stats.last, stats.min, stats.max].map((value) => measured(value, unit, places));
+    return `In the last ${RANGE_WORDS[range]} from ${first} to ${last}; lowest ${min}, highest ${max}.`;
+  },
+  extremes: (min: number, max: number, places?: number) => `${amount(min, places)} – ${amount(max, places)}`,
+  rate(perMinute: number): string {
+    const [value, unit] = perMinute > 0 && perMinute < 1 ? [perMinute * 60, "h"] : [perMinute, "min"];
+    return `${amount(value, value === 0 || value >= 9.95 ? 0 : 1)}\u00a0/\u00a0${unit}`;
+  },
   rateUnit: "/ min",
   sample: (looked: number, of: number) => `Drawn from an even sample of ${number.format(looked)} of ${counted(of, "event", "events")}; short peaks may be missing.`,
   asOf: (when: string) => `Last value ${when}`,
-  lastEvent: (when: string) => `Last event ${when}`,
   noEvents: "No events in this time",
 
   add: "Add tile",
@@ -78,7 +84,6 @@ export const dashboard = {
   noValue: "No value in this time",
   noTasks: "No task in this time",
   loadingTile: "Loading…",
-  open: (label: string, feed: string, value: string) => `${label}, ${feed}: ${value}`,
   actions: (label: string) => `Actions for ${label}`,
   openChart: "Open chart",
   edit: "Edit…",
@@ -100,7 +105,6 @@ export const dashboard = {
     max: "Highest",
     drawing: (label: string) => `Line chart of ${label}`,
     close: "Close",
-    range: (from: string, to: string) => `${from} to ${to}`,
   },
 
   form: {
