@@ -41,6 +41,7 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::health::diagnostics,
             commands::settings::keep,
             commands::settings::set_keep,
+            commands::settings::set_window,
         ])
         .error_handling(ErrorHandlingMode::Throw)
         // Each type crosses one way only: one shape a type is the whole truth.

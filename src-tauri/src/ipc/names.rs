@@ -28,4 +28,5 @@ pub(crate) const NAMES: &[&str] = &[
     "diagnostics",
     "keep",
     "set_keep",
+    "set_window",
 ];

@@ -190,9 +190,13 @@ async fn diagnostics_tell_how_things_stand_and_nothing_that_is_a_persons_own() {
     until(&engine, "it is dialled again", |_| server.requests().len() > 1).await;
     let told = engine.diagnostics().await;
     engine.shutdown().await;
-    for word in
-        ["Tidings 0.", "Notification service: ", "Keyring: no trouble known", "Feed 1: http://", ", the last 20"]
-    {
+    for word in [
+        "Tidings 0.",
+        "Notification service: ",
+        "Keyring: no trouble known",
+        "Feed 1: http://",
+        ", the last 20",
+    ] {
         assert!(told.contains(word), "{word}: {told}");
     }
     assert!(told.contains("to resume after the last event ID"), "{told}");

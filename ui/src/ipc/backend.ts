@@ -1,5 +1,5 @@
 // What the window asks of the program behind it; every function rejects with a Failure.
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, Health, Keep, Kept, MuteFor, Order, Page, Place, PopupStep, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, Health, Keep, Kept, MuteFor, Order, Page, Place, PopupStep, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update, Window } from "./bindings";
 
 export interface Backend {
   /** Gives what is, then calls `hear` with every change after it, in order. */
@@ -43,4 +43,5 @@ export interface Backend {
   keep(): Promise<Kept>;
   /** What is too much is removed soon. */
   setKeep(keep: Keep): Promise<void>;
+  setWindow(window: Window): Promise<void>;
 }

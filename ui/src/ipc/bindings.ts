@@ -58,6 +58,8 @@ export const commands = {
 	keep: () => __TAURI_INVOKE<Kept>("keep"),
 	/**  Sets how much of the history is kept; what is too much is removed soon. */
 	setKeep: (keep: Keep) => __TAURI_INVOKE<null>("set_keep", { keep }),
+	/**  Sets how the window looks and behaves. */
+	setWindow: (window: Window) => __TAURI_INVOKE<null>("set_window", { window }),
 };
 
 /* Types */
@@ -107,6 +109,9 @@ export type Deletion = {
 	number: number,
 	events: number,
 };
+
+/**  How much room lines take. */
+export type Density = "comfortable" | "compact";
 
 /**  A stored event, whole. */
 export type EventDetail = {
@@ -241,6 +246,9 @@ export type Mute = { kind: "off" } | { kind: "until"; atMs: number } | { kind: "
 /**  How long to mute; nothing unmutes, tomorrow is the next morning. */
 export type MuteFor = "nothing" | "hour" | "tomorrow" | "ever";
 
+/**  What closing the window does. */
+export type OnClose = "tray" | "quit";
+
 /**  In which order events are given: the newest first, or of the newest 1,000 that fit those first that fit best. */
 export type Order = "newest" | "best";
 
@@ -361,11 +369,15 @@ export type Snapshot = {
 	recent: EventRow[],
 	paused: boolean,
 	mute: Mute,
+	window: Window,
 	problems: Problem[],
 };
 
 /**  What keeps a popup back. */
 export type Stop = { kind: "feedOff" } | { kind: "rule" } | { kind: "feedMuted" } | { kind: "allMuted" } | { kind: "quiet"; untilMs: number };
+
+/**  Colours of the window; high contrast is light or dark as the desktop says. */
+export type Theme = "system" | "light" | "dark" | "highContrast";
 
 /**  What became of an event's popup, and what decided about it. */
 export type Trace = {
@@ -392,10 +404,21 @@ export type Update =
 /**  Deleted events are back: the newest events there are, oldest first. */
 { kind: "restored"; rows: EventRow[] } | { kind: "paused"; paused: boolean } | 
 /**  All popups were muted or unmuted. */
-{ kind: "muted"; mute: Mute } | { kind: "problems"; problems: Problem[] } | 
+{ kind: "muted"; mute: Mute } | 
+/**  How the window looks and behaves was changed. */
+{ kind: "window"; window: Window } | { kind: "problems"; problems: Problem[] } | 
 /**  A popup was clicked: show that event, or just the window. */
 { kind: "open"; event: string | null };
 
 /**  What an address turned out to be. */
 export type Verdict = "open" | "waiting" | "notAStream" | "signIn" | "untrusted" | "failed";
 
+/**  How the window looks and behaves. */
+export type Window = {
+	theme: Theme,
+	density: Density,
+	/**  90 to 200. */
+	textPercent: number,
+	onClose: OnClose,
+	hiddenAtLogin: boolean,
+};

@@ -1,6 +1,7 @@
 // A scripted backend for the browser tests and for working on the window without the engine.
 import type { Backend } from "./backend";
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update, Window as Dress } from "./bindings";
+import { UNKNOWN } from "../state/world";
 import { lookUp } from "./lookup";
 import { recordOf, REPORT } from "./records";
 import { eventOf, type Scene, sceneOf, storyAt, type Told } from "./scene";
@@ -52,6 +53,7 @@ class Stage implements Hook {
   #mute: Mute = { kind: "off" };
   #quiet: Quiet = { kind: "off" };
   #keep: Keep = { days: 90, events: 100_000, megabytes: 500 };
+  #window: Dress = UNKNOWN.window;
   #lastId: number;
 
   constructor(scene: Scene) {
@@ -122,6 +124,7 @@ class Stage implements Hook {
       health: asked("health", (id) => recordOf(this.#feed(id), Date.now())),
       diagnostics: asked("diagnostics", () => REPORT),
       keep: asked("keep", () => ({ keep: this.#keep, events: this.#scene.events.length, bytes: 84_500_000 })),
+      setWindow: asked("setWindow", (window) => this.#dress(window)),
       setKeep: asked("setKeep", (keep) => void (this.#keep = keep)),
     };
   }
@@ -129,7 +132,7 @@ class Stage implements Hook {
   #attach(hear: (update: Update) => void): Snapshot {
     this.#hear = hear;
     const { feeds, events, problems } = this.#scene;
-    return { feeds, recent: events.slice(-SNAPSHOT_ROWS).reverse().map(({ row }) => row), paused: this.#paused, mute: this.#mute, problems };
+    return { feeds, recent: events.slice(-SNAPSHOT_ROWS).reverse().map(({ row }) => row), paused: this.#paused, mute: this.#mute, window: this.#window, problems };
   }
 
   #add(draft: FeedDraft): Feed {
@@ -209,6 +212,11 @@ class Stage implements Hook {
     for (const feed of this.#scene.feeds) {
       if (feed.enabled) this.#change(feed.id, { state: paused ? { kind: "paused" } : { kind: "live", sinceMs: Date.now() } });
     }
+  }
+
+  #dress(window: Dress): void {
+    this.#window = window;
+    this.emit({ kind: "window", window });
   }
 
   #muteFor(id: string | null, mute: Mute): void {

@@ -50,4 +50,5 @@ export const tauri: Backend = {
   diagnostics: () => answerOf(commands.diagnostics()),
   keep: () => answerOf(commands.keep()),
   setKeep: (keep) => done(commands.setKeep(keep)),
+  setWindow: (window) => done(commands.setWindow(window)),
 };

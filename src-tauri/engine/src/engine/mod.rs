@@ -14,6 +14,7 @@ mod probe;
 mod quiet;
 mod register;
 mod start;
+mod window;
 mod wishes;
 
 use std::path::PathBuf;

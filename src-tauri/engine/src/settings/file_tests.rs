@@ -6,8 +6,8 @@ use super::*;
 use crate::event::Priority;
 use crate::id::FeedId;
 use crate::settings::{
-    Comparison, Connection, Day, Feed, FeedKeep, Hours, JsonTest, Mute, Notices, Preset, Proxy, Quiet, Rule,
-    SignIn, Templates, Then, When,
+    Comparison, Connection, Day, Density, Feed, FeedKeep, Hours, JsonTest, Mute, Notices, OnClose, Preset,
+    Proxy, Quiet, Rule, SignIn, Templates, Theme, Then, When, Window,
 };
 
 fn sample() -> Settings {
@@ -57,6 +57,13 @@ fn sample() -> Settings {
         ],
         mute: Mute::On,
         quiet: Some(Quiet { hours: hours.clone(), lets_urgent_through: true }),
+        window: Window {
+            theme: Theme::HighContrast,
+            density: Density::Compact,
+            text_percent: 150,
+            on_close: OnClose::Quit,
+            hidden_at_login: false,
+        },
         rules: vec![Rule::default(), rule],
         ..Settings::default()
     }

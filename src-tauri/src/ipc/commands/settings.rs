@@ -20,3 +20,10 @@ pub(crate) async fn keep(app: State<'_, Running>) -> Answer<dto::Kept> {
 pub(crate) async fn set_keep(app: State<'_, Running>, keep: dto::Keep) -> Answer<()> {
     Ok(app.engine().set_keep(keep.into()).await?)
 }
+
+/// Sets how the window looks and behaves.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_window(app: State<'_, Running>, window: dto::Window) -> Answer<()> {
+    Ok(app.engine().set_window(window.into()).await?)
+}

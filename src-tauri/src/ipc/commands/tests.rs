@@ -17,6 +17,8 @@ use crate::ipc::names::NAMES;
 use crate::running::Running;
 use crate::saving::Saving;
 
+mod settings;
+
 /// The app with a window and a server, all but the screen.
 struct Stage {
     _house: House,
@@ -342,30 +344,4 @@ fn export_events_writes_where_the_person_says_and_nothing_where_they_say_nothing
     assert_eq!(done["events"], 1);
     let file = std::fs::read_to_string(done["path"].as_str().expect("a path")).expect("it is there");
     assert!(file.contains("\"title\":\"Seven\"") && file.lines().count() == 1, "{file}");
-}
-
-#[test]
-fn health_gives_a_feeds_record_and_diagnostics_a_report_without_its_events() {
-    let stage = Stage::new();
-    let feed = stage.add();
-    let health = stage.ask("health", json!({"feed": feed})).expect("a record");
-    assert_eq!((&health["counts"]["events"], &health["counts"]["gaps"]), (&json!(2), &json!(0)));
-    let happenings = health["happenings"].as_array().expect("a list");
-    let last = happenings.last().expect("the first dial");
-    assert_eq!((&last["words"], &last["phase"]), (&json!("dialled"), &json!("connecting")));
-    assert_eq!(stage.code("health", json!({"feed": "0"})), "gone");
-    let report = stage.ask("diagnostics", json!({})).expect("a report");
-    let report = report.as_str().expect("text");
-    assert!(report.contains("Feed 1: http://") && !report.contains("Seven"), "{report}");
-}
-
-#[test]
-fn set_keep_changes_what_keep_gives_beside_what_there_is() {
-    let stage = Stage::new();
-    stage.add();
-    let kept = stage.ask("keep", json!({})).expect("what is kept");
-    assert_eq!((&kept["keep"]["days"], &kept["events"]), (&json!(90), &json!(2)));
-    let keep = json!({"days": 0, "events": 1000, "megabytes": 50});
-    assert_eq!(stage.ask("set_keep", json!({"keep": keep})), Ok(Value::Null));
-    assert_eq!(stage.ask("keep", json!({})).expect("what is kept")["keep"], keep);
 }

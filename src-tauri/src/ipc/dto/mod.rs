@@ -10,6 +10,7 @@ mod popup;
 mod quiet;
 mod search;
 mod update;
+mod window;
 
 pub(crate) use draft::{FeedDraft, Probe};
 pub(crate) use event::{EventDetail, EventRow, Page, Scope, event_id};
@@ -21,6 +22,7 @@ pub(crate) use popup::PopupStep;
 pub(crate) use quiet::{Mute, MuteFor, Quiet};
 pub(crate) use search::{Deletion, Order, Place, SearchAnswer};
 pub(crate) use update::{Snapshot, Update};
+pub(crate) use window::Window;
 
 #[cfg(test)]
 mod tests;
