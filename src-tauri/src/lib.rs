@@ -5,6 +5,7 @@ mod arguments;
 mod display;
 mod ipc;
 mod links;
+mod login;
 mod running;
 mod saving;
 mod signals;

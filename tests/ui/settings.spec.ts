@@ -184,3 +184,23 @@ test.describe("high contrast", () => {
     });
   }
 });
+
+test("starting at login is the desktop's word, also after a refusal", async ({ tidings }) => {
+  await visit(tidings);
+  const starting = group(tidings, "Start and close");
+  const login = starting.getByLabel("Start at login");
+  const hidden = starting.getByLabel("At login, start in the tray without a window");
+  await expect(login).not.toBeChecked();
+  await expect(hidden).toBeDisabled();
+  await tidings.fail("setLogin", { code: "storage", field: null, message: "Starting at login can’t be changed: no room." });
+  await login.press("Space");
+  await expect(starting.getByRole("alert")).toHaveText("Not saved: Starting at login can’t be changed: no room.");
+  await expect(login).not.toBeChecked();
+  await login.press("Space");
+  await expect(starting.getByRole("alert")).toHaveCount(0);
+  await hidden.press("Space");
+  expect(await tidings.calls("setLogin")).toEqual([[true], [true]]);
+  await expect.poll(async () => (await tidings.calls("setWindow")).at(-1)).toMatchObject([{ hiddenAtLogin: false, onClose: "tray" }]);
+  await starting.getByLabel("Quit").check();
+  await expect.poll(async () => (await tidings.calls("setWindow")).at(-1)).toMatchObject([{ hiddenAtLogin: false, onClose: "quit" }]);
+});

@@ -42,6 +42,8 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::settings::keep,
             commands::settings::set_keep,
             commands::settings::set_window,
+            commands::settings::login,
+            commands::settings::set_login,
         ])
         .error_handling(ErrorHandlingMode::Throw)
         // Each type crosses one way only: one shape a type is the whole truth.

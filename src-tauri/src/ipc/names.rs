@@ -29,4 +29,6 @@ pub(crate) const NAMES: &[&str] = &[
     "keep",
     "set_keep",
     "set_window",
+    "login",
+    "set_login",
 ];

@@ -44,4 +44,7 @@ export interface Backend {
   /** What is too much is removed soon. */
   setKeep(keep: Keep): Promise<void>;
   setWindow(window: Window): Promise<void>;
+  /** Tells whether the app starts with the person's session; null where that can't be set. */
+  login(): Promise<boolean | null>;
+  setLogin(on: boolean): Promise<void>;
 }

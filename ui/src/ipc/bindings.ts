@@ -60,6 +60,10 @@ export const commands = {
 	setKeep: (keep: Keep) => __TAURI_INVOKE<null>("set_keep", { keep }),
 	/**  Sets how the window looks and behaves. */
 	setWindow: (window: Window) => __TAURI_INVOKE<null>("set_window", { window }),
+	/**  Says whether the app starts with the person's session; null where that can't be set. */
+	login: () => __TAURI_INVOKE<boolean | null>("login"),
+	/**  Makes the app start with the person's session, or no more. */
+	setLogin: (on: boolean) => __TAURI_INVOKE<null>("set_login", { on }),
 };
 
 /* Types */

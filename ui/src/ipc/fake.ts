@@ -53,6 +53,7 @@ class Stage implements Hook {
   #mute: Mute = { kind: "off" };
   #quiet: Quiet = { kind: "off" };
   #keep: Keep = { days: 90, events: 100_000, megabytes: 500 };
+  #login: boolean | null = false;
   #window: Dress = UNKNOWN.window;
   #lastId: number;
 
@@ -125,6 +126,8 @@ class Stage implements Hook {
       diagnostics: asked("diagnostics", () => REPORT),
       keep: asked("keep", () => ({ keep: this.#keep, events: this.#scene.events.length, bytes: 84_500_000 })),
       setWindow: asked("setWindow", (window) => this.#dress(window)),
+      login: asked("login", () => this.#login),
+      setLogin: asked("setLogin", (on) => void (this.#login = on)),
       setKeep: asked("setKeep", (keep) => void (this.#keep = keep)),
     };
   }

@@ -51,4 +51,6 @@ export const tauri: Backend = {
   keep: () => answerOf(commands.keep()),
   setKeep: (keep) => done(commands.setKeep(keep)),
   setWindow: (window) => done(commands.setWindow(window)),
+  login: () => answerOf(commands.login()),
+  setLogin: (on) => done(commands.setLogin(on)),
 };

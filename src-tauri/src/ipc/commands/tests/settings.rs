@@ -38,3 +38,11 @@ fn set_window_keeps_how_the_window_looks_within_what_can_be_read() {
     let snapshot = stage.ask("attach", json!({"channel": "__CHANNEL__:1"})).expect("attached");
     assert_eq!(snapshot["window"], window(200));
 }
+
+#[test]
+fn set_login_changes_what_the_desktop_does_and_login_says_it() {
+    let stage = Stage::new();
+    assert_eq!(stage.ask("login", json!({})), Ok(json!(false)));
+    assert_eq!(stage.ask("set_login", json!({"on": true})), Ok(Value::Null));
+    assert_eq!(stage.ask("login", json!({})), Ok(json!(true)));
+}
