@@ -6,6 +6,7 @@ mod clipboard;
 mod display;
 mod ipc;
 mod links;
+mod login;
 mod running;
 mod saving;
 mod signals;

@@ -50,6 +50,11 @@ impl Failure {
         Self { code: FailureCode::Invalid, field: None, message: message.to_owned() }
     }
 
+    /// The system doesn't take it.
+    pub(crate) fn storage(message: String) -> Self {
+        Self { code: FailureCode::Storage, field: None, message }
+    }
+
     /// The thing meant isn't there.
     pub(crate) fn gone(message: &str) -> Self {
         Self { code: FailureCode::Gone, field: None, message: message.to_owned() }

@@ -53,6 +53,9 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::set_tiles,
             commands::numbers,
             commands::chart,
+            commands::settings::set_window,
+            commands::settings::login,
+            commands::settings::set_login,
         ])
         .error_handling(ErrorHandlingMode::Throw)
         // Each type crosses one way only: one shape a type is the whole truth.

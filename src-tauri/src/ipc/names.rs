@@ -40,4 +40,7 @@ pub(crate) const NAMES: &[&str] = &[
     "set_tiles",
     "numbers",
     "chart",
+    "set_window",
+    "login",
+    "set_login",
 ];

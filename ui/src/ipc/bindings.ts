@@ -85,6 +85,12 @@ export const commands = {
 	numbers: (feed: string) => __TAURI_INVOKE<FeedNumbers>("numbers", { feed }),
 	/**  Gives what lines show in a time, as far as it follows an event that a chart of before held. */
 	chart: (lines: Line[], span: Span, after: string | null) => __TAURI_INVOKE<Chart>("chart", { lines, span, after }),
+	/**  Sets how the window looks and behaves. */
+	setWindow: (window: Window) => __TAURI_INVOKE<null>("set_window", { window }),
+	/**  Says whether the app starts with the person's session; null where that can't be set. */
+	login: () => __TAURI_INVOKE<boolean | null>("login"),
+	/**  Makes the app start with the person's session, or no more. */
+	setLogin: (on: boolean) => __TAURI_INVOKE<null>("set_login", { on }),
 };
 
 /* Types */
@@ -167,6 +173,9 @@ export type Deletion = {
 	number: number,
 	events: number,
 };
+
+/**  How much room lines take. */
+export type Density = "comfortable" | "compact";
 
 /**  A stored event, whole. */
 export type EventDetail = {
@@ -343,6 +352,9 @@ export type OnlyWhere = {
 	path: string,
 	equals: string,
 };
+
+/**  What closing the window does. */
+export type OnClose = "tray" | "quit";
 
 /**  In which order events are given: the newest first, or of the newest 1,000 that fit those first that fit best. */
 export type Order = "newest" | "best";
@@ -546,6 +558,7 @@ export type Snapshot = {
 	recent: EventRow[],
 	paused: boolean,
 	mute: Mute,
+	window: Window,
 	problems: Problem[],
 };
 
@@ -608,6 +621,9 @@ export type Tile = {
 	unit: string,
 };
 
+/**  Colours of the window; high contrast is light or dark as the desktop says. */
+export type Theme = "system" | "light" | "dark" | "highContrast";
+
 /**  What became of an event's popup, and what decided about it. */
 export type Trace = {
 	presented: Presented,
@@ -640,10 +656,21 @@ export type Update =
 /**  Deleted events are back: the newest events there are, oldest first. */
 { kind: "restored"; rows: EventRow[] } | { kind: "paused"; paused: boolean } | 
 /**  All popups were muted or unmuted. */
-{ kind: "muted"; mute: Mute } | { kind: "problems"; problems: Problem[] } | 
+{ kind: "muted"; mute: Mute } | 
+/**  How the window looks and behaves was changed. */
+{ kind: "window"; window: Window } | { kind: "problems"; problems: Problem[] } | 
 /**  A popup was clicked: show that event, or just the window. */
 { kind: "open"; event: string | null };
 
 /**  What an address turned out to be. */
 export type Verdict = "open" | "waiting" | "notAStream" | "signIn" | "untrusted" | "failed";
 
+/**  How the window looks and behaves. */
+export type Window = {
+	theme: Theme,
+	density: Density,
+	/**  90 to 200. */
+	textPercent: number,
+	onClose: OnClose,
+	hiddenAtLogin: boolean,
+};

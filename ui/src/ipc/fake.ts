@@ -1,9 +1,10 @@
 // A scripted backend for the browser tests and for working on the window without the engine.
 import { meaning } from "../state/history";
 import type { Backend } from "./backend";
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, Seen, Snapshot, TemplateFault, Templates, Tile, Trial, Update } from "./bindings";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, Seen, Snapshot, TemplateFault, Templates, Tile, Trial, Update, Window as Dress } from "./bindings";
 import { chartOf, instrumentsAt, numbersOf } from "./instruments";
 import { faultsOf, rehearse, seenIn, templateFaultsOf, tryRules } from "./judge";
+import { UNKNOWN } from "../state/world";
 import { lookUp } from "./lookup";
 import { recordOf, REPORT } from "./records";
 import { eventOf, type Scene, sceneOf, storyAt, type Told } from "./scene";
@@ -57,6 +58,8 @@ class Stage implements Hook {
   #keep: Keep = { days: 90, events: 100_000, megabytes: 500 };
   readonly #templates = new Map<string, Templates>();
   #tiles: Tile[] | null = null;
+  #login: boolean | null = false;
+  #window: Dress = UNKNOWN.window;
   #lastId: number;
 
   constructor(scene: Scene) {
@@ -139,6 +142,9 @@ class Stage implements Hook {
       health: asked("health", (id) => recordOf(this.#feed(id), Date.now())),
       diagnostics: asked("diagnostics", () => REPORT),
       keep: asked("keep", () => ({ keep: this.#keep, events: this.#scene.events.length, bytes: 84_500_000 })),
+      setWindow: asked("setWindow", (window) => this.#dress(window)),
+      login: asked("login", () => this.#login),
+      setLogin: asked("setLogin", (on) => void (this.#login = on)),
       setKeep: asked("setKeep", (keep) => void (this.#keep = keep)),
       tiles: asked("tiles", () => this.#tiles),
       setTiles: asked("setTiles", (tiles) => void (this.#tiles = tiles)),
@@ -150,7 +156,7 @@ class Stage implements Hook {
   #attach(hear: (update: Update) => void): Snapshot {
     this.#hear = hear;
     const { feeds, events, problems } = this.#scene;
-    return { feeds, recent: events.slice(-SNAPSHOT_ROWS).reverse().map(({ row }) => row), paused: this.#paused, mute: this.#mute, problems };
+    return { feeds, recent: events.slice(-SNAPSHOT_ROWS).reverse().map(({ row }) => row), paused: this.#paused, mute: this.#mute, window: this.#window, problems };
   }
 
   #add(draft: FeedDraft): Feed {
@@ -231,6 +237,11 @@ class Stage implements Hook {
     for (const feed of this.#scene.feeds) {
       if (feed.enabled) this.#change(feed.id, { state: paused ? { kind: "paused" } : { kind: "live", sinceMs: Date.now() } });
     }
+  }
+
+  #dress(window: Dress): void {
+    this.#window = window;
+    this.emit({ kind: "window", window });
   }
 
   #muteFor(id: string | null, mute: Mute): void {

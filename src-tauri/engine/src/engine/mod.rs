@@ -17,6 +17,7 @@ mod quiet;
 mod register;
 mod start;
 mod trial;
+mod window;
 mod wishes;
 
 use std::path::PathBuf;

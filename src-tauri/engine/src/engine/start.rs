@@ -192,7 +192,8 @@ async fn first_board(desk: &Desk, history: &History) -> Board {
         };
         desk.view(feed, state, unread.get(&feed.id).copied().unwrap_or(0))
     });
-    Board::new(views.collect(), recent, desk.settings.paused, desk.settings.mute)
+    let settings = &desk.settings;
+    Board::new(views.collect(), recent, settings.paused, settings.mute, settings.window.within_limits())
 }
 
 /// Does what the history still needs, and says what came of it.

@@ -6,8 +6,8 @@ use super::*;
 use crate::event::Priority;
 use crate::id::FeedId;
 use crate::settings::{
-    Comparison, Connection, Day, Feed, FeedKeep, Hours, JsonTest, Mute, Notices, OnlyWhere, Preset, Proxy,
-    Quiet, Rule, Shows, SignIn, Templates, Then, Tile, When,
+    Comparison, Connection, Day, Density, Feed, FeedKeep, Hours, JsonTest, Mute, Notices, OnClose, OnlyWhere,
+    Preset, Proxy, Quiet, Rule, Shows, SignIn, Templates, Theme, Then, Tile, When, Window,
 };
 
 fn sample() -> Settings {
@@ -67,6 +67,13 @@ fn sample() -> Settings {
         tiles: Some(vec![tile, rate]),
         mute: Mute::On,
         quiet: Some(Quiet { hours: hours.clone(), lets_urgent_through: true }),
+        window: Window {
+            theme: Theme::HighContrast,
+            density: Density::Compact,
+            text_percent: 150,
+            on_close: OnClose::Quit,
+            hidden_at_login: false,
+        },
         rules: vec![Rule::default(), rule],
         ..Settings::default()
     }

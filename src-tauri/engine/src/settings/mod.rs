@@ -7,6 +7,7 @@ mod preset;
 mod rules;
 mod templates;
 mod tile;
+mod window;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,7 @@ pub use preset::Preset;
 pub use rules::{Comparison, Day, Hours, JsonTest, Mute, Quiet, Rule, Then, When};
 pub use templates::Templates;
 pub use tile::{OnlyWhere, Shows, Tile};
+pub use window::{Density, OnClose, Theme, Window};
 
 use crate::id::FeedId;
 
@@ -44,6 +46,9 @@ pub struct Settings {
     /// When popups wait.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quiet: Option<Quiet>,
+    /// How the window looks and behaves.
+    #[serde(default, skip_serializing_if = "Window::is_usual")]
+    pub window: Window,
     /// The rules, in the order in which they are asked.
     #[serde(default, rename = "rule", skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
@@ -64,6 +69,7 @@ impl Default for Settings {
             keep: Keep::default(),
             mute: Mute::Off,
             quiet: None,
+            window: Window::default(),
             rules: Vec::new(),
             tiles: None,
             feeds: Vec::new(),

@@ -8,7 +8,7 @@ pub use board::{Attached, Board};
 
 use crate::event::EventRow;
 use crate::id::{EventId, FeedId};
-use crate::settings::{Mute, Preset};
+use crate::settings::{Mute, Preset, Window};
 pub use crate::state::{FeedState, Reason, ReasonCode};
 
 /// Everything a window shows when it opens.
@@ -22,6 +22,8 @@ pub struct Snapshot {
     pub paused: bool,
     /// Whether all popups are muted; a time that has passed means they aren't.
     pub mute: Mute,
+    /// How the window looks and behaves.
+    pub window: Window,
     /// What is wrong with the program itself at present.
     pub problems: Vec<Problem>,
 }
@@ -202,6 +204,8 @@ pub enum Update {
     Paused(bool),
     /// All popups were muted or unmuted.
     Muted(Mute),
+    /// How the window looks and behaves was changed.
+    Window(Window),
     /// The list of problems changed; this is the whole of it.
     Problems(Vec<Problem>),
     /// A person clicked a popup: show this event, or just the window.

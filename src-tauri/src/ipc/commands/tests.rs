@@ -3,6 +3,7 @@
 mod wishes;
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -16,8 +17,26 @@ use tidings_support::{Answer, House, Script, Server, until};
 
 use crate::ipc;
 use crate::ipc::names::NAMES;
+use crate::login::{Entry, Login};
 use crate::running::Running;
 use crate::saving::Saving;
+
+mod settings;
+
+/// Stands in for the desktop's entry.
+#[derive(Default)]
+struct Switch(AtomicBool);
+
+impl Entry for Switch {
+    fn is_there(&self) -> Result<bool, String> {
+        Ok(self.0.load(Ordering::Relaxed))
+    }
+
+    fn put(&self, there: bool) -> Result<(), String> {
+        self.0.store(there, Ordering::Relaxed);
+        Ok(())
+    }
+}
 
 /// The app with a window and a server, all but the screen.
 struct Stage {
@@ -46,6 +65,7 @@ impl Stage {
         app.manage(Saving::new(move |_, reply| {
             reply.send(choose.lock().expect("one test").pop().flatten()).expect("somebody waits");
         }));
+        app.manage(Login::new(Switch::default()));
         let window = WebviewWindowBuilder::new(&app, crate::window::LABEL, Default::default());
         let window = window.build().expect("a window without a screen");
         Self { _house: house, server, app, window }

@@ -13,6 +13,7 @@ mod rules;
 mod search;
 mod templates;
 mod update;
+mod window;
 
 pub(crate) use dashboard::{Chart, FeedNumbers, Line, Span, Tile};
 pub(crate) use draft::{FeedDraft, Probe};
@@ -27,6 +28,7 @@ pub(crate) use rules::{Rule, RuleFault, Seen, Trial, faults_of, read_rules};
 pub(crate) use search::{Deletion, Order, Place, SearchAnswer};
 pub(crate) use templates::{Rehearsal, TemplateFault, Templates, template_faults_of};
 pub(crate) use update::{Snapshot, Update};
+pub(crate) use window::Window;
 
 #[cfg(test)]
 mod tests;

@@ -211,6 +211,10 @@ fn every_update_crosses_as_the_contract_says() {
         (update::Update::Restored(vec![row(1)]), json!({"kind": "restored", "rows": [row_json("1")]})),
         (update::Update::Paused(true), json!({"kind": "paused", "paused": true})),
         (update::Update::Muted(settings::Mute::On), json!({"kind": "muted", "mute": {"kind": "on"}})),
+        (
+            update::Update::Window(settings::Window { text_percent: 120, ..settings::Window::default() }),
+            json!({"kind": "window", "window": window_json(120)}),
+        ),
         (update::Update::Problems(vec![problem]), json!({"kind": "problems", "problems": problems})),
         (update::Update::Open(Some(EventId(8))), json!({"kind": "open", "event": "8"})),
         (update::Update::Follow(EventId(8)), json!({"kind": "open", "event": "8"})),
@@ -222,6 +226,26 @@ fn every_update_crosses_as_the_contract_says() {
     }
 }
 
+fn window_json(percent: u16) -> Value {
+    json!({
+        "theme": "system", "density": "comfortable", "textPercent": percent, "onClose": "tray", "hiddenAtLogin": true,
+    })
+}
+
+#[test]
+fn windows_are_read_as_they_are_written() {
+    for (theme, density, on_close) in
+        [("light", "compact", "quit"), ("dark", "comfortable", "tray"), ("highContrast", "compact", "tray")]
+    {
+        let json = json!({
+            "theme": theme, "density": density, "textPercent": 90, "onClose": on_close, "hiddenAtLogin": false,
+        });
+        let window: settings::Window =
+            serde_json::from_value::<Window>(json.clone()).expect("a window").into();
+        assert_eq!(json_of::<Window>(window), json);
+    }
+}
+
 #[test]
 fn a_snapshot_crosses_whole_also_as_an_update() {
     let snapshot = || update::Snapshot {
@@ -229,10 +253,12 @@ fn a_snapshot_crosses_whole_also_as_an_update() {
         recent: vec![row(1)],
         paused: false,
         mute: settings::Mute::Off,
+        window: settings::Window::default(),
         problems: vec![],
     };
     let expected = json!({
-        "feeds": [view_json()], "recent": [row_json("1")], "paused": false, "mute": {"kind": "off"}, "problems": [],
+        "feeds": [view_json()], "recent": [row_json("1")], "paused": false, "mute": {"kind": "off"},
+        "window": window_json(100), "problems": [],
     });
     assert_eq!(json_of::<Snapshot>(snapshot()), expected);
     let update = Update::Snapshot { snapshot: snapshot().into() };
