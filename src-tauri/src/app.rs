@@ -12,6 +12,7 @@ use tidings_engine::id::EventId;
 use tokio::runtime;
 
 use crate::arguments::Arguments;
+use crate::choosing::Choosing;
 use crate::running::Running;
 use crate::saving::Saving;
 use crate::tray::{self, Tray, TrayModel};
@@ -45,6 +46,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     app.manage(paths);
     app.manage(Running::new(engine, runtime.handle().clone()));
     app.manage(Saving::in_dialog(app.handle().clone()));
+    app.manage(Choosing::in_dialog(app.handle().clone()));
     let code = follow(app, arguments.hidden);
     // What still blocks a thread by then (a keyring that never answers) must not keep the process.
     runtime.shutdown_background();

@@ -7,6 +7,7 @@ use tidings_engine::id::EventId;
 
 use super::dto::{self, event_id, feed_id};
 use super::error::Failure;
+use crate::choosing::Choosing;
 use crate::links;
 use crate::running::Running;
 use crate::saving::Saving;
@@ -39,6 +40,17 @@ pub(crate) async fn edit_feed(
     draft: dto::FeedDraft,
 ) -> Answer<dto::Feed> {
     Ok(app.engine().edit_feed(&feed_id(feed), draft.into()).await?.into())
+}
+
+/// Takes a picture that the person chooses for a feed; null if they chose none.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_picture(
+    app: State<'_, Running>,
+    choosing: State<'_, Choosing>,
+) -> Answer<Option<dto::Picture>> {
+    let Some(file) = choosing.ask().await else { return Ok(None) };
+    Ok(Some(app.engine().take_picture(&file).await?.into()))
 }
 
 /// Removes a feed, its events and its secrets.

@@ -7,6 +7,8 @@ mod damage;
 mod faults;
 mod health;
 mod herd;
+mod icons;
+mod links;
 mod panics;
 mod popups;
 mod presets;

@@ -12,6 +12,8 @@ export const commands = {
 	addFeed: (draft: FeedDraft) => __TAURI_INVOKE<Feed>("add_feed", { draft }),
 	/**  Changes a feed. */
 	editFeed: (feed: string, draft: FeedDraft) => __TAURI_INVOKE<Feed>("edit_feed", { feed, draft }),
+	/**  Takes a picture that the person chooses for a feed; null if they chose none. */
+	choosePicture: () => __TAURI_INVOKE<Picture | null>("choose_picture"),
 	/**  Removes a feed, its events and its secrets. */
 	removeFeed: (feed: string) => __TAURI_INVOKE<null>("remove_feed", { feed }),
 	/**  Switches a feed on or off. */
@@ -140,6 +142,7 @@ export type FailureCode = "invalid" | "gone" | "keyring" | "storage";
 export type Feed = {
 	id: string,
 	name: string,
+	icon: FeedIcon,
 	url: string,
 	enabled: boolean,
 	notify: boolean,
@@ -162,6 +165,8 @@ export type Feed = {
 export type FeedDraft = {
 	name: string,
 	url: string,
+	/**  Null keeps what is set. */
+	icon: IconDraft | null,
 	notify: boolean,
 	/**  Null leaves it to what is recognised. */
 	preset: Preset | null,
@@ -173,17 +178,23 @@ export type FeedDraft = {
 	connection: ConnectionDraft | null,
 };
 
+/**  What a person chose to stand for a feed; none leaves it to its service. */
+export type FeedIcon = { kind: "none" } | { kind: "emoji"; emoji: string } | { kind: "picture"; picture: Picture };
+
 /**  What a feed's connection is doing. Times are wall-clock milliseconds since the Unix epoch. */
 export type FeedState = { kind: "connecting" } | { kind: "live"; sinceMs: number } | { kind: "offline" } | { kind: "waiting"; untilMs: number; why: Reason } | { kind: "needsPerson"; why: Reason } | { kind: "stoppedByServer"; why: Reason } | { kind: "paused" } | { kind: "disabled" };
 
 /**  A field of a draft. */
-export type Field = "name" | "url" | "signIn" | "headers" | "rules" | "templates" | "method" | "body" | "authority" | "clientCertificate" | "clientKey" | "pin" | "proxy" | "proxySignIn" | "silence" | "longestWait";
+export type Field = "name" | "icon" | "url" | "signIn" | "headers" | "rules" | "templates" | "method" | "body" | "authority" | "clientCertificate" | "clientKey" | "pin" | "proxy" | "proxySignIn" | "silence" | "longestWait";
 
 /**  An extra request header; a value that is null keeps the one that is set. */
 export type HeaderDraft = {
 	name: string,
 	value: string | null,
 };
+
+/**  What is to stand for a feed; a picture by the name it was given when it was chosen. */
+export type IconDraft = { kind: "none" } | { kind: "emoji"; emoji: string } | { kind: "picture"; name: string };
 
 /**  How long something is muted. Times are wall-clock milliseconds since the Unix epoch; one that has passed means it isn't. */
 export type Mute = { kind: "off" } | { kind: "until"; atMs: number } | { kind: "on" };
@@ -208,6 +219,12 @@ export type ParameterDraft = {
 
 /**  A part of the program that can be in trouble. */
 export type Part = "settings" | "keyring" | "history" | "notifications";
+
+/**  A picture by its name, and as a data: URL of a small PNG that the engine wrote. */
+export type Picture = {
+	name: string,
+	url: string,
+};
 
 /**  Where in the history to look. */
 export type Place = 

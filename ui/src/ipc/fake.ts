@@ -1,8 +1,8 @@
 // A scripted backend for the browser tests and for working on the window without the engine.
 import type { Backend } from "./backend";
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Mute, MuteFor, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, FeedIcon, Mute, MuteFor, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
 import { lookUp } from "./lookup";
-import { eventOf, type Scene, sceneOf, storyAt, type Told } from "./scene";
+import { eventOf, PICTURE, type Scene, sceneOf, storyAt, type Told } from "./scene";
 
 /** What tests hold in their hands, as `window.tidings`. */
 export type Hook = {
@@ -20,6 +20,8 @@ export type Hook = {
   delayMs: number;
   /** Where the person saves an export, without its ending; null where they save nothing. */
   saveAs: string | null;
+  /** Whether the person chooses a picture. */
+  picks: boolean;
 };
 
 declare global {
@@ -43,6 +45,7 @@ class Stage implements Hook {
   readonly calls: Hook["calls"] = [];
   delayMs = 0;
   saveAs: string | null = "/home/mira/events";
+  picks = true;
   readonly #scene: Scene;
   readonly #faults = new Map<keyof Backend, Failure>();
   #hear: (update: Update) => void = () => undefined;
@@ -98,6 +101,7 @@ class Stage implements Hook {
       attach: asked("attach", (hear) => this.#attach(hear)),
       addFeed: asked("addFeed", (draft) => this.#add(draft)),
       editFeed: asked("editFeed", (id, draft) => this.#edit(id, draft)),
+      choosePicture: asked("choosePicture", () => (this.picks ? PICTURE : null)),
       removeFeed: asked("removeFeed", (id) => this.#remove(id)),
       enableFeed: asked("enableFeed", (id, enabled) => this.#change(id, { enabled, state: enabled ? { kind: "connecting" } : { kind: "disabled" } })),
       probe: asked("probe", (draft) => probe(draft)),
@@ -129,7 +133,7 @@ class Stage implements Hook {
 
   #add(draft: FeedDraft): Feed {
     check(draft);
-    const feed: Feed = { ...viewOf(draft, null), id: `a${++this.#lastId}`, enabled: true, mute: { kind: "off" }, bursting: false, recognised: null, state: { kind: "connecting" }, unread: 0 };
+    const feed: Feed = { ...viewOf(draft, null), icon: iconOf(draft.icon), id: `a${++this.#lastId}`, enabled: true, mute: { kind: "off" }, bursting: false, recognised: null, state: { kind: "connecting" }, unread: 0 };
     this.#scene.feeds.push(feed);
     this.emit({ kind: "feed", feed });
     setTimeout(() => this.#change(feed.id, { state: { kind: "live", sinceMs: Date.now() } }), 50);
@@ -140,7 +144,8 @@ class Stage implements Hook {
     check(draft);
     const { connection, url, recognised } = this.#feed(id);
     const view = viewOf(draft, connection);
-    this.#change(id, { ...view, recognised: view.url === url ? recognised : null });
+    const icon = draft.icon === null ? this.#feed(id).icon : iconOf(draft.icon);
+    this.#change(id, { ...view, icon, recognised: view.url === url ? recognised : null });
     return this.#feed(id);
   }
 
@@ -255,10 +260,16 @@ function gone(message: string): Failure {
   return { code: "gone", field: null, message };
 }
 
+function iconOf(draft: FeedDraft["icon"]): FeedIcon {
+  if (draft === null || draft.kind === "none") return { kind: "none" };
+  return draft.kind === "emoji" ? draft : { kind: draft.kind, picture: PICTURE };
+}
+
 function check(draft: FeedDraft): void {
   const invalid = (field: Failure["field"], message: string): Failure => ({ code: "invalid", field, message });
   if (!/^https?:\/\/[^\s/]+/.test(draft.url)) throw invalid("url", "A feed’s address starts with http:// or https://.");
   if (draft.signIn.kind === "bearer" && draft.signIn.token === "") throw invalid("signIn", "Enter the token.");
+  if (draft.icon?.kind === "emoji" && !/^\p{Extended_Pictographic}/u.test(draft.icon.emoji)) throw invalid("icon", "Enter a single emoji, such as 🔔, or choose a picture.");
   if (draft.connection === null) throw invalid(null, "The window fills all of it in.");
   const { silenceSeconds, proxy, clientKey, clientCertificate, pin } = draft.connection;
   if (silenceSeconds !== null && (silenceSeconds < 15 || silenceSeconds > 3600)) throw invalid("silence", "The silence time is 15 to 3600 seconds.");

@@ -1,4 +1,6 @@
 // The small drawings beside words, as paths on a square of 16.
+import type { Preset } from "../ipc/bindings";
+
 export const DRAWINGS = {
   inbox: "M2.5 9.5 4.2 3.6a1 1 0 0 1 1-.7h5.6a1 1 0 0 1 1 .7l1.7 5.9v3a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1zM2.5 9.5h3.2l.9 1.6h2.8l.9-1.6h3.2",
   add: "M8 3v10M3 8h10",
@@ -20,6 +22,24 @@ export const DRAWINGS = {
   help: "M6.2 6.2a1.9 1.9 0 1 1 2.7 1.7c-.6.3-.9.7-.9 1.3M8 11.3h.01M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12z",
   bell: "M6.6 12.5a1.5 1.5 0 0 0 2.8 0M3 10.3h10c-.8-.9-1.4-1.8-1.4-4.3a3.6 3.6 0 0 0-7.2 0c0 2.5-.6 3.4-1.4 4.3z",
   muted: "M6.6 12.5a1.5 1.5 0 0 0 2.8 0M5 4.3A3.6 3.6 0 0 1 11.6 6c0 2.5.7 3.4 1.4 4.2M3 10.2c.9-1 1.4-1.8 1.4-4.2 0-.3 0-.5.1-.8M3 10.3h7.2M2.5 2.5l11 11",
+  house: "M2.5 7.6 8 2.8l5.5 4.8M4 6.6v6.6h8V6.6M6.6 13.1V9.6h2.8v3.5",
+  flame: "M8 1.9c.4 2.4 3.8 4 3.8 7.6A3.8 3.8 0 0 1 8 13.8a3.8 3.8 0 0 1-3.8-4.3c0-1.5.8-2.6 1.6-3.4.2 1 .6 1.6 1.2 1.9C6.8 5.6 7 3.6 8 1.9z",
+  globe: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM2.2 8h11.6M8 2c4.2 4 4.2 8 0 12M8 2c-4.2 4-4.2 8 0 12",
+  speech: "M3.5 2.8h9a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1H7.4l-3 2.6v-2.6h-.9a1 1 0 0 1-1-1v-6a1 1 0 0 1 1-1z",
+  megaphone: "M2.5 6.5v3h2.2l6 3V3.5l-6 3zM12.8 6.300c.9.9.9 2.5 0 3.4M5.2 9.8l.8 3h1.6l-.7-2.5",
+  hub: "M8 9.6a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2zM8 6.300V2.5M8 13.5V9.700M6.6 7.2 3.300 5.300M12.700 10.700 9.4 8.8M9.4 7.2l3.300-1.9M3.300 10.700l3.300-1.9",
+  channels: "M2.5 5.2c1.8-1.5 3.700-1.5 5.5 0s3.700 1.5 5.5 0M2.5 8.5c1.8-1.5 3.700-1.5 5.5 0s3.700 1.5 5.5 0M2.5 11.8c1.8-1.5 3.700-1.5 5.5 0s3.700 1.5 5.5 0",
 } as const;
 
 export type IconName = keyof typeof DRAWINGS;
+
+/** What stands for the services that are a thing of their own; none are anybody's signs. */
+export const SERVICES: Partial<Record<Preset, IconName>> = {
+  ntfy: "megaphone",
+  mercure: "hub",
+  nchan: "channels",
+  mastodon: "speech",
+  homeAssistant: "house",
+  wikimedia: "globe",
+  firebase: "flame",
+};

@@ -2,6 +2,7 @@
 import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/bindings";
 import { bursts } from "./en.bursts";
 import { finding } from "./en.finding";
+import { icons } from "./en.icons";
 import { counted, number, times } from "./en.numbers";
 import { wishes } from "./en.wishes";
 
@@ -138,6 +139,7 @@ export const english = {
 
   ...bursts,
   ...finding,
+  ...icons,
   ...wishes,
 
   event: {

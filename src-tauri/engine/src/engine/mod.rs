@@ -6,6 +6,7 @@ mod chores;
 mod desk;
 mod draft;
 mod feeds;
+mod icons;
 mod lock;
 mod notices;
 mod outages;
@@ -26,7 +27,9 @@ use tokio::task::JoinSet;
 use tokio::time;
 
 pub use archive::{Deletion, Question};
-pub use draft::{ConnectionDraft, FeedDraft, HeaderDraft, ParameterDraft, ProxyDraft, SignInDraft};
+pub use draft::{
+    ConnectionDraft, FeedDraft, HeaderDraft, IconDraft, ParameterDraft, ProxyDraft, SignInDraft,
+};
 pub use draft::{holds_secrets, lacks_secrets, shown as shown_address};
 pub use lock::is_running;
 pub use popups::PopupStep;
@@ -34,6 +37,7 @@ pub use probe::{Probe, ProbeEvent, UnknownKey, Verdict};
 pub use register::Register;
 pub use start::{APP_ID, Parts, StartError};
 
+pub use crate::picture::Picture;
 pub use crate::preset::Preset;
 pub use crate::secrets::Home as SecretsHome;
 pub use crate::update::Attached;
@@ -143,6 +147,8 @@ pub enum RequestError {
 pub enum Field {
     /// The name.
     Name,
+    /// The icon.
+    Icon,
     /// The address.
     Url,
     /// User name, password, token or secret parameter.

@@ -6,8 +6,8 @@ use super::*;
 use crate::event::Priority;
 use crate::id::FeedId;
 use crate::settings::{
-    Comparison, Connection, Day, Feed, FeedKeep, Hours, JsonTest, Mute, Notices, Preset, Proxy, Quiet, Rule,
-    SignIn, Templates, Then, When,
+    Comparison, Connection, Day, Feed, FeedKeep, Hours, Icon, JsonTest, Mute, Notices, Preset, Proxy, Quiet,
+    Rule, SignIn, Templates, Then, When,
 };
 
 fn sample() -> Settings {
@@ -53,7 +53,7 @@ fn sample() -> Settings {
             feed("b", SignIn::Basic { username: "me".into() }),
             feed("c", SignIn::Bearer),
             Feed { connection, preset: Some(Preset::HomeAssistant), ..feed("d", SignIn::None) },
-            Feed { notices, ..feed("e", SignIn::None) },
+            Feed { notices, icon: Some(Icon::Picture("0a".into())), ..feed("e", SignIn::None) },
         ],
         mute: Mute::On,
         quiet: Some(Quiet { hours: hours.clone(), lets_urgent_through: true }),

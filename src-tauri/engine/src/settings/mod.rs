@@ -2,6 +2,7 @@
 
 mod connection;
 mod file;
+mod icon;
 mod keep;
 mod preset;
 mod rules;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use connection::{Connection, Proxy};
 pub use file::{Loaded, SettingsError, SettingsFile};
+pub use icon::Icon;
 pub use keep::{FeedKeep, Keep};
 pub use preset::Preset;
 pub use rules::{Comparison, Day, Hours, JsonTest, Mute, Quiet, Rule, Then, When};
@@ -84,6 +86,9 @@ pub struct Feed {
     /// Names of extra request headers; their values are in the keyring.
     #[serde(default)]
     pub headers: Vec<String>,
+    /// What stands for it; where nothing is set, what its service has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub icon: Option<Icon>,
     /// How its events are to be understood; where nothing is set, as the service that is recognised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preset: Option<Preset>,
@@ -112,6 +117,7 @@ impl Feed {
             notify: true,
             sign_in: SignIn::None,
             headers: Vec::new(),
+            icon: None,
             preset: None,
             recognised: None,
             connection: Connection::default(),

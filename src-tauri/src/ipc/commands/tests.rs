@@ -12,6 +12,7 @@ use tidings_engine::settings::Mute;
 use tidings_engine::update::{FeedState, Snapshot};
 use tidings_support::{Answer, House, Script, Server, until};
 
+use crate::choosing::Choosing;
 use crate::ipc;
 use crate::ipc::names::NAMES;
 use crate::running::Running;
@@ -43,6 +44,11 @@ impl Stage {
         let choose = Mutex::new(vec![Some(folder.join("events.jsonl")), None]);
         app.manage(Saving::new(move |_, reply| {
             reply.send(choose.lock().expect("one test").pop().flatten()).expect("somebody waits");
+        }));
+        let pictures = concat!(env!("CARGO_MANIFEST_DIR"), "/../icons/128x128.png");
+        let pictures = Mutex::new(vec![None, Some(folder.join("settings.toml")), Some(pictures.into())]);
+        app.manage(Choosing::new(move |reply| {
+            reply.send(pictures.lock().expect("one test").pop().flatten()).expect("somebody waits");
         }));
         let window = WebviewWindowBuilder::new(&app, crate::window::LABEL, Default::default());
         let window = window.build().expect("a window without a screen");
@@ -212,6 +218,24 @@ fn mute_mutes_a_feed_or_all_until_it_is_taken_back() {
     assert_eq!(mute(&Value::Null, "nothing"), Ok(Value::Null));
     stage.until("nothing is muted", |now| now.mute.is_off() && now.feeds[0].mute.is_off());
     assert_eq!(stage.code("mute", json!({"feed": "gone", "span": "tomorrow"})), "gone");
+}
+
+#[test]
+fn choose_picture_takes_a_picture_and_a_feed_has_it() {
+    let stage = Stage::new();
+    let feed = stage.add();
+    let picture = stage.ask("choose_picture", json!({})).expect("it is a picture");
+    let url = picture["url"].as_str().expect("a text");
+    assert!(url.starts_with("data:image/png;base64,") && url.len() < 64 * 1024, "{url}");
+    let mut draft = stage.draft();
+    draft["icon"] = json!({"kind": "picture", "name": picture["name"]});
+    let edited = stage.ask("edit_feed", json!({"feed": feed, "draft": draft})).expect("edited");
+    assert_eq!(edited["icon"], json!({"kind": "picture", "picture": picture}));
+    assert_eq!(stage.code("choose_picture", json!({})), "invalid", "that file is no picture");
+    assert_eq!(stage.ask("choose_picture", json!({})), Ok(Value::Null), "they chose none");
+    draft["icon"] = json!({"kind": "none"});
+    let edited = stage.ask("edit_feed", json!({"feed": feed, "draft": draft})).expect("edited");
+    assert_eq!(edited["icon"], json!({"kind": "none"}));
 }
 
 #[test]
