@@ -152,7 +152,7 @@ fn open_link(app: &AppHandle<Wry>, event: EventId) {
     let running = app.state::<Running>();
     let (engine, opener) = (running.engine().clone(), app.clone());
     running.run(async move {
-        if let Err(failure) = links::open(&engine, event).await {
+        if let Err(failure) = links::open(&engine, event, None).await {
             tracing::warn!(?failure, "a popup's link was not opened");
             show(&opener, Some(event));
         }

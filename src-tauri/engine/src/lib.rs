@@ -3,6 +3,7 @@
 /// Secrets as [`secrets`] takes them.
 pub use secrecy;
 
+pub mod chart;
 pub mod clock;
 pub mod connection;
 pub mod engine;

@@ -20,7 +20,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("update", &["id", "event", "state", "settings"]),
     ("secrets", &["id", "settings"]),
     ("transport", &["clock", "event"]),
-    ("health", &["id", "state"]),
+    ("health", &["id", "clock", "state"]),
     ("connection", &["clock", "event", "health", "transport"]),
     ("wake", &["connection"]),
     ("supervisor", &["id", "clock", "event", "transport", "connection"]),
@@ -29,6 +29,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("rules", &["id", "event", "settings"]),
     ("history", &["id", "clock", "event", "update", "health"]),
     ("exchange", &["id", "event", "update", "format", "history"]),
+    ("chart", &["id", "event", "update", "rules", "history"]),
     ("notify", &["id", "clock", "event", "format"]),
     (
         "pipeline",

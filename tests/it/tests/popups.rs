@@ -79,6 +79,8 @@ async fn the_buttons_of_a_popup_do_what_the_window_would() {
     assert_eq!(labels, ["Log", "Mark read", "Mute 1 h", "Copy text"]);
     let event = all(&engine, &feed).await[0].row.id;
     assert_eq!(engine.link(event).await, Ok(Some("https://nas.example/log".to_owned())));
+    let offered = engine.event(event).await.expect("it is stored").row.reading.actions;
+    assert_eq!(offered.into_iter().map(|action| action.label).collect::<Vec<_>>(), ["Log"]);
 
     let mut updates = engine.attach().updates;
     house.popups.press(0, Choice::Follow).await;

@@ -1,5 +1,5 @@
 // What the window asks of the program behind it; every function rejects with a Failure.
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, MuteFor, Order, Page, Picture, Place, PopupStep, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import type { Chart, Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, FeedNumbers, Health, Keep, Kept, Line, MuteFor, Order, Page, Picture, Place, PopupStep, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, Seen, Snapshot, Span, TemplateFault, Templates, Tile, Trial, Update } from "./bindings";
 
 export interface Backend {
   /** Gives what is, then calls `hear` with every change after it, in order. */
@@ -32,11 +32,37 @@ export interface Backend {
   settleBursts(feed: string, popups: boolean): Promise<void>;
   quiet(): Promise<Quiet>;
   setQuiet(quiet: Quiet): Promise<void>;
+  rules(): Promise<Rule[]>;
+  /** Sets the rules and gives what is wrong with them; where anything is, nothing is changed. */
+  setRules(rules: Rule[]): Promise<RuleFault[]>;
+  /** Tells what rules would have done with the newest events of a feed, or of all. */
+  tryRules(rules: Rule[], feed: string | null): Promise<Trial>;
+  /** Gives what a feed sent lately, or all feeds. */
+  seen(feed: string | null): Promise<Seen>;
+  templates(feed: string): Promise<Templates>;
+  /** Sets a feed's templates and gives what is wrong with them; where anything is, nothing is changed. */
+  setTemplates(feed: string, templates: Templates): Promise<TemplateFault[]>;
+  tryTemplates(feed: string, templates: Templates): Promise<Rehearsal>;
   /** Dials a feed, or all, at once. */
   reconnect(feed: string | null): Promise<void>;
   retryKeyring(): Promise<void>;
-  /** Opens the link of a stored event outside the window. */
-  openLink(event: string): Promise<void>;
+  /** Opens the link of a stored event, or the action at a place, outside the window. */
+  openLink(event: string, action: number | null): Promise<void>;
   /** Shows a popup and tells what happened at each step. */
   testPopup(): Promise<PopupStep[]>;
+  /** Gives what a feed's connection went through. */
+  health(feed: string): Promise<Health>;
+  /** Gives a report without secrets and events, as plain text. */
+  diagnostics(): Promise<string>;
+  /** Gives how much of the history is kept, and how much there is. */
+  keep(): Promise<Kept>;
+  /** What is too much is removed soon. */
+  setKeep(keep: Keep): Promise<void>;
+  /** Gives the tiles of the dashboard; null where nobody has chosen any yet. */
+  tiles(): Promise<Tile[] | null>;
+  setTiles(tiles: Tile[]): Promise<void>;
+  /** Gives the numbers that the newest events of a feed hold. */
+  numbers(feed: string): Promise<FeedNumbers>;
+  /** Gives what lines show in a time, as far as it follows the event that a chart of before reached. */
+  chart(lines: Line[], span: Span, after: string | null): Promise<Chart>;
 }

@@ -1,7 +1,10 @@
 // A scripted backend for the browser tests and for working on the window without the engine.
+import { meaning } from "../state/history";
 import type { Backend } from "./backend";
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, FeedIcon, Mute, MuteFor, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, FeedIcon, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, Seen, Snapshot, TemplateFault, Templates, Trial, Update } from "./bindings";
+import { faultsOf, rehearse, seenIn, templateFaultsOf, tryRules } from "./judge";
 import { lookUp } from "./lookup";
+import { recordOf, REPORT } from "./records";
 import { eventOf, PICTURE, type Scene, sceneOf, storyAt, type Told } from "./scene";
 
 /** What tests hold in their hands, as `window.tidings`. */
@@ -32,7 +35,7 @@ declare global {
 
 const SNAPSHOT_ROWS = 100;
 
-/** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|problems|bursting&live`. */
+/** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|ticks|problems|rules|bursting&live`. */
 export function fake(search: string = location.search): Backend {
   const query = new URLSearchParams(search);
   const stage = new Stage(sceneOf(query.get("scene") ?? "usual"));
@@ -53,6 +56,8 @@ class Stage implements Hook {
   #paused = false;
   #mute: Mute = { kind: "off" };
   #quiet: Quiet = { kind: "off" };
+  #keep: Keep = { days: 90, events: 100_000, megabytes: 500 };
+  readonly #templates = new Map<string, Templates>();
   #lastId: number;
 
   constructor(scene: Scene) {
@@ -118,10 +123,21 @@ class Stage implements Hook {
       settleBursts: asked("settleBursts", (feed, popups) => this.#change(feed, { bursting: false, notify: popups })),
       quiet: asked("quiet", () => this.#quiet),
       setQuiet: asked("setQuiet", (quiet) => void (this.#quiet = quiet)),
+      rules: asked("rules", () => this.#scene.rules),
+      setRules: asked("setRules", (rules) => this.#setRules(rules)),
+      tryRules: asked("tryRules", (rules, feed): Trial => tryRules(rules, this.#of(feed), this.#scene.feeds)),
+      seen: asked("seen", (feed): Seen => seenIn(this.#of(feed))),
+      templates: asked("templates", (feed) => this.#templatesOf(feed)),
+      setTemplates: asked("setTemplates", (feed, templates) => this.#setTemplates(feed, templates)),
+      tryTemplates: asked("tryTemplates", (feed, templates): Rehearsal => rehearse(templates, this.#of(feed), this.#feed(feed))),
       reconnect: asked("reconnect", (id) => this.#reconnect(id)),
       retryKeyring: asked("retryKeyring", () => this.emit({ kind: "problems", problems: this.#scene.problems.filter(({ part }) => part !== "keyring") })),
-      openLink: asked("openLink", (id) => void this.#event(id)),
+      openLink: asked("openLink", (id, _action) => void this.#event(id)),
       testPopup: asked("testPopup", () => [{ fine: true, message: "The notification service answers: dunst 1.9.0 by knopwob." }, { fine: true, message: "It took the test notification." }]),
+      health: asked("health", (id) => recordOf(this.#feed(id), Date.now())),
+      diagnostics: asked("diagnostics", () => REPORT),
+      keep: asked("keep", () => ({ keep: this.#keep, events: this.#scene.events.length, bytes: 84_500_000 })),
+      setKeep: asked("setKeep", (keep) => void (this.#keep = keep)),
     };
   }
 
@@ -162,9 +178,8 @@ class Stage implements Hook {
   }
 
   #mark(scope: Scope, read: boolean): void {
-    for (const { row } of this.#scene.events) {
-      if (scope.kind === "all" || (scope.kind === "feed" ? row.feed === scope.feed : row.id === scope.id)) row.read = read;
-    }
+    const means = meaning(scope);
+    for (const { row } of this.#scene.events) if (means(row)) row.read = read;
     this.emit({ kind: "read", scope, read });
     for (const feed of this.#scene.feeds) this.#count(feed.id);
   }
@@ -186,8 +201,9 @@ class Stage implements Hook {
   }
 
   #delete(scope: Scope): Deletion {
-    const gone = this.#scene.events.filter(({ row }) => scope.kind === "all" || (scope.kind === "feed" ? row.feed === scope.feed : row.id === scope.id));
-    this.#scene.events = this.#scene.events.filter((event) => !gone.includes(event));
+    const means = meaning(scope);
+    const gone = this.#scene.events.filter(({ row }) => means(row));
+    this.#scene.events = this.#scene.events.filter(({ row }) => !means(row));
     this.#bin.push(gone);
     this.emit({ kind: "deleted", scope, until: String(this.#lastId) });
     for (const feed of this.#scene.feeds) this.#count(feed.id);
@@ -215,6 +231,29 @@ class Stage implements Hook {
     if (id !== null) return this.#change(id, { mute });
     this.#mute = mute;
     this.emit({ kind: "muted", mute });
+  }
+
+  #setRules(rules: Rule[]): RuleFault[] {
+    const faults = faultsOf(rules);
+    if (faults.length === 0) this.#scene.rules = structuredClone(rules);
+    return faults;
+  }
+
+  #templatesOf(feed: string): Templates {
+    this.#feed(feed);
+    return this.#templates.get(feed) ?? { title: "", body: "", link: "", priority: "", key: "" };
+  }
+
+  #setTemplates(feed: string, templates: Templates): TemplateFault[] {
+    this.#feed(feed);
+    const faults = templateFaultsOf(templates);
+    if (faults.length === 0) this.#templates.set(feed, structuredClone(templates));
+    return faults;
+  }
+
+  /** Events of a feed, or of all, oldest first. */
+  #of(feed: string | null): EventDetail[] {
+    return this.#scene.events.filter(({ row }) => feed === null || row.feed === feed);
   }
 
   #reconnect(id: string | null): void {

@@ -7,9 +7,9 @@ use jiff::{Timestamp, Zoned};
 
 use tokio::sync::mpsc;
 
-use super::wishes::received;
+use super::trial::received;
 use super::{Engine, Inner, MuteFor, RequestError, draft};
-use crate::event::Reading;
+use crate::event::{Action, Reading, StoredEvent};
 use crate::format::clean;
 use crate::id::EventId;
 use crate::notify::{Choice, Clicked, Lack, Presenter, Tested};
@@ -58,17 +58,18 @@ impl Engine {
     /// # Errors
     /// If the event is gone or the history can't be read.
     pub async fn link(&self, id: EventId) -> Result<Option<String>, RequestError> {
-        let event = self.event(id).await?;
-        if event.row.reading.link.is_some() {
-            return Ok(event.row.reading.link);
-        }
+        let Reading { link, actions, .. } = self.event(id).await?.row.reading;
+        Ok(link.or_else(|| actions.into_iter().next().map(|action| action.url)))
+    }
+
+    /// Reads what an event offers besides its link out of what its server sent; nothing where its feed is gone.
+    pub(super) async fn actions(&self, event: &StoredEvent) -> Vec<Action> {
         let (name, preset) = {
             let desk = self.inner.desk.lock().await;
-            let feed = desk.feed(&event.row.feed)?;
+            let Ok(feed) = desk.feed(&event.row.feed) else { return Vec::new() };
             (feed.name.clone(), draft::understood_as(feed))
         };
-        let reading = preset::read_again(preset, &received(&event), &name);
-        Ok(reading.actions.into_iter().next().map(|action| action.url))
+        preset::read_again(preset, &received(event), &name).actions
     }
 }
 

@@ -6,8 +6,8 @@ use super::*;
 use crate::event::Priority;
 use crate::id::FeedId;
 use crate::settings::{
-    Comparison, Connection, Day, Feed, FeedKeep, Hours, Icon, JsonTest, Mute, Notices, Preset, Proxy, Quiet,
-    Rule, SignIn, Templates, Then, When,
+    Comparison, Connection, Day, Feed, FeedKeep, Hours, Icon, JsonTest, Mute, Notices, OnlyWhere, Preset,
+    Proxy, Quiet, Rule, Shows, SignIn, Templates, Then, Tile, When,
 };
 
 fn sample() -> Settings {
@@ -46,6 +46,15 @@ fn sample() -> Settings {
         read: true,
         star: true,
     };
+    let tile = Tile {
+        feed: FeedId::random(),
+        shows: Shows::Number,
+        path: "[\"a b\"].c".into(),
+        only_where: Some(OnlyWhere { path: "s".into(), equals: "'''\n".into() }),
+        label: "É".into(),
+        unit: "%".into(),
+    };
+    let rate = Tile { shows: Shows::Rate, path: String::new(), only_where: None, ..tile.clone() };
     let rule = Rule { name: "All \"of\" it".into(), off: true, when, then };
     Settings {
         feeds: vec![
@@ -55,6 +64,7 @@ fn sample() -> Settings {
             Feed { connection, preset: Some(Preset::HomeAssistant), ..feed("d", SignIn::None) },
             Feed { notices, icon: Some(Icon::Picture("0a".into())), ..feed("e", SignIn::None) },
         ],
+        tiles: Some(vec![tile, rate]),
         mute: Mute::On,
         quiet: Some(Quiet { hours: hours.clone(), lets_urgent_through: true }),
         rules: vec![Rule::default(), rule],

@@ -7,6 +7,7 @@ mod keep;
 mod preset;
 mod rules;
 mod templates;
+mod tile;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,7 @@ pub use keep::{FeedKeep, Keep};
 pub use preset::Preset;
 pub use rules::{Comparison, Day, Hours, JsonTest, Mute, Quiet, Rule, Then, When};
 pub use templates::Templates;
+pub use tile::{OnlyWhere, Shows, Tile};
 
 use crate::id::FeedId;
 
@@ -47,6 +49,9 @@ pub struct Settings {
     /// The rules, in the order in which they are asked.
     #[serde(default, rename = "rule", skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
+    /// The tiles of the dashboard, in their order; none at all until a person has chosen any.
+    #[serde(default, rename = "tile", skip_serializing_if = "Option::is_none")]
+    pub tiles: Option<Vec<Tile>>,
     /// The feeds, in the order of the list.
     #[serde(default, rename = "feed")]
     pub feeds: Vec<Feed>,
@@ -62,6 +67,7 @@ impl Default for Settings {
             mute: Mute::Off,
             quiet: None,
             rules: Vec::new(),
+            tiles: None,
             feeds: Vec::new(),
         }
     }

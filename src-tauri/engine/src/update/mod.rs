@@ -239,6 +239,11 @@ pub enum Scope {
         /// Its number.
         id: EventId,
     },
+    /// Some.
+    Events {
+        /// Their numbers.
+        ids: Vec<EventId>,
+    },
     /// All of a feed's.
     Feed {
         /// The feed.
@@ -253,6 +258,7 @@ impl Scope {
     pub fn holds(&self, row: &EventRow) -> bool {
         match self {
             Self::Event { id } => row.id == *id,
+            Self::Events { ids } => ids.contains(&row.id),
             Self::Feed { feed } => row.feed == *feed,
             Self::All => true,
         }
