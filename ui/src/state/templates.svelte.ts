@@ -17,6 +17,7 @@ export class TemplateForm {
   trouble = $state<string | null>(null);
   seen = $state.raw<Seen>({ types: [], values: [] });
   phase = $state<"unread" | "loading" | "ready">("unread");
+  open = $state(false);
   readonly #backend: Backend;
   readonly #feed: string;
   #stored: Templates = NONE;
@@ -32,8 +33,9 @@ export class TemplateForm {
     return PARTS.some((part) => this.texts[part] !== this.#stored[part]);
   }
 
-  get wrong(): boolean {
-    return Object.keys(this.faults).length > 0;
+  /** The parts that have a template. */
+  get set(): TemplatePart[] {
+    return PARTS.filter((part) => this.texts[part].trim() !== "");
   }
 
   /** Reads what is stored, and what the feed sent lately. */
@@ -84,6 +86,13 @@ export class TemplateForm {
     }
   }
 
+  /** Tells whether they can be saved; what keeps them from it comes into sight. */
+  async check(): Promise<boolean> {
+    const right = !this.changed || (await this.try());
+    this.open ||= !right;
+    return right;
+  }
+
   /** Saves them where they were changed; tells whether they are saved. */
   async save(): Promise<boolean> {
     if (!this.changed) return true;
@@ -92,9 +101,11 @@ export class TemplateForm {
       const faults = await this.#backend.setTemplates(this.#feed, texts);
       this.#take(faults);
       if (faults.length === 0) this.#stored = texts;
+      else this.open = true;
       return faults.length === 0;
     } catch (thrown) {
       this.trouble = failureOf(thrown).message;
+      this.open = true;
       return false;
     }
   }

@@ -4,6 +4,7 @@ import type { TemplatePart } from "../ipc/bindings";
 export const templates = {
   templates: {
     title: "What events say",
+    set: (parts: readonly string[]) => `own ${parts.join(", ").toLowerCase()}`,
     intro: "Left empty, a part reads as Tidings reads it by itself.",
     parts: { title: "Title", body: "Body", link: "Link", priority: "Priority", key: "Key" } satisfies Record<TemplatePart, string>,
     hints: {
@@ -21,14 +22,16 @@ export const templates = {
       key: "{{ json.id }}",
     } satisfies Record<TemplatePart, string>,
     fault: (line: number, column: number, problem: string) => `Line ${line}, column ${column}: ${problem}.`,
-    eventFault: (part: string, line: number, column: number, problem: string) => `${part} as by itself, line ${line}, column ${column}: ${problem}.`,
-    preview: "The last events would read",
+    eventFault: (part: string, line: number, column: number, problem: string) => `${part} left as it reads by itself. Line ${line}, column ${column}: ${problem}.`,
+    preview: "How it reads",
+    which: (at: number, of: number) => (at === 1 ? `Newest of ${of}` : `${at} of ${of}`),
+    newer: "Newer event",
+    older: "Older event",
     nothingStored: "This feed has no stored events yet to show this on.",
     link: (link: string) => `Opens ${link}`,
     key: (key: string) => `Key: ${key}`,
     help: "What can be written",
     insertInto: (part: string) => `A click writes it into ${part}.`,
-    insert: (code: string) => `Insert ${code}`,
     everywhere: "In every event",
     seen: "In the JSON data seen lately",
     noJson: "No JSON data was seen lately.",
