@@ -24,7 +24,7 @@ test("an emoji is typed, refused where it is none, and stands beside the feed's 
 test("a picture is chosen with the keyboard and removed again", async ({ tidings, page }) => {
   await tidings.menu("Wikimedia", "Edit…");
   await tidings.dialog.getByRole("button", { name: CHOOSE }).press("Enter");
-  await expect(tidings.dialog.getByText("A picture is chosen.")).toBeAttached();
+  await expect(tidings.dialog.getByRole("button", { name: "Choose another picture…" })).toBeFocused();
   await expect(tidings.dialog.locator("img")).toHaveAttribute("src", /^data:image\/png;base64,/);
   await tidings.dialog.getByRole("button", { name: "Save" }).click();
   expect((await tidings.calls("editFeed"))[0]).toMatchObject(["f4", { icon: { kind: "picture", name: "0a" } }]);

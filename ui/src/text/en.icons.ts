@@ -3,10 +3,9 @@ export const icons = {
   icons: {
     label: "Icon",
     emoji: "Emoji",
-    choose: "Choose picture…",
+    choose: (again: boolean) => (again ? "Choose another picture…" : "Choose picture…"),
     choosing: "Choosing…",
     remove: "Remove icon",
     hint: "An emoji or a picture, for popups and lists. Without one, a known service has its own drawing here.",
-    picture: "A picture is chosen.",
   },
 };
