@@ -178,8 +178,7 @@ pub(crate) async fn mute(app: State<'_, Running>, feed: Option<String>, span: dt
     Ok(())
 }
 
-/// Answers what is to be done about a feed that sends more than popups can show: keeps its events in the history only,
-/// or leaves its popups as they are.
+/// Answers what to do about a feed that bursts: keeps its events in the history only, or leaves its popups.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn settle_bursts(app: State<'_, Running>, feed: String, popups: bool) -> Answer<()> {

@@ -40,10 +40,7 @@ export const commands = {
 	pause: (paused: boolean) => __TAURI_INVOKE<null>("pause", { paused }),
 	/**  Mutes the popups of a feed, or of all, or unmutes them. */
 	mute: (feed: string | null, span: MuteFor) => __TAURI_INVOKE<null>("mute", { feed, span }),
-	/**
-	 *  Answers what is to be done about a feed that sends more than popups can show: keeps its events in the history only,
-	 *  or leaves its popups as they are.
-	 */
+	/**  Answers what to do about a feed that bursts: keeps its events in the history only, or leaves its popups. */
 	settleBursts: (feed: string, popups: boolean) => __TAURI_INVOKE<null>("settle_bursts", { feed, popups }),
 	/**  Gives the quiet hours. */
 	quiet: () => __TAURI_INVOKE<Quiet>("quiet"),
