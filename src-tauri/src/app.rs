@@ -13,6 +13,7 @@ use tidings_engine::settings::OnClose;
 use tokio::runtime;
 
 use crate::arguments::Arguments;
+use crate::choosing::Choosing;
 use crate::login::{self, Login};
 use crate::running::Running;
 use crate::saving::Saving;
@@ -52,6 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         Some(_) => Login::of_profile(),
         None => Login::of_desktop(app.handle().clone()),
     });
+    app.manage(Choosing::in_dialog(app.handle().clone()));
     let code = follow(app, hidden);
     // What still blocks a thread by then (a keyring that never answers) must not keep the process.
     runtime.shutdown_background();

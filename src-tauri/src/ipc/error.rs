@@ -28,6 +28,7 @@ pub(crate) enum FailureCode {
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Field {
     Name,
+    Icon,
     Url,
     SignIn,
     Headers,
@@ -81,6 +82,7 @@ impl From<engine::Field> for Field {
     fn from(field: engine::Field) -> Self {
         match field {
             engine::Field::Name => Self::Name,
+            engine::Field::Icon => Self::Icon,
             engine::Field::Url => Self::Url,
             engine::Field::SignIn => Self::SignIn,
             engine::Field::Headers => Self::Headers,

@@ -18,6 +18,7 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::attach,
             commands::add_feed,
             commands::edit_feed,
+            commands::choose_picture,
             commands::remove_feed,
             commands::enable_feed,
             commands::probe,

@@ -13,6 +13,7 @@ fn feed(name: &str) -> FeedView {
     FeedView {
         id: FeedId::from_text(name),
         name: name.to_owned(),
+        icon: None,
         url: "https://example.org/".to_owned(),
         enabled: true,
         notify: true,

@@ -76,6 +76,7 @@ fn snapshot() -> Snapshot {
     let feed = FeedView {
         id: feed(),
         name: "A".to_owned(),
+        icon: None,
         url: "https://example.org/".to_owned(),
         enabled: true,
         notify: true,

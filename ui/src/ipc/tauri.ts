@@ -27,6 +27,7 @@ export const tauri: Backend = {
   },
   addFeed: (draft) => answerOf(commands.addFeed(draft)),
   editFeed: (feed, draft) => answerOf(commands.editFeed(feed, draft)),
+  choosePicture: () => answerOf(commands.choosePicture()),
   removeFeed: (feed) => done(commands.removeFeed(feed)),
   enableFeed: (feed, enabled) => done(commands.enableFeed(feed, enabled)),
   probe: (draft, feed) => answerOf(commands.probe(draft, feed)),

@@ -6,8 +6,8 @@ use super::*;
 use crate::event::Priority;
 use crate::id::FeedId;
 use crate::settings::{
-    Comparison, Connection, Day, Density, Feed, FeedKeep, Hours, JsonTest, Mute, Notices, OnClose, OnlyWhere,
-    Preset, Proxy, Quiet, Rule, Shows, SignIn, Templates, Theme, Then, Tile, When, Window,
+    Comparison, Connection, Day, Density, Feed, FeedKeep, Hours, Icon, JsonTest, Mute, Notices, OnClose,
+    OnlyWhere, Preset, Proxy, Quiet, Rule, Shows, SignIn, Templates, Theme, Then, Tile, When, Window,
 };
 
 fn sample() -> Settings {
@@ -62,7 +62,7 @@ fn sample() -> Settings {
             feed("b", SignIn::Basic { username: "me".into() }),
             feed("c", SignIn::Bearer),
             Feed { connection, preset: Some(Preset::HomeAssistant), ..feed("d", SignIn::None) },
-            Feed { notices, ..feed("e", SignIn::None) },
+            Feed { notices, icon: Some(Icon::Picture("0a".into())), ..feed("e", SignIn::None) },
         ],
         tiles: Some(vec![tile, rate]),
         mute: Mute::On,

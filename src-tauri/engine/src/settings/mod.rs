@@ -2,6 +2,7 @@
 
 mod connection;
 mod file;
+mod icon;
 mod keep;
 mod preset;
 mod rules;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use connection::{Connection, Proxy};
 pub use file::{Loaded, SettingsError, SettingsFile};
+pub use icon::Icon;
 pub use keep::{FeedKeep, Keep};
 pub use preset::Preset;
 pub use rules::{Comparison, Day, Hours, JsonTest, Mute, Quiet, Rule, Then, When};
@@ -96,6 +98,9 @@ pub struct Feed {
     /// Names of extra request headers; their values are in the keyring.
     #[serde(default)]
     pub headers: Vec<String>,
+    /// What stands for it; where nothing is set, what its service has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub icon: Option<Icon>,
     /// How its events are to be understood; where nothing is set, as the service that is recognised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preset: Option<Preset>,
@@ -124,6 +129,7 @@ impl Feed {
             notify: true,
             sign_in: SignIn::None,
             headers: Vec::new(),
+            icon: None,
             preset: None,
             recognised: None,
             connection: Connection::default(),

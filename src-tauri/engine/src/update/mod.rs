@@ -2,6 +2,8 @@
 
 mod board;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 pub use board::{Attached, Board};
@@ -35,6 +37,8 @@ pub struct FeedView {
     pub id: FeedId,
     /// The name people gave it.
     pub name: String,
+    /// What a person chose to stand for it.
+    pub icon: Option<IconView>,
     /// Its address, without secrets.
     pub url: String,
     /// Whether it is subscribed at all.
@@ -61,6 +65,20 @@ pub struct FeedView {
     pub state: FeedState,
     /// How many of its events nobody has read.
     pub unread: u64,
+}
+
+/// What a person chose to stand for a feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IconView {
+    /// An emoji.
+    Emoji(String),
+    /// A picture of the data folder.
+    Picture {
+        /// Its name there.
+        name: String,
+        /// A small PNG as a `data:` URL.
+        url: Arc<str>,
+    },
 }
 
 /// How a feed signs in, without the secret.

@@ -1,5 +1,6 @@
 //! Every command, as the window sends it, on a whole engine; and nothing but the commands.
 
+mod popups;
 mod wishes;
 
 use std::sync::Mutex;
@@ -11,10 +12,10 @@ use tauri::async_runtime::block_on;
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
 use tauri::{App, Manager, WebviewWindow, WebviewWindowBuilder};
-use tidings_engine::settings::Mute;
 use tidings_engine::update::{FeedState, Snapshot};
 use tidings_support::{Answer, House, Script, Server, until};
 
+use crate::choosing::Choosing;
 use crate::ipc;
 use crate::ipc::names::NAMES;
 use crate::login::{Entry, Login};
@@ -66,6 +67,11 @@ impl Stage {
             reply.send(choose.lock().expect("one test").pop().flatten()).expect("somebody waits");
         }));
         app.manage(Login::new(Switch::default()));
+        let pictures = concat!(env!("CARGO_MANIFEST_DIR"), "/../icons/128x128.png");
+        let pictures = Mutex::new(vec![None, Some(folder.join("settings.toml")), Some(pictures.into())]);
+        app.manage(Choosing::new(move |reply| {
+            reply.send(pictures.lock().expect("one test").pop().flatten()).expect("somebody waits");
+        }));
         let window = WebviewWindowBuilder::new(&app, crate::window::LABEL, Default::default());
         let window = window.build().expect("a window without a screen");
         Self { _house: house, server, app, window }
@@ -224,45 +230,6 @@ fn mark_read_marks_what_the_scope_says() {
 }
 
 #[test]
-fn mute_mutes_a_feed_or_all_until_it_is_taken_back() {
-    let stage = Stage::new();
-    let feed = stage.add();
-    let mute = |feed: &Value, span: &str| stage.ask("mute", json!({"feed": feed, "span": span}));
-    assert_eq!(mute(&json!(feed), "hour"), Ok(Value::Null));
-    stage.until("the feed is muted", |now| matches!(now.feeds[0].mute, Mute::Until { .. }));
-    assert_eq!(mute(&Value::Null, "ever"), Ok(Value::Null));
-    stage.until("all are muted", |now| now.mute == Mute::On);
-    assert_eq!(mute(&json!(feed), "nothing"), Ok(Value::Null));
-    assert_eq!(mute(&Value::Null, "nothing"), Ok(Value::Null));
-    stage.until("nothing is muted", |now| now.mute.is_off() && now.feeds[0].mute.is_off());
-    assert_eq!(stage.code("mute", json!({"feed": "gone", "span": "tomorrow"})), "gone");
-}
-
-#[test]
-fn settle_bursts_ends_a_feeds_popups_or_leaves_them() {
-    let stage = Stage::new();
-    let feed = stage.add();
-    let settle = |feed: &str, popups: bool| json!({"feed": feed, "popups": popups});
-    assert_eq!(stage.ask("settle_bursts", settle(&feed, false)), Ok(Value::Null));
-    stage.until("its popups are off", |now| !now.feeds[0].notify);
-    assert_eq!(stage.ask("settle_bursts", settle(&feed, true)), Ok(Value::Null));
-    stage.until("its popups are on", |now| now.feeds[0].notify);
-    assert_eq!(stage.code("settle_bursts", settle("gone", true)), "gone");
-}
-
-#[test]
-fn quiet_hours_are_set_and_told() {
-    let stage = Stage::new();
-    assert_eq!(stage.ask("quiet", json!({})), Ok(json!({"kind": "off"})));
-    let hours =
-        json!({"kind": "hours", "from": "22:00", "to": "07:00", "days": ["fri"], "letsUrgentThrough": true});
-    assert_eq!(stage.ask("set_quiet", json!({"quiet": hours})), Ok(Value::Null));
-    assert_eq!(stage.ask("quiet", json!({})), Ok(hours));
-    let odd = json!({"kind": "hours", "from": "late", "to": "07:00", "days": [], "letsUrgentThrough": true});
-    assert_eq!(stage.code("set_quiet", json!({"quiet": odd})), "invalid");
-}
-
-#[test]
 fn reconnect_dials_again() {
     let stage = Stage::new();
     let feed = stage.add();
@@ -285,13 +252,6 @@ fn open_link_refuses_an_event_without_one() {
     assert_eq!(stage.code("open_link", json!({"event": newest, "action": null})), "gone");
     assert_eq!(stage.code("open_link", json!({"event": newest, "action": 0})), "gone");
     assert_eq!(stage.code("open_link", json!({"event": "https://example.org/", "action": null})), "gone");
-}
-
-#[test]
-fn test_popup_tells_each_step() {
-    let Ok(Value::Array(steps)) = Stage::new().ask("test_popup", json!({})) else { panic!("steps") };
-    assert!(steps.iter().all(|step| step["fine"].is_boolean() && step["message"].is_string()), "{steps:?}");
-    assert!(!steps.is_empty());
 }
 
 #[test]

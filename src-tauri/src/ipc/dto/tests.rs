@@ -6,7 +6,7 @@ use tidings_engine::event::{self, EventRow, Presented, Reading, StoredEvent};
 use tidings_engine::id::{EventId, FeedId};
 use tidings_engine::settings;
 use tidings_engine::update::{self as update, FeedView, Reason, ReasonCode, SecretsView, SignInView};
-use tidings_engine::update::{ConnectionView, ProxyView};
+use tidings_engine::update::{ConnectionView, IconView, ProxyView};
 
 use super::*;
 use crate::ipc::error::Failure;
@@ -47,6 +47,7 @@ fn view() -> FeedView {
     FeedView {
         id: FeedId::from_text("f1"),
         name: "Feed".to_owned(),
+        icon: Some(IconView::Emoji("🔔".to_owned())),
         url: "https://example.org/sse".to_owned(),
         enabled: true,
         notify: false,
@@ -73,7 +74,7 @@ fn view() -> FeedView {
 
 fn view_json() -> Value {
     json!({
-        "id": "f1", "name": "Feed", "url": "https://example.org/sse", "enabled": true, "notify": false,
+        "id": "f1", "name": "Feed", "icon": {"kind": "emoji", "emoji": "🔔"}, "url": "https://example.org/sse", "enabled": true, "notify": false,
         "mute": {"kind": "until", "atMs": 9}, "bursting": true, "preset": "homeAssistant", "recognised": null, "signIn": {"kind": "basic", "username": "u"}, "headerNames": ["X-Key"], "secrets": "thisSession",
         "connection": {
             "method": "POST", "body": true, "authority": true, "clientCertificate": false, "pin": "sha256/x",
@@ -90,6 +91,11 @@ fn a_feed_crosses_as_the_contract_says() {
     let sign_in = |sign_in| json_of::<Feed>(FeedView { sign_in, ..view() })["signIn"].clone();
     assert_eq!(sign_in(SignInView::None), json!({"kind": "none"}));
     assert_eq!(sign_in(SignInView::Bearer), json!({"kind": "bearer"}));
+    let icon = |icon| json_of::<Feed>(FeedView { icon, ..view() })["icon"].clone();
+    assert_eq!(icon(None), json!({"kind": "none"}));
+    let picture = IconView::Picture { name: "0a".to_owned(), url: "data:image/png;base64,AA==".into() };
+    let wanted = json!({"kind": "picture", "picture": {"name": "0a", "url": "data:image/png;base64,AA=="}});
+    assert_eq!(icon(Some(picture)), wanted);
     let secrets = |secrets| json_of::<Feed>(FeedView { secrets, ..view() })["secrets"].clone();
     assert_eq!(secrets(SecretsView::NotNeeded), "notNeeded");
     assert_eq!(secrets(SecretsView::Kept), "kept");
@@ -292,7 +298,7 @@ fn scopes_are_read_as_they_are_written() {
 #[test]
 fn a_draft_reaches_the_engine_with_its_secrets_set_or_kept() {
     let draft: FeedDraft = serde_json::from_value(json!({
-        "name": "n", "url": "u", "notify": true, "preset": "ntfy", "secrets": "thisSession", "plainHttp": true,
+        "name": "n", "url": "u", "icon": {"kind": "emoji", "emoji": "🔔"}, "notify": true, "preset": "ntfy", "secrets": "thisSession", "plainHttp": true,
         "signIn": {"kind": "basic", "username": "me", "password": null},
         "headers": [{"name": "A", "value": "secret"}, {"name": "B", "value": null}],
         "connection": {

@@ -8,6 +8,7 @@ fn feed(id: &str) -> FeedView {
     FeedView {
         id: FeedId::from_text(id),
         name: id.into(),
+        icon: None,
         url: String::new(),
         enabled: true,
         notify: true,
