@@ -1,6 +1,6 @@
 // What a person fills in to make a rule, what is wrong with it, and how it would have come out.
 import type { Backend } from "../ipc/backend";
-import type { Comparison, Failure, Priority, Rule, RuleFault, Seen } from "../ipc/bindings";
+import type { Comparison, EventRow, Failure, Priority, Rule, RuleFault, Seen } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
 import { text } from "../text";
 import { faultOf, type HoursDraft, hoursDraftOf, hoursOf, type QuietFault } from "./quiet";
@@ -22,6 +22,12 @@ export const BLANK: Rule = {
   when: { feeds: [], types: [], text: "", json: [], atLeast: null, atMost: null, hours: null },
   then: { popup: null, stays: false, priority: null, sound: null, read: false, star: false },
 };
+
+/** Begins a rule for events like one: of its feed and its type, and with its value at a JSON path. */
+export function ruleFor({ feed, eventType }: EventRow, value: { path: string; text: string } | null = null): Rule {
+  const json = value === null ? [] : [{ path: value.path, is: "equal" as const, value: value.text }];
+  return { ...BLANK, when: { ...BLANK.when, feeds: [feed], types: [eventType], json } };
+}
 
 const POPUPS: Record<PopupWish, boolean | null> = { asSet: null, show: true, store: false };
 
