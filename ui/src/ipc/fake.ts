@@ -1,7 +1,8 @@
 // A scripted backend for the browser tests and for working on the window without the engine.
 import { meaning } from "../state/history";
 import type { Backend } from "./backend";
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, Seen, Snapshot, TemplateFault, Templates, Trial, Update } from "./bindings";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, Seen, Snapshot, TemplateFault, Templates, Tile, Trial, Update } from "./bindings";
+import { chartOf, instrumentsAt, numbersOf } from "./instruments";
 import { faultsOf, rehearse, seenIn, templateFaultsOf, tryRules } from "./judge";
 import { lookUp } from "./lookup";
 import { recordOf, REPORT } from "./records";
@@ -33,7 +34,7 @@ declare global {
 
 const SNAPSHOT_ROWS = 100;
 
-/** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|ticks|problems|rules|bursting&live`. */
+/** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|ticks|problems|rules|bursting|instruments&live`. */
 export function fake(search: string = location.search): Backend {
   const query = new URLSearchParams(search);
   const stage = new Stage(sceneOf(query.get("scene") ?? "usual"));
@@ -55,6 +56,7 @@ class Stage implements Hook {
   #quiet: Quiet = { kind: "off" };
   #keep: Keep = { days: 90, events: 100_000, megabytes: 500 };
   readonly #templates = new Map<string, Templates>();
+  #tiles: Tile[] | null = null;
   #lastId: number;
 
   constructor(scene: Scene) {
@@ -83,8 +85,12 @@ class Stage implements Hook {
     this.#faults.set(command, failure);
   }
 
-  /** Tells a story every few seconds. */
+  /** Tells a story every few seconds, or what instruments show every second. */
   play(): void {
+    if (this.#scene.feeds.some(({ id }) => id === "m")) {
+      setInterval(() => this.arrive(...instrumentsAt(Math.floor(Date.now() / 1_000))), 1_000);
+      return;
+    }
     let turn = 0;
     setInterval(() => this.arrive(storyAt(turn++)), 4_000);
   }
@@ -134,6 +140,10 @@ class Stage implements Hook {
       diagnostics: asked("diagnostics", () => REPORT),
       keep: asked("keep", () => ({ keep: this.#keep, events: this.#scene.events.length, bytes: 84_500_000 })),
       setKeep: asked("setKeep", (keep) => void (this.#keep = keep)),
+      tiles: asked("tiles", () => this.#tiles),
+      setTiles: asked("setTiles", (tiles) => void (this.#tiles = tiles)),
+      numbers: asked("numbers", (id) => numbersOf(this.#scene.events, this.#feed(id).id)),
+      chart: asked("chart", (lines, span, after) => chartOf(this.#scene.events, lines, span, after)),
     };
   }
 
@@ -164,6 +174,7 @@ class Stage implements Hook {
     this.#feed(id);
     this.#scene.feeds = this.#scene.feeds.filter((feed) => feed.id !== id);
     this.#scene.events = this.#scene.events.filter(({ row }) => row.feed !== id);
+    this.#tiles = this.#tiles?.filter(({ feed }) => feed !== id) ?? null;
     this.emit({ kind: "feedRemoved", feed: id });
   }
 

@@ -1,5 +1,6 @@
 // What the scripted backend plays: feeds in every state and events of every kind.
 import type { Action, Connection, EventDetail, EventRow, Feed, FeedState, Priority, Problem, Rule, Trace } from "./bindings";
+import { instrumentsAt } from "./instruments";
 
 export type Scene = { feeds: Feed[]; events: EventDetail[]; problems: Problem[]; rules: Rule[] };
 export type Told = Partial<EventRow> & { data?: string; lastEventId?: string; trace?: Partial<Trace>; actions?: Action[] };
@@ -125,6 +126,7 @@ function ticks(nowMs: number): EventDetail[] {
 export function sceneOf(name: string): Scene {
   const nowMs = Date.now();
   if (name === "nofeeds") return { feeds: [], events: [], problems: [], rules: [] };
+  if (name === "instruments") return instruments(nowMs);
   const all = feeds(nowMs);
   if (name === "bursting") all[0]!.bursting = true;
   if (name === "empty") return { feeds: all.slice(0, 2), events: [], problems: [], rules: [] };
@@ -143,6 +145,23 @@ export function sceneOf(name: string): Scene {
     { part: "settings", message: "settings.toml can’t be read: line 12, column 8: expected a quoted text. The feeds of the last good version are used." },
   ] : [];
   return unread({ feeds: all, events, problems, rules: name === "rules" ? RULES : [] });
+}
+
+/** A machine, prices and tasks that have sent numbers for a quarter of an hour, and a feed that is away. */
+function instruments(nowMs: number): Scene {
+  const live: FeedState = { kind: "live", sinceMs: nowMs - HOUR_MS };
+  const waiting: FeedState = { kind: "waiting", untilMs: nowMs + 72_000, why: { code: "other", message: "The server refused the connection." } };
+  const all = [
+    feed("m", "This machine", "http://localhost:8080/metrics", live),
+    feed("t", "Ticker", "http://localhost:8080/ticker", live),
+    feed("p", "Progress", "http://localhost:8080/progress", live),
+    feed("w", "Weather warnings", "https://weather.example.org/warnings", waiting),
+  ];
+  const events: EventDetail[] = [];
+  for (let atMs = nowMs - 15 * MINUTE_MS; atMs < nowMs; atMs += 1_000) {
+    for (const told of instrumentsAt(Math.floor(atMs / 1_000))) events.push(event(events.length + 1, told, atMs));
+  }
+  return unread({ feeds: all, events, problems: [], rules: [] });
 }
 
 /** Gives the next of the stories, as a live feed would tell it. */

@@ -26,6 +26,7 @@ export const DRAWINGS = {
   turn: "M6 3.5 10.7 8 6 12.5",
   rules: "M2.5 3.2h11L9.4 8.3v4.5l-2.8-1.5v-3z",
   down: "M8 3.2v9.2M4 8.6l4 4 4-4",
+  dashboard: "M2.5 3.5a1 1 0 0 1 1-1h3v5h-4zM9.5 2.5h3a1 1 0 0 1 1 1v2h-4zM9.5 8.5h4v4a1 1 0 0 1-1 1h-3zM2.5 10.5h4v3h-3a1 1 0 0 1-1-1z",
   grip: "M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01",
 } as const;
 

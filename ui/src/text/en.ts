@@ -1,6 +1,7 @@
 // Every sentence of the window, in English.
 import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/bindings";
 import { bursts } from "./en.bursts";
+import { dashboard } from "./en.dashboard";
 import { finding } from "./en.finding";
 import { health } from "./en.health";
 import { counted, number, times } from "./en.numbers";
@@ -152,6 +153,7 @@ export const english = {
   ...wishes,
   ...rules,
   ...templates,
+  dashboard,
 
   event: {
     pane: "Event",
