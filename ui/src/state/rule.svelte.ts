@@ -23,10 +23,9 @@ export const BLANK: Rule = {
   then: { popup: null, stays: false, priority: null, sound: null, read: false, star: false },
 };
 
-/** Begins a rule for events like one: of its feed and its type, and with its value at a JSON path. */
-export function ruleFor({ feed, eventType }: EventRow, value: { path: string; text: string } | null = null): Rule {
-  const json = value === null ? [] : [{ path: value.path, is: "equal" as const, value: value.text }];
-  return { ...BLANK, when: { ...BLANK.when, feeds: [feed], types: [eventType], json } };
+/** Begins a rule for events like one: of its feed and its type. */
+export function ruleFor({ feed, eventType }: EventRow): Rule {
+  return { ...BLANK, when: { ...BLANK.when, feeds: [feed], types: [eventType] } };
 }
 
 const POPUPS: Record<PopupWish, boolean | null> = { asSet: null, show: true, store: false };
