@@ -14,6 +14,7 @@ pub mod health;
 pub mod history;
 pub mod id;
 pub mod notify;
+pub mod picture;
 pub mod pipeline;
 pub mod preset;
 pub mod rules;

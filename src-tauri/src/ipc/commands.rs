@@ -11,8 +11,11 @@ use crate::links;
 use crate::running::Running;
 use crate::saving::Saving;
 
+pub(crate) mod health;
+pub(crate) mod settings;
 #[cfg(test)]
 mod tests;
+pub(super) mod wishes;
 
 type Answer<T> = Result<T, Failure>;
 
@@ -163,6 +166,14 @@ pub(crate) async fn mute(app: State<'_, Running>, feed: Option<String>, span: dt
     Ok(())
 }
 
+/// Answers what is to be done about a feed that sends more than popups can show: keeps its events in the history only,
+/// or leaves its popups as they are.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn settle_bursts(app: State<'_, Running>, feed: String, popups: bool) -> Answer<()> {
+    Ok(app.engine().settle_bursts(&feed_id(feed), popups).await?)
+}
+
 /// Gives the quiet hours.
 #[tauri::command]
 #[specta::specta]
@@ -193,11 +204,11 @@ pub(crate) async fn retry_keyring(app: State<'_, Running>) -> Answer<()> {
     Ok(())
 }
 
-/// Opens a stored event's link in the person's browser; the window never says which address.
+/// Opens a stored event's link, or one of its actions, in the person's browser; the window never says which address.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn open_link(app: State<'_, Running>, event: String) -> Answer<()> {
-    links::open(app.engine(), event_id(&event)?).await
+pub(crate) async fn open_link(app: State<'_, Running>, event: String, action: Option<u16>) -> Answer<()> {
+    links::open(app.engine(), event_id(&event)?, action.map(usize::from)).await
 }
 
 /// Shows a popup, whatever mutes and quiet hours say, and tells what happened at each step.

@@ -26,7 +26,7 @@ fn sample() -> Settings {
         ..Connection::default()
     };
     let templates = Templates { body: "{{ json.a }}\n'''".into(), ..Templates::default() };
-    let notices = Notices { mute: Mute::Until { at_ms: 1 << 50 }, templates };
+    let notices = Notices { mute: Mute::Until { at_ms: 1 << 50 }, bursts_are_fine: true, templates };
     let hours = Hours { from: time(22, 0, 0, 0), to: time(7, 30, 0, 0), days: vec![Day::Mon, Day::Sun] };
     let test = JsonTest { path: "a[0].\"b\"".into(), is: Comparison::NotEqual, value: "\n".into() };
     let when = When {

@@ -134,6 +134,9 @@ pub struct Notices {
     /// Whether they are muted.
     #[serde(skip_serializing_if = "Mute::is_off")]
     pub mute: Mute,
+    /// Whether its popups are wanted although they are more than can be shown.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub bursts_are_fine: bool,
     /// How its events read.
     #[serde(skip_serializing_if = "Templates::is_empty")]
     pub templates: Templates,

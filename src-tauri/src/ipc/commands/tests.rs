@@ -1,5 +1,7 @@
 //! Every command, as the window sends it, on a whole engine; and nothing but the commands.
 
+mod wishes;
+
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -193,6 +195,8 @@ fn mark_read_marks_what_the_scope_says() {
     let unread = |count| stage.until("marked", |now| now.feeds[0].unread == count);
     assert_eq!(mark(json!({"kind": "event", "id": newest}), true), Ok(Value::Null));
     unread(1);
+    assert_eq!(mark(json!({"kind": "events", "ids": [newest]}), false), Ok(Value::Null));
+    unread(2);
     assert_eq!(mark(json!({"kind": "feed", "feed": feed}), true), Ok(Value::Null));
     unread(0);
     assert_eq!(mark(json!({"kind": "all"}), false), Ok(Value::Null));
@@ -212,6 +216,18 @@ fn mute_mutes_a_feed_or_all_until_it_is_taken_back() {
     assert_eq!(mute(&Value::Null, "nothing"), Ok(Value::Null));
     stage.until("nothing is muted", |now| now.mute.is_off() && now.feeds[0].mute.is_off());
     assert_eq!(stage.code("mute", json!({"feed": "gone", "span": "tomorrow"})), "gone");
+}
+
+#[test]
+fn settle_bursts_ends_a_feeds_popups_or_leaves_them() {
+    let stage = Stage::new();
+    let feed = stage.add();
+    let settle = |feed: &str, popups: bool| json!({"feed": feed, "popups": popups});
+    assert_eq!(stage.ask("settle_bursts", settle(&feed, false)), Ok(Value::Null));
+    stage.until("its popups are off", |now| !now.feeds[0].notify);
+    assert_eq!(stage.ask("settle_bursts", settle(&feed, true)), Ok(Value::Null));
+    stage.until("its popups are on", |now| now.feeds[0].notify);
+    assert_eq!(stage.code("settle_bursts", settle("gone", true)), "gone");
 }
 
 #[test]
@@ -246,8 +262,9 @@ fn open_link_refuses_an_event_without_one() {
     let stage = Stage::new();
     stage.add();
     let newest = stage.until("anything", |_| true).recent[0].id.to_string();
-    assert_eq!(stage.code("open_link", json!({"event": newest})), "gone");
-    assert_eq!(stage.code("open_link", json!({"event": "https://example.org/"})), "gone");
+    assert_eq!(stage.code("open_link", json!({"event": newest, "action": null})), "gone");
+    assert_eq!(stage.code("open_link", json!({"event": newest, "action": 0})), "gone");
+    assert_eq!(stage.code("open_link", json!({"event": "https://example.org/", "action": null})), "gone");
 }
 
 #[test]
@@ -284,7 +301,17 @@ fn what_makes_no_sense_is_refused_and_harms_nothing() {
         json!({"feed": "x", "limit": -1, "before": "x", "paused": "yes", "read": 2, "enabled": []}),
         json!({"scope": {"kind": "nothing"}, "draft": {"signIn": {"kind": "magic"}}, "read": true}),
     ];
-    let asks_nothing = ["quiet", "reconnect", "retry_keyring", "test_popup", "tiles"];
+    let asks_nothing = [
+        "quiet",
+        "rules",
+        "seen",
+        "reconnect",
+        "retry_keyring",
+        "test_popup",
+        "tiles",
+        "keep",
+        "diagnostics",
+    ];
     for command in NAMES.iter().filter(|name| !asks_nothing.contains(name)) {
         for arguments in &nonsense {
             assert!(stage.ask(command, arguments.clone()).is_err(), "{command} {arguments}");
@@ -341,6 +368,32 @@ fn export_events_writes_where_the_person_says_and_nothing_where_they_say_nothing
     assert_eq!(done["events"], 1);
     let file = std::fs::read_to_string(done["path"].as_str().expect("a path")).expect("it is there");
     assert!(file.contains("\"title\":\"Seven\"") && file.lines().count() == 1, "{file}");
+}
+
+#[test]
+fn health_gives_a_feeds_record_and_diagnostics_a_report_without_its_events() {
+    let stage = Stage::new();
+    let feed = stage.add();
+    let health = stage.ask("health", json!({"feed": feed})).expect("a record");
+    assert_eq!((&health["counts"]["events"], &health["counts"]["gaps"]), (&json!(2), &json!(0)));
+    let happenings = health["happenings"].as_array().expect("a list");
+    let last = happenings.last().expect("the first dial");
+    assert_eq!((&last["words"], &last["phase"]), (&json!("dialled"), &json!("connecting")));
+    assert_eq!(stage.code("health", json!({"feed": "0"})), "gone");
+    let report = stage.ask("diagnostics", json!({})).expect("a report");
+    let report = report.as_str().expect("text");
+    assert!(report.contains("Feed 1: http://") && !report.contains("Seven"), "{report}");
+}
+
+#[test]
+fn set_keep_changes_what_keep_gives_beside_what_there_is() {
+    let stage = Stage::new();
+    stage.add();
+    let kept = stage.ask("keep", json!({})).expect("what is kept");
+    assert_eq!((&kept["keep"]["days"], &kept["events"]), (&json!(90), &json!(2)));
+    let keep = json!({"days": 0, "events": 1000, "megabytes": 50});
+    assert_eq!(stage.ask("set_keep", json!({"keep": keep})), Ok(Value::Null));
+    assert_eq!(stage.ask("keep", json!({})).expect("what is kept")["keep"], keep);
 }
 
 #[test]
