@@ -156,6 +156,14 @@ fn leaves_out_what_is_no_number() {
 }
 
 #[test]
+fn large_data_is_not_read_for_its_numbers() {
+    let large = format!(r#"{{"n": 1, "x": "{}"}}"#, "x".repeat(70_000));
+    let stage = Stage::with(&[&large, r#"{"n": 2}"#]);
+    assert_eq!(lasts(&stage.series(stage.number("n"))), [2.0]);
+    assert_eq!(stage.series(stage.line(What::Count)).buckets[0].count, 2, "it is counted all the same");
+}
+
+#[test]
 fn a_path_that_is_none_says_why_and_the_other_lines_are_there() {
     let stage = Stage::with(&[r#"{"n": 1}"#]);
     let only = Only { path: "b[".into(), equals: String::new() };

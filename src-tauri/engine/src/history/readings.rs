@@ -10,6 +10,8 @@ use crate::id::{EventId, FeedId};
 const NUMBERS: usize = 2_000_000;
 /// Events of a sample that follow one another, so that a feed of several things in turn shows each of them.
 const RUN: usize = 16;
+/// Data that is read at most, by the usual size of the feed's events; a chart of it is ready within a second or two.
+const BYTES: u64 = 64 * 1024 * 1024;
 /// Events read at one go; whoever searches meanwhile waits no longer than for these.
 const STEP_ROWS: usize = 512;
 
@@ -41,7 +43,7 @@ pub struct Seen {
     pub key: Option<String>,
     /// Its title.
     pub title: String,
-    /// Its raw data; empty where it isn't wanted.
+    /// Its raw data; empty where it isn't wanted, or has more than 64 KiB, among which nobody looks for a number.
     pub data: String,
 }
 
@@ -110,7 +112,8 @@ impl History {
 fn pick(connection: &Connection, readings: &Readings) -> rusqlite::Result<Picked> {
     let Some(feed) = feeds::number(connection, &readings.feed)? else { return Ok(Picked::default()) };
     let first = readings.after.map_or(0, |after| after.0.saturating_add(1));
-    let mut sample = Sample::new(readings.rows);
+    let mut sample =
+        Sample::new(if readings.data { affordable(connection, feed, readings.rows)? } else { readings.rows });
     let ranges = search::ranges(connection, Some(readings.from_ms), Some(readings.to_ms))?;
     let mut numbers = connection.prepare_cached(
         "SELECT id FROM event INDEXED BY event_by_feed WHERE feed = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id DESC",
@@ -125,6 +128,20 @@ fn pick(connection: &Connection, readings: &Readings) -> rusqlite::Result<Picked
         }
     }
     Ok(sample.picked())
+}
+
+/// How many of a feed's events can be read, being as large as they usually are.
+fn affordable(connection: &Connection, feed: i64, rows: usize) -> rusqlite::Result<usize> {
+    let (events, bytes): (u64, u64) = connection
+        .prepare_cached("SELECT events, bytes FROM feed WHERE number = ?1")?
+        .query_row([feed], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.min(within_bytes(events, bytes)))
+}
+
+/// How many events are no more data than is read at most, when so many have so much.
+fn within_bytes(events: u64, bytes: u64) -> usize {
+    let size = (bytes / events.max(1)).max(1);
+    usize::try_from(BYTES / size).unwrap_or(usize::MAX)
 }
 
 /// An even pick of at most so many things, made in one go without knowing how many will come.
@@ -173,7 +190,7 @@ fn each(
     mut take: impl FnMut(&Seen),
 ) -> rusqlite::Result<()> {
     let mut find = connection.prepare_cached(if data {
-        "SELECT received_at_ms, key, title, content.data FROM event JOIN content ON content.event = event.id
+        "SELECT received_at_ms, key, title, iif(octet_length(content.data) <= 65536, content.data, '') FROM event JOIN content ON content.event = event.id
          WHERE event.id = ?1 AND deletion IS NULL AND event_type <> ?2"
     } else {
         "SELECT received_at_ms, NULL, '', '' FROM event WHERE id = ?1 AND deletion IS NULL AND event_type <> ?2"
@@ -204,6 +221,13 @@ mod tests {
     fn few_are_all_taken_in_order() {
         let Picked { numbers, of } = sampled(100, 100);
         assert_eq!((numbers, of), ((0..100).collect(), 100));
+    }
+
+    #[test]
+    fn of_large_events_fewer_are_read() {
+        assert_eq!(within_bytes(1_000, 1_000 * 1024 * 1024), 64);
+        assert_eq!(within_bytes(16_384, 16_384 * 200), 335_544, "usual ones are all read");
+        assert!(within_bytes(0, 0) > 0 && within_bytes(1, u64::MAX) == 0);
     }
 
     proptest! {

@@ -1,7 +1,9 @@
 //! Every command, as the window sends it, on a whole engine; and nothing but the commands.
 
+mod dashboard;
 mod history;
 mod popups;
+mod settings;
 mod wishes;
 
 use std::sync::Mutex;
@@ -22,8 +24,6 @@ use crate::ipc::names::NAMES;
 use crate::login::{Entry, Login};
 use crate::running::Running;
 use crate::saving::Saving;
-
-mod settings;
 
 /// Stands in for the desktop's entry.
 #[derive(Default)]
@@ -299,71 +299,4 @@ fn what_makes_no_sense_is_refused_and_harms_nothing() {
         }
     }
     stage.add();
-}
-
-#[test]
-fn health_gives_a_feeds_record_and_diagnostics_a_report_without_its_events() {
-    let stage = Stage::new();
-    let feed = stage.add();
-    let health = stage.ask("health", json!({"feed": feed})).expect("a record");
-    assert_eq!((&health["counts"]["events"], &health["counts"]["gaps"]), (&json!(2), &json!(0)));
-    let happenings = health["happenings"].as_array().expect("a list");
-    let last = happenings.last().expect("the first dial");
-    assert_eq!((&last["words"], &last["phase"]), (&json!("dialled"), &json!("connecting")));
-    assert_eq!(stage.code("health", json!({"feed": "0"})), "gone");
-    let report = stage.ask("diagnostics", json!({})).expect("a report");
-    let report = report.as_str().expect("text");
-    assert!(report.contains("Feed 1: http://") && !report.contains("Seven"), "{report}");
-}
-
-#[test]
-fn set_keep_changes_what_keep_gives_beside_what_there_is() {
-    let stage = Stage::new();
-    stage.add();
-    let kept = stage.ask("keep", json!({})).expect("what is kept");
-    assert_eq!((&kept["keep"]["days"], &kept["events"]), (&json!(90), &json!(2)));
-    let keep = json!({"days": 0, "events": 1000, "megabytes": 50});
-    assert_eq!(stage.ask("set_keep", json!({"keep": keep})), Ok(Value::Null));
-    assert_eq!(stage.ask("keep", json!({})).expect("what is kept")["keep"], keep);
-}
-
-#[test]
-fn tiles_are_kept_and_a_wrong_one_is_refused() {
-    let stage = Stage::new();
-    let feed = stage.add();
-    assert_eq!(stage.ask("tiles", json!({})), Ok(Value::Null));
-    let only = json!({"path": "s", "equals": "OAK"});
-    let tile =
-        json!({"feed": feed, "shows": "number", "path": "a.b", "only": only, "label": "B", "unit": "%"});
-    assert_eq!(stage.ask("set_tiles", json!({"tiles": [tile]})), Ok(Value::Null));
-    assert_eq!(stage.ask("tiles", json!({})), Ok(json!([tile])));
-    let mut wrong = tile.clone();
-    wrong["path"] = "a..b".into();
-    let refused = stage.ask("set_tiles", json!({"tiles": [wrong]})).expect_err("refused");
-    assert_eq!((&refused["code"], &refused["field"]), (&json!("invalid"), &json!("tiles")));
-    assert_eq!(stage.ask("remove_feed", json!({"feed": feed})), Ok(Value::Null));
-    assert_eq!(stage.ask("tiles", json!({})), Ok(json!([])));
-    assert_eq!(stage.code("set_tiles", json!({"tiles": [tile]})), "gone");
-}
-
-#[test]
-fn chart_sums_up_what_numbers_finds() {
-    let stage = Stage::new();
-    let feed = stage.add();
-    let numbers = stage.ask("numbers", json!({"feed": feed})).expect("answered");
-    assert_eq!((&numbers["of"], &numbers["numbers"]), (&json!(2), &json!([])));
-    assert_eq!(stage.code("numbers", json!({"feed": "0"})), "gone");
-    let line = |shows: &str, path: &str| json!({"feed": feed, "shows": shows, "path": path, "only": null});
-    let lines = [line("rate", ""), line("number", "n"), line("tasks", "a..b")];
-    let now_ms = tidings_engine::clock::now_ms();
-    let span = json!({"fromMs": now_ms - 3_600_000, "toMs": now_ms + 3_600_000, "widthMs": 7_200_000});
-    let chart = |after: Value| stage.ask("chart", json!({"lines": lines, "span": span, "after": after}));
-    let first = chart(Value::Null).expect("a chart");
-    let counted: Vec<_> = first["series"][0]["buckets"].as_array().expect("a list").iter().collect();
-    assert_eq!(counted.iter().filter_map(|bucket| bucket["count"].as_u64()).sum::<u64>(), 2);
-    assert_eq!((&first["series"][1]["buckets"], &first["series"][1]["of"]), (&json!([]), &json!(2)));
-    assert!(first["series"][2]["wrong"].is_string());
-    let later = chart(first["until"].clone()).expect("a chart");
-    assert_eq!(later["series"][0]["buckets"], json!([]));
-    assert_eq!(chart(json!("x")).expect_err("refused")["code"], "gone");
 }
