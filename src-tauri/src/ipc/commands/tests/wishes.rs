@@ -1,7 +1,6 @@
 //! Mutes, quiet hours, rules and templates, as the window asks about them.
 
 use serde_json::{Value, json};
-use tidings_engine::settings::Mute;
 
 use super::Stage;
 
