@@ -1,9 +1,11 @@
 //! Every command, as the window sends it, on a whole engine; and nothing but the commands.
 
 mod history;
+mod popups;
 mod wishes;
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -14,10 +16,29 @@ use tauri::{App, Manager, WebviewWindow, WebviewWindowBuilder};
 use tidings_engine::update::{FeedState, Snapshot};
 use tidings_support::{Answer, House, Script, Server, until};
 
+use crate::choosing::Choosing;
 use crate::ipc;
 use crate::ipc::names::NAMES;
+use crate::login::{Entry, Login};
 use crate::running::Running;
 use crate::saving::Saving;
+
+mod settings;
+
+/// Stands in for the desktop's entry.
+#[derive(Default)]
+struct Switch(AtomicBool);
+
+impl Entry for Switch {
+    fn is_there(&self) -> Result<bool, String> {
+        Ok(self.0.load(Ordering::Relaxed))
+    }
+
+    fn put(&self, there: bool) -> Result<(), String> {
+        self.0.store(there, Ordering::Relaxed);
+        Ok(())
+    }
+}
 
 /// The app with a window and a server, all but the screen.
 struct Stage {
@@ -45,6 +66,12 @@ impl Stage {
         let choose = Mutex::new(vec![Some(folder.join("events.jsonl")), None]);
         app.manage(Saving::new(move |_, reply| {
             reply.send(choose.lock().expect("one test").pop().flatten()).expect("somebody waits");
+        }));
+        app.manage(Login::new(Switch::default()));
+        let pictures = concat!(env!("CARGO_MANIFEST_DIR"), "/../icons/128x128.png");
+        let pictures = Mutex::new(vec![None, Some(folder.join("settings.toml")), Some(pictures.into())]);
+        app.manage(Choosing::new(move |reply| {
+            reply.send(pictures.lock().expect("one test").pop().flatten()).expect("somebody waits");
         }));
         let window = WebviewWindowBuilder::new(&app, crate::window::LABEL, Default::default());
         let window = window.build().expect("a window without a screen");
@@ -204,18 +231,6 @@ fn mark_read_marks_what_the_scope_says() {
 }
 
 #[test]
-fn settle_bursts_ends_a_feeds_popups_or_leaves_them() {
-    let stage = Stage::new();
-    let feed = stage.add();
-    let settle = |feed: &str, popups: bool| json!({"feed": feed, "popups": popups});
-    assert_eq!(stage.ask("settle_bursts", settle(&feed, false)), Ok(Value::Null));
-    stage.until("its popups are off", |now| !now.feeds[0].notify);
-    assert_eq!(stage.ask("settle_bursts", settle(&feed, true)), Ok(Value::Null));
-    stage.until("its popups are on", |now| now.feeds[0].notify);
-    assert_eq!(stage.code("settle_bursts", settle("gone", true)), "gone");
-}
-
-#[test]
 fn reconnect_dials_again() {
     let stage = Stage::new();
     let feed = stage.add();
@@ -238,13 +253,6 @@ fn open_link_refuses_an_event_without_one() {
     assert_eq!(stage.code("open_link", json!({"event": newest, "action": null})), "gone");
     assert_eq!(stage.code("open_link", json!({"event": newest, "action": 0})), "gone");
     assert_eq!(stage.code("open_link", json!({"event": "https://example.org/", "action": null})), "gone");
-}
-
-#[test]
-fn test_popup_tells_each_step() {
-    let Ok(Value::Array(steps)) = Stage::new().ask("test_popup", json!({})) else { panic!("steps") };
-    assert!(steps.iter().all(|step| step["fine"].is_boolean() && step["message"].is_string()), "{steps:?}");
-    assert!(!steps.is_empty());
 }
 
 #[test]
