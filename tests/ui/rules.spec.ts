@@ -230,7 +230,8 @@ test.describe("no rules", () => {
     await dialog.getByLabel("at least").selectOption("High");
     await dialog.getByLabel("at most").selectOption("Low");
     await save.click();
-    await expect(dialog.getByText("Swap the two priorities.")).toBeVisible();
+    await expect(dialog.getByText("No event matters both so much and so little. Swap the two priorities.", { exact: true })).toBeVisible();
+    await expect(dialog.getByLabel("at least")).toHaveAttribute("aria-invalid", "true");
     await dialog.getByLabel("at most").selectOption("Any");
 
     await tidings.fail("setRules", { code: "storage", field: null, message: "The disk is full." });
@@ -281,7 +282,7 @@ const VIEWS: Record<string, (tidings: Tidings) => Promise<void>> = {
     await dialog.getByLabel("Path of value 1").fill("a..b");
     await dialog.getByLabel("Monday").uncheck();
     await dialog.getByRole("button", { name: "Save" }).click();
-    await expect(dialog.getByText("The path is wrong")).toBeVisible();
+    await expect(dialog.getByLabel("Path of value 1")).toHaveAccessibleDescription(/^The path is wrong/);
   },
   "suggestions of a field": async ({ page, dialog }) => {
     await rule(page, "Big moves").click();
