@@ -136,14 +136,14 @@ class Stage implements Hook {
       retryKeyring: asked("retryKeyring", () => this.emit({ kind: "problems", problems: this.#scene.problems.filter(({ part }) => part !== "keyring") })),
       openLink: asked("openLink", (id, _action) => void this.#event(id)),
       testPopup: asked("testPopup", () => [{ fine: true, message: "The notification service answers: dunst 1.9.0 by knopwob." }, { fine: true, message: "It took the test notification." }]),
-      tiles: asked("tiles", () => this.#tiles),
-      setTiles: asked("setTiles", (tiles) => void (this.#tiles = tiles)),
-      numbers: asked("numbers", (id) => numbersOf(this.#scene.events, this.#feed(id).id)),
-      chart: asked("chart", (lines, span, after) => chartOf(this.#scene.events, lines, span, after)),
       health: asked("health", (id) => recordOf(this.#feed(id), Date.now())),
       diagnostics: asked("diagnostics", () => REPORT),
       keep: asked("keep", () => ({ keep: this.#keep, events: this.#scene.events.length, bytes: 84_500_000 })),
       setKeep: asked("setKeep", (keep) => void (this.#keep = keep)),
+      tiles: asked("tiles", () => this.#tiles),
+      setTiles: asked("setTiles", (tiles) => void (this.#tiles = tiles)),
+      numbers: asked("numbers", (id) => numbersOf(this.#scene.events, this.#feed(id).id)),
+      chart: asked("chart", (lines, span, after) => chartOf(this.#scene.events, lines, span, after)),
     };
   }
 
