@@ -9,9 +9,12 @@ use tauri_plugin_window_state::StateFlags;
 use tidings_cli::paths::Paths;
 use tidings_engine::engine::{Engine, Options};
 use tidings_engine::id::EventId;
+use tidings_engine::settings::OnClose;
 use tokio::runtime;
 
 use crate::arguments::Arguments;
+use crate::choosing::Choosing;
+use crate::login::{self, Login};
 use crate::running::Running;
 use crate::saving::Saving;
 use crate::tray::{self, Tray, TrayModel};
@@ -42,10 +45,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         display::complain(&error.to_string());
         error.to_string()
     })?;
+    let hidden = arguments.hidden || (arguments.at_login && engine.window().hidden_at_login);
     app.manage(paths);
     app.manage(Running::new(engine, runtime.handle().clone()));
     app.manage(Saving::in_dialog(app.handle().clone()));
-    let code = follow(app, arguments.hidden);
+    app.manage(match arguments.profile {
+        Some(_) => Login::of_profile(),
+        None => Login::of_desktop(app.handle().clone()),
+    });
+    app.manage(Choosing::in_dialog(app.handle().clone()));
+    let code = follow(app, hidden);
     // What still blocks a thread by then (a keyring that never answers) must not keep the process.
     runtime.shutdown_background();
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
@@ -104,6 +113,8 @@ fn build(arguments: &Arguments, paths: &Paths) -> Result<App<Wry>, String> {
         let kept = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
         let state = tauri_plugin_window_state::Builder::new().with_filename("window.json");
         builder = builder.plugin(state.with_state_flags(kept).build());
+        // It writes into the person's own session, which a profile stays out of too.
+        builder = builder.plugin(tauri_plugin_autostart::Builder::new().arg(login::ARGUMENT).build());
     }
     builder
         .invoke_handler(ipc::commands().invoke_handler())
@@ -131,7 +142,7 @@ fn follow(app: App<Wry>, hidden: bool) -> i32 {
         RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
         RunEvent::WindowEvent { event: WindowEvent::Destroyed, .. } => {
             app.state::<Running>().detach();
-            if !in_tray {
+            if !in_tray || app.state::<Running>().engine().window().on_close == OnClose::Quit {
                 quit(app);
             }
         }

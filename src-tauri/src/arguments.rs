@@ -13,6 +13,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(crate) hidden: bool,
 
+    /// Starts as the settings say of a start at login: in the tray, or with the window
+    #[arg(long)]
+    pub(crate) at_login: bool,
+
     /// Keeps settings, history and cache in DIR, apart from your own [env: TIDINGS_PROFILE]
     #[arg(long, value_name = "DIR")]
     pub(crate) profile: Option<PathBuf>,
@@ -32,7 +36,7 @@ impl Arguments {
 
     /// Whether a second start with these arguments wants to see the window; autostart beside a running app doesn't.
     pub(crate) fn wants_window(line: &[String]) -> bool {
-        Self::try_parse_from(line).map_or(true, |arguments| !arguments.hidden)
+        Self::try_parse_from(line).map_or(true, |arguments| !arguments.hidden && !arguments.at_login)
     }
 }
 
@@ -48,7 +52,7 @@ mod tests {
     #[test]
     fn without_arguments_the_window_opens_on_the_persons_own_settings() {
         let arguments = read(&[], None).expect("valid");
-        assert_eq!(arguments, Arguments { hidden: false, profile: None });
+        assert_eq!(arguments, Arguments { hidden: false, at_login: false, profile: None });
     }
 
     #[test]
@@ -75,5 +79,6 @@ mod tests {
         assert!(wants(&["tidings"]));
         assert!(wants(&["tidings", "--unheard-of"]));
         assert!(!wants(&["tidings", "--hidden"]));
+        assert!(!wants(&["tidings", crate::login::ARGUMENT]));
     }
 }

@@ -2,10 +2,12 @@
 
 mod app;
 mod arguments;
+mod choosing;
 mod clipboard;
 mod display;
 mod ipc;
 mod links;
+mod login;
 mod running;
 mod saving;
 mod signals;

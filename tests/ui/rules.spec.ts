@@ -252,6 +252,23 @@ test.describe("no rules", () => {
   });
 });
 
+test("an event begins a rule about its feed and its type", async ({ tidings, page }) => {
+  await tidings.open("scene=rules");
+  await tidings.event("Water in the cellar").first().click();
+  await tidings.reader.getByRole("button", { name: "Use this in a rule…" }).press("Enter");
+  const { dialog } = tidings;
+  await expect(dialog.getByLabel("Home sensors")).toBeChecked();
+  await expect(dialog.getByRole("button", { name: "Remove type alert" })).toBeVisible();
+  await dialog.getByLabel("Star it").check();
+  await dialog.getByRole("button", { name: "Add rule" }).click();
+  await expect(names(page).last()).toHaveText("From Home sensors, of type “alert”");
+  await expect(rule(page, "From Home sensors, of type “alert”")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(tidings.list).toBeVisible();
+  await tidings.feeds.getByRole("button", { name: "Rules" }).click();
+  await expect(tidings.dialog).toHaveCount(0);
+});
+
 const VIEWS: Record<string, (tidings: Tidings) => Promise<void>> = {
   "the list of rules": async ({ page }) => {
     await page.getByRole("button", { name: "Actions for Big moves" }).click();

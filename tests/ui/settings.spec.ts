@@ -127,3 +127,80 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   });
 }
+
+test("the window is dressed as it is chosen, and again before the next first paint", async ({ tidings, page }) => {
+  await visit(tidings);
+  const look = group(tidings, "Appearance");
+  const colour = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  expect(await colour()).toBe("rgb(255, 255, 255)");
+  await look.getByLabel("Dark").check();
+  await expect.poll(colour).toBe("rgb(27, 31, 32)");
+  await look.getByLabel("Compact").check();
+  await look.getByLabel("Text size").selectOption("150 %");
+  const usual = { theme: "system", density: "comfortable", textPercent: 100, onClose: "tray", hiddenAtLogin: true };
+  expect(await tidings.calls("setWindow")).toEqual([[{ ...usual, theme: "dark" }], [{ ...usual, theme: "dark", density: "compact" }], [{ ...usual, theme: "dark", density: "compact", textPercent: 150 }]]);
+  // Nothing of the program's own runs here: what is painted first is what the page was told alone.
+  await page.route("**/*.js", (route) => (route.request().url().endsWith("/look.js") ? route.continue() : route.fulfill({ body: "", contentType: "text/javascript" })));
+  await page.goto("");
+  expect(await colour()).toBe("rgb(27, 31, 32)");
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe("21px");
+});
+
+test("a look that can't be saved is not worn", async ({ tidings }) => {
+  await visit(tidings);
+  const look = group(tidings, "Appearance");
+  await tidings.fail("setWindow", { code: "storage", field: null, message: "The disk is full." });
+  await look.getByLabel("Dark").click();
+  await expect(look.getByRole("alert")).toHaveText("Not saved: The disk is full.");
+  await expect(tidings.page.locator("html")).toHaveAttribute("data-theme", "system");
+  await expect(look.getByLabel("As the desktop")).toBeChecked();
+});
+
+test("with text twice as large panes fold as in a smaller window, and nothing is cut", async ({ tidings, page }) => {
+  await visit(tidings);
+  await group(tidings, "Appearance").getByLabel("Text size").selectOption("200 %");
+  await expect(tidings.feeds).toBeHidden();
+  await expect(place(tidings)).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await page.getByRole("button", { name: "Back" }).click();
+  await expect(tidings.feeds).toBeVisible();
+});
+
+test.describe("high contrast", () => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test.describe(colorScheme, () => {
+      test.use({ colorScheme });
+      test("axe finds nothing, and text is black and white", async ({ tidings, page }) => {
+        await visit(tidings);
+        await group(tidings, "Appearance").getByLabel("High contrast").check();
+        await expect.poll(() => page.evaluate(() => getComputedStyle(document.body).color)).toBe(colorScheme === "light" ? "rgb(0, 0, 0)" : "rgb(255, 255, 255)");
+        expect(await faults(page)).toEqual([]);
+        await page.getByRole("button", { name: "Health" }).click();
+        expect(await faults(page)).toEqual([]);
+        await tidings.feed("All feeds").click();
+        await tidings.events.first().click();
+        expect(await faults(page)).toEqual([]);
+      });
+    });
+  }
+});
+
+test("starting at login is the desktop's word, also after a refusal", async ({ tidings }) => {
+  await visit(tidings);
+  const starting = group(tidings, "Start and close");
+  const login = starting.getByLabel("Start at login");
+  const hidden = starting.getByLabel("At login, start in the tray without a window");
+  await expect(login).not.toBeChecked();
+  await expect(hidden).toBeDisabled();
+  await tidings.fail("setLogin", { code: "storage", field: null, message: "Starting at login can’t be changed: no room." });
+  await login.press("Space");
+  await expect(starting.getByRole("alert")).toHaveText("Not saved: Starting at login can’t be changed: no room.");
+  await expect(login).not.toBeChecked();
+  await login.press("Space");
+  await expect(starting.getByRole("alert")).toHaveCount(0);
+  await hidden.press("Space");
+  expect(await tidings.calls("setLogin")).toEqual([[true], [true]]);
+  await expect.poll(async () => (await tidings.calls("setWindow")).at(-1)).toMatchObject([{ hiddenAtLogin: false, onClose: "tray" }]);
+  await starting.getByLabel("Quit").check();
+  await expect.poll(async () => (await tidings.calls("setWindow")).at(-1)).toMatchObject([{ hiddenAtLogin: false, onClose: "quit" }]);
+});

@@ -81,7 +81,7 @@ export const test = base.extend<{ tidings: Tidings }>({
     const wrong: string[] = [];
     page.on("pageerror", (error) => wrong.push(error.message));
     page.on("console", (message) => message.type() === "error" && wrong.push(message.text()));
-    page.on("request", (request) => request.url().startsWith(baseURL!) || request.url().startsWith("data:,") || wrong.push(`request to ${request.url()}`));
+    page.on("request", (request) => request.url().startsWith(baseURL!) || /^data:(,|image\/png;base64,)/.test(request.url()) || wrong.push(`request to ${request.url()}`));
     // It is two in the afternoon, whenever the tests run: where midnight falls among the events decides where headings stand.
     await page.addInitScript(() => {
       const now = Date.now.bind(Date);

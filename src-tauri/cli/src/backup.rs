@@ -1,6 +1,6 @@
 //! `backup`: one file with the whole history and the settings, taken while the app runs or not.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,6 +9,7 @@ use tempfile::NamedTempFile;
 use tidings_engine::clock;
 use tidings_engine::engine::holds_secrets;
 use tidings_engine::history::History;
+use tidings_engine::picture::FOLDER;
 use tidings_engine::settings::SettingsFile;
 
 use crate::complaint::Complaint;
@@ -20,8 +21,8 @@ const SECRETS: &str = "What the keyring holds is not in it, and has to be entere
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "The file is a tar archive of history.db and settings.toml. To go back to it: quit Tidings, and \
-                        unpack both to where `tidings-cli doctor` says they are kept."
+    after_help = "The file is a tar archive of history.db, settings.toml and the folder of the feeds' icons. To go \
+                        back to it: quit Tidings, and unpack the settings and the rest to where `tidings-cli doctor` says they are kept."
 )]
 pub(crate) struct Arguments {
     /// The file to write; its folder must be there
@@ -54,6 +55,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Complaint> {
     let archive = NamedTempFile::new_in(folder).map_err(unwritable)?;
     let mut builder = tar::Builder::new(archive);
     let said = [history(&profile, folder, &mut builder).await?, settings(&profile, &mut builder)?];
+    icons(&profile, &mut builder).map_err(unwritable)?;
     let archive = builder.into_inner().map_err(unwritable)?;
     archive.as_file().sync_all().map_err(unwritable)?;
     let size = archive.as_file().metadata().map_err(unwritable)?.len();
@@ -128,6 +130,17 @@ fn settings(
         // What is broken is worth keeping too: a person may mend it.
         Err(error) => format!("the settings as they are, though: {error}"),
     }))
+}
+
+/// Puts the feeds' pictures into the archive.
+fn icons(profile: &Profile, archive: &mut tar::Builder<NamedTempFile>) -> io::Result<()> {
+    for entry in fs::read_dir(profile.paths.data_folder.join(FOLDER)).into_iter().flatten().flatten() {
+        // One that is removed meanwhile is no feed's.
+        if let (Ok(file), Some(name)) = (File::open(entry.path()), entry.file_name().to_str()) {
+            put(archive, &format!("{FOLDER}/{name}"), file)?;
+        }
+    }
+    Ok(())
 }
 
 /// Adds a file for its owner alone.

@@ -86,6 +86,7 @@ impl From<RequestError> for Complaint {
 fn option(field: Field) -> Option<&'static str> {
     match field {
         Field::Name => Some("--name"),
+        Field::Icon => Some("--icon"),
         Field::Url => Some("the address and --plain-http"),
         Field::SignIn => Some("--basic and --bearer"),
         Field::Headers => Some("--header"),

@@ -7,6 +7,7 @@ use tidings_engine::id::EventId;
 
 use super::dto::{self, event_id, feed_id};
 use super::error::Failure;
+use crate::choosing::Choosing;
 use crate::links;
 use crate::running::Running;
 use crate::saving::Saving;
@@ -42,6 +43,17 @@ pub(crate) async fn edit_feed(
     draft: dto::FeedDraft,
 ) -> Answer<dto::Feed> {
     Ok(app.engine().edit_feed(&feed_id(feed), draft.into()).await?.into())
+}
+
+/// Takes a picture that the person chooses for a feed; null if they chose none.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_picture(
+    app: State<'_, Running>,
+    choosing: State<'_, Choosing>,
+) -> Answer<Option<dto::Picture>> {
+    let Some(file) = choosing.ask().await else { return Ok(None) };
+    Ok(Some(app.engine().take_picture(&file).await?.into()))
 }
 
 /// Removes a feed, its events and its secrets.
@@ -166,8 +178,7 @@ pub(crate) async fn mute(app: State<'_, Running>, feed: Option<String>, span: dt
     Ok(())
 }
 
-/// Answers what is to be done about a feed that sends more than popups can show: keeps its events in the history only,
-/// or leaves its popups as they are.
+/// Answers what to do about a feed that bursts: keeps its events in the history only, or leaves its popups.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn settle_bursts(app: State<'_, Running>, feed: String, popups: bool) -> Answer<()> {

@@ -28,6 +28,7 @@ pub(crate) enum FailureCode {
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Field {
     Name,
+    Icon,
     Url,
     SignIn,
     Headers,
@@ -48,6 +49,11 @@ impl Failure {
     /// What was sent can't be meant.
     pub(crate) fn invalid(message: &str) -> Self {
         Self { code: FailureCode::Invalid, field: None, message: message.to_owned() }
+    }
+
+    /// The system doesn't take it.
+    pub(crate) fn storage(message: String) -> Self {
+        Self { code: FailureCode::Storage, field: None, message }
     }
 
     /// The thing meant isn't there.
@@ -76,6 +82,7 @@ impl From<engine::Field> for Field {
     fn from(field: engine::Field) -> Self {
         match field {
             engine::Field::Name => Self::Name,
+            engine::Field::Icon => Self::Icon,
             engine::Field::Url => Self::Url,
             engine::Field::SignIn => Self::SignIn,
             engine::Field::Headers => Self::Headers,

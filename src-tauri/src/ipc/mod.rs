@@ -18,6 +18,7 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::attach,
             commands::add_feed,
             commands::edit_feed,
+            commands::choose_picture,
             commands::remove_feed,
             commands::enable_feed,
             commands::probe,
@@ -53,6 +54,9 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::set_tiles,
             commands::numbers,
             commands::chart,
+            commands::settings::set_window,
+            commands::settings::login,
+            commands::settings::set_login,
         ])
         .error_handling(ErrorHandlingMode::Throw)
         // Each type crosses one way only: one shape a type is the whole truth.

@@ -5,6 +5,7 @@ pub(crate) const NAMES: &[&str] = &[
     "attach",
     "add_feed",
     "edit_feed",
+    "choose_picture",
     "remove_feed",
     "enable_feed",
     "probe",
@@ -40,4 +41,7 @@ pub(crate) const NAMES: &[&str] = &[
     "set_tiles",
     "numbers",
     "chart",
+    "set_window",
+    "login",
+    "set_login",
 ];

@@ -95,6 +95,7 @@ impl Tally {
             // Counts follow in updates of their own.
             Update::Arrived(_)
             | Update::Muted(_)
+            | Update::Window(_)
             | Update::Read { .. }
             | Update::Starred { .. }
             | Update::Deleted { .. }

@@ -1,7 +1,7 @@
 //! The tray shows what matters most, and says the rest in one line.
 
 use tidings_engine::id::FeedId;
-use tidings_engine::settings::Mute;
+use tidings_engine::settings::{Mute, Window};
 use tidings_engine::update::{
     FeedState, FeedView, Reason, ReasonCode, SecretsView, SignInView, Snapshot, Update,
 };
@@ -13,6 +13,7 @@ fn feed(name: &str) -> FeedView {
     FeedView {
         id: FeedId::from_text(name),
         name: name.to_owned(),
+        icon: None,
         url: "https://example.org/".to_owned(),
         enabled: true,
         notify: true,
@@ -31,7 +32,14 @@ fn feed(name: &str) -> FeedView {
 
 fn tally(feeds: impl IntoIterator<Item = FeedView>) -> Tally {
     let feeds = feeds.into_iter().collect();
-    Tally::new(&Snapshot { feeds, recent: vec![], paused: false, mute: Mute::Off, problems: vec![] })
+    Tally::new(&Snapshot {
+        feeds,
+        recent: vec![],
+        paused: false,
+        mute: Mute::Off,
+        window: Window::default(),
+        problems: vec![],
+    })
 }
 
 fn state(name: &str, state: FeedState) -> Update {

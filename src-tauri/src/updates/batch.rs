@@ -64,6 +64,7 @@ fn may_be_passed(earlier: &Update) -> bool {
         | Update::Restored(_)
         | Update::Paused(_)
         | Update::Muted(_)
+        | Update::Window(_)
         | Update::Problems(_)
         | Update::Open(_)
         | Update::Follow(_)

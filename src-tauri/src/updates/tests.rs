@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::Value;
 use tidings_engine::event::{EventRow, Presented, Reading};
 use tidings_engine::id::FeedId;
-use tidings_engine::settings::Mute;
+use tidings_engine::settings::{self, Mute};
 use tidings_engine::update::{FeedState, Scope, Snapshot, Update as Engine};
 use tokio::task::JoinSet;
 
@@ -137,6 +137,7 @@ impl Window {
                     recent: vec![],
                     paused: true,
                     mute: Mute::Off,
+                    window: settings::Window::default(),
                     problems: vec![],
                 },
                 updates: engine.upgrade().expect("the engine lives").subscribe(),

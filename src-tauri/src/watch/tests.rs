@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tidings_engine::id::FeedId;
-use tidings_engine::settings::Mute;
+use tidings_engine::settings::{Mute, Window};
 use tidings_engine::update::{FeedState, FeedView, Reason, ReasonCode, SecretsView, SignInView, Snapshot};
 use tokio::sync::broadcast;
 use tokio::task::JoinSet;
@@ -76,6 +76,7 @@ fn snapshot() -> Snapshot {
     let feed = FeedView {
         id: feed(),
         name: "A".to_owned(),
+        icon: None,
         url: "https://example.org/".to_owned(),
         enabled: true,
         notify: true,
@@ -90,7 +91,14 @@ fn snapshot() -> Snapshot {
         state: LIVE,
         unread: 0,
     };
-    Snapshot { feeds: vec![feed], recent: vec![], paused: false, mute: Mute::Off, problems: vec![] }
+    Snapshot {
+        feeds: vec![feed],
+        recent: vec![],
+        paused: false,
+        mute: Mute::Off,
+        window: Window::default(),
+        problems: vec![],
+    }
 }
 
 const LIVE: FeedState = FeedState::Live { since_ms: 0 };

@@ -8,6 +8,8 @@ mod dashboard;
 mod faults;
 mod health;
 mod herd;
+mod icons;
+mod links;
 mod panics;
 mod popups;
 mod presets;

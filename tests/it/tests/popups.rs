@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use jiff::civil::Time;
 use tidings_engine::engine::{FeedDraft, MuteFor};
-use tidings_engine::event::Presented;
+use tidings_engine::event::{Presented, Priority};
 use tidings_engine::notify::Choice;
+use tidings_engine::notify::desktop::Sound;
 use tidings_engine::settings::{Hours, Quiet, Rule, Then, When};
 use tidings_engine::update::Update;
 use tidings_support::{Answer, House, Script, Server, all, draft, stored, until};
@@ -159,5 +160,48 @@ async fn a_feed_kept_in_the_history_only_pops_up_where_a_rule_says_so() {
     engine.settle_bursts(&feed, true).await.expect("there is room");
     let settings = std::fs::read_to_string(house.options().settings_file).expect("there are settings");
     assert!(settings.contains("bursts_are_fine = true"), "{settings}");
+    engine.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_click_opens_the_window_at_its_event() {
+    let house = House::new();
+    let engine = house.start().await;
+    let answer = Answer::stream().event_with_id("1", "one").event_with_id("2", "two");
+    let server = Server::start(Script::new([answer])).await;
+    let feed = engine.add_feed(draft("Shop", server.url())).await.expect("the draft is right").id;
+    until(&engine, "both pop up", |_| house.popups.shown().len() == 2).await;
+    let second = stored(&engine, &feed, 2).await[1].row.id;
+    let mut updates = engine.attach().updates;
+    house.popups.click(1).await;
+    while updates.recv().await.expect("the engine runs") != Update::Open(Some(second)) {}
+    engine.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_chooses_neither_sound_nor_icon_nor_name_and_no_more_urgency_than_its_feed_may() {
+    let house = House::new();
+    let engine = house.start().await;
+    let told = r#"{"title": "A", "message": "B", "priority": "urgent", "urgency": 2, "icon": "/etc/passwd",
+        "image": "https://evil.example/i.png", "image-path": "file:///etc/passwd", "attach": "https://evil.example/i.png",
+        "sound": "/etc/passwd", "sound-file": "/etc/passwd", "app_name": "System", "feed": "Bank", "timeout": 0}"#;
+    let told = told.replace('\n', " ");
+    let first = Answer::stream().event_with_id("1", &told);
+    let server =
+        Server::start(Script::new([first]).at("later", [Answer::stream().event_with_id("2", &told)])).await;
+    let feed = engine.add_feed(draft("Shop", server.url())).await.expect("the draft is right").id;
+    until(&engine, "it pops up", |_| !house.popups.shown().is_empty()).await;
+    let popup = house.popups.shown().remove(0).1;
+    assert_eq!((&popup.feed_name, popup.priority), (&Some("Shop".to_owned()), Priority::Urgent));
+    assert_eq!((&popup.picture, &popup.sound, popup.stays), (&None, &Sound::Usual, false));
+
+    let when = When { feeds: vec![feed.clone()], at_least: Some(Priority::High), ..When::default() };
+    let then = Then { priority: Some(Priority::Normal), ..Then::default() };
+    engine.set_rules(vec![Rule { when, then, ..Rule::default() }]).await.expect("the rule is right");
+    let later = draft("Shop", &format!("{}/later", server.url()));
+    engine.edit_feed(&feed, later).await.expect("the draft is right");
+    until(&engine, "it pops up again", |_| house.popups.shown().len() > 1).await;
+    let popup = house.popups.shown().pop().expect("it was shown").1;
+    assert_eq!(popup.priority, Priority::Normal, "no more than the feed may");
     engine.shutdown().await;
 }

@@ -35,8 +35,17 @@ impl Popups {
 
     /// Presses a button of the popup that was shown after so many others.
     pub async fn press(&self, popup: u32, choice: Choice) {
+        self.answer(popup, Deed::Chosen(choice)).await;
+    }
+
+    /// Clicks the popup that was shown after so many others.
+    pub async fn click(&self, popup: u32) {
+        self.answer(popup, Deed::Clicked).await;
+    }
+
+    async fn answer(&self, popup: u32, deed: Deed) {
         let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let answer = Answer { popup: PopupId { run: 1, number: popup }, deed: Deed::Chosen(choice) };
+        let answer = Answer { popup: PopupId { run: 1, number: popup }, deed };
         if let Some(answers) = answers {
             answers.send(answer).await.expect("the engine runs");
         }

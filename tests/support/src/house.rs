@@ -96,6 +96,7 @@ pub fn draft(name: &str, url: &str) -> FeedDraft {
     FeedDraft {
         name: name.into(),
         url: url.into(),
+        icon: None,
         notify: true,
         preset: None,
         sign_in: SignInDraft::None,

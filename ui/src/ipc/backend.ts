@@ -1,11 +1,13 @@
 // What the window asks of the program behind it; every function rejects with a Failure.
-import type { Chart, Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, FeedNumbers, Health, Keep, Kept, Line, MuteFor, Order, Page, Place, PopupStep, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, Seen, Snapshot, Span, TemplateFault, Templates, Tile, Trial, Update } from "./bindings";
+import type { Chart, Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, FeedNumbers, Health, Keep, Kept, Line, MuteFor, Order, Page, Picture, Place, PopupStep, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, Seen, Snapshot, Span, TemplateFault, Templates, Tile, Trial, Update, Window } from "./bindings";
 
 export interface Backend {
   /** Gives what is, then calls `hear` with every change after it, in order. */
   attach(hear: (update: Update) => void): Promise<Snapshot>;
   addFeed(draft: FeedDraft): Promise<Feed>;
   editFeed(feed: string, draft: FeedDraft): Promise<Feed>;
+  /** Takes a picture that the person chooses; null if they chose none. */
+  choosePicture(): Promise<Picture | null>;
   /** Removes a feed with its events and its secrets. */
   removeFeed(feed: string): Promise<void>;
   enableFeed(feed: string, enabled: boolean): Promise<void>;
@@ -63,4 +65,8 @@ export interface Backend {
   numbers(feed: string): Promise<FeedNumbers>;
   /** Gives what lines show in a time, as far as it follows the event that a chart of before reached. */
   chart(lines: Line[], span: Span, after: string | null): Promise<Chart>;
+  setWindow(window: Window): Promise<void>;
+  /** Tells whether the app starts with the person's session; null where that can't be set. */
+  login(): Promise<boolean | null>;
+  setLogin(on: boolean): Promise<void>;
 }

@@ -12,6 +12,8 @@ export const commands = {
 	addFeed: (draft: FeedDraft) => __TAURI_INVOKE<Feed>("add_feed", { draft }),
 	/**  Changes a feed. */
 	editFeed: (feed: string, draft: FeedDraft) => __TAURI_INVOKE<Feed>("edit_feed", { feed, draft }),
+	/**  Takes a picture that the person chooses for a feed; null if they chose none. */
+	choosePicture: () => __TAURI_INVOKE<Picture | null>("choose_picture"),
 	/**  Removes a feed, its events and its secrets. */
 	removeFeed: (feed: string) => __TAURI_INVOKE<null>("remove_feed", { feed }),
 	/**  Switches a feed on or off. */
@@ -38,10 +40,7 @@ export const commands = {
 	pause: (paused: boolean) => __TAURI_INVOKE<null>("pause", { paused }),
 	/**  Mutes the popups of a feed, or of all, or unmutes them. */
 	mute: (feed: string | null, span: MuteFor) => __TAURI_INVOKE<null>("mute", { feed, span }),
-	/**
-	 *  Answers what is to be done about a feed that sends more than popups can show: keeps its events in the history only,
-	 *  or leaves its popups as they are.
-	 */
+	/**  Answers what to do about a feed that bursts: keeps its events in the history only, or leaves its popups. */
 	settleBursts: (feed: string, popups: boolean) => __TAURI_INVOKE<null>("settle_bursts", { feed, popups }),
 	/**  Gives the quiet hours. */
 	quiet: () => __TAURI_INVOKE<Quiet>("quiet"),
@@ -85,6 +84,12 @@ export const commands = {
 	numbers: (feed: string) => __TAURI_INVOKE<FeedNumbers>("numbers", { feed }),
 	/**  Gives what lines show in a time, as far as it follows an event that a chart of before held. */
 	chart: (lines: Line[], span: Span, after: string | null) => __TAURI_INVOKE<Chart>("chart", { lines, span, after }),
+	/**  Sets how the window looks and behaves. */
+	setWindow: (window: Window) => __TAURI_INVOKE<null>("set_window", { window }),
+	/**  Says whether the app starts with the person's session; null where that can't be set. */
+	login: () => __TAURI_INVOKE<boolean | null>("login"),
+	/**  Makes the app start with the person's session, or no more. */
+	setLogin: (on: boolean) => __TAURI_INVOKE<null>("set_login", { on }),
 };
 
 /* Types */
@@ -168,6 +173,9 @@ export type Deletion = {
 	events: number,
 };
 
+/**  How much room lines take. */
+export type Density = "comfortable" | "compact";
+
 /**  A stored event, whole. */
 export type EventDetail = {
 	row: EventRow,
@@ -216,6 +224,7 @@ export type FailureCode = "invalid" | "gone" | "keyring" | "storage";
 export type Feed = {
 	id: string,
 	name: string,
+	icon: FeedIcon,
 	url: string,
 	enabled: boolean,
 	notify: boolean,
@@ -238,6 +247,8 @@ export type Feed = {
 export type FeedDraft = {
 	name: string,
 	url: string,
+	/**  Null keeps what is set. */
+	icon: IconDraft | null,
 	notify: boolean,
 	/**  Null leaves it to what is recognised. */
 	preset: Preset | null,
@@ -248,6 +259,9 @@ export type FeedDraft = {
 	/**  Null keeps what is set. */
 	connection: ConnectionDraft | null,
 };
+
+/**  What a person chose to stand for a feed; none leaves it to its service. */
+export type FeedIcon = { kind: "none" } | { kind: "emoji"; emoji: string } | { kind: "picture"; picture: Picture };
 
 /**  Where the newest events of a feed hold numbers, and texts that tell its events apart. */
 export type FeedNumbers = {
@@ -260,7 +274,7 @@ export type FeedNumbers = {
 export type FeedState = { kind: "connecting" } | { kind: "live"; sinceMs: number } | { kind: "offline" } | { kind: "waiting"; untilMs: number; why: Reason } | { kind: "needsPerson"; why: Reason } | { kind: "stoppedByServer"; why: Reason } | { kind: "paused" } | { kind: "disabled" };
 
 /**  A field of a draft. */
-export type Field = "name" | "url" | "signIn" | "headers" | "tiles" | "method" | "body" | "authority" | "clientCertificate" | "clientKey" | "pin" | "proxy" | "proxySignIn" | "silence" | "longestWait";
+export type Field = "name" | "icon" | "url" | "signIn" | "headers" | "tiles" | "method" | "body" | "authority" | "clientCertificate" | "clientKey" | "pin" | "proxy" | "proxySignIn" | "silence" | "longestWait";
 
 /**  Where events may be missing. */
 export type Gap = {
@@ -292,6 +306,9 @@ export type Health = {
 	/**  Newest first. */
 	happenings: Happening[],
 };
+
+/**  What is to stand for a feed; a picture by the name it was given when it was chosen. */
+export type IconDraft = { kind: "none" } | { kind: "emoji"; emoji: string } | { kind: "picture"; name: string };
 
 /**  A comparison with one value within JSON data. */
 export type JsonTest = {
@@ -344,6 +361,9 @@ export type OnlyWhere = {
 	equals: string,
 };
 
+/**  What closing the window does. */
+export type OnClose = "tray" | "quit";
+
 /**  In which order events are given: the newest first, or of the newest 1,000 that fit those first that fit best. */
 export type Order = "newest" | "best";
 
@@ -364,6 +384,12 @@ export type Part = "settings" | "keyring" | "history" | "notifications";
 
 /**  What a connection does for a while. */
 export type Phase = "connecting" | "live" | "waiting" | "offline" | "stopped" | "left";
+
+/**  A picture by its name, and as a data: URL of a small PNG that the engine wrote. */
+export type Picture = {
+	name: string,
+	url: string,
+};
 
 /**  Where in the history to look. */
 export type Place = 
@@ -546,6 +572,7 @@ export type Snapshot = {
 	recent: EventRow[],
 	paused: boolean,
 	mute: Mute,
+	window: Window,
 	problems: Problem[],
 };
 
@@ -608,6 +635,9 @@ export type Tile = {
 	unit: string,
 };
 
+/**  Colours of the window; high contrast is light or dark as the desktop says. */
+export type Theme = "system" | "light" | "dark" | "highContrast";
+
 /**  What became of an event's popup, and what decided about it. */
 export type Trace = {
 	presented: Presented,
@@ -640,10 +670,21 @@ export type Update =
 /**  Deleted events are back: the newest events there are, oldest first. */
 { kind: "restored"; rows: EventRow[] } | { kind: "paused"; paused: boolean } | 
 /**  All popups were muted or unmuted. */
-{ kind: "muted"; mute: Mute } | { kind: "problems"; problems: Problem[] } | 
+{ kind: "muted"; mute: Mute } | 
+/**  How the window looks and behaves was changed. */
+{ kind: "window"; window: Window } | { kind: "problems"; problems: Problem[] } | 
 /**  A popup was clicked: show that event, or just the window. */
 { kind: "open"; event: string | null };
 
 /**  What an address turned out to be. */
 export type Verdict = "open" | "waiting" | "notAStream" | "signIn" | "untrusted" | "failed";
 
+/**  How the window looks and behaves. */
+export type Window = {
+	theme: Theme,
+	density: Density,
+	/**  90 to 200. */
+	textPercent: number,
+	onClose: OnClose,
+	hiddenAtLogin: boolean,
+};

@@ -1,12 +1,13 @@
 // A scripted backend for the browser tests and for working on the window without the engine.
 import { meaning } from "../state/history";
 import type { Backend } from "./backend";
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, Seen, Snapshot, TemplateFault, Templates, Tile, Trial, Update } from "./bindings";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, FeedIcon, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, Seen, Snapshot, TemplateFault, Templates, Tile, Trial, Update, Window as Dress } from "./bindings";
 import { chartOf, instrumentsAt, numbersOf } from "./instruments";
 import { faultsOf, rehearse, seenIn, templateFaultsOf, tryRules } from "./judge";
+import { UNKNOWN } from "../state/world";
 import { lookUp } from "./lookup";
 import { recordOf, REPORT } from "./records";
-import { eventOf, type Scene, sceneOf, storyAt, type Told } from "./scene";
+import { eventOf, PICTURE, type Scene, sceneOf, storyAt, type Told } from "./scene";
 
 /** What tests hold in their hands, as `window.tidings`. */
 export type Hook = {
@@ -24,6 +25,8 @@ export type Hook = {
   delayMs: number;
   /** Where the person saves an export, without its ending; null where they save nothing. */
   saveAs: string | null;
+  /** Whether the person chooses a picture. */
+  picks: boolean;
 };
 
 declare global {
@@ -47,6 +50,7 @@ class Stage implements Hook {
   readonly calls: Hook["calls"] = [];
   delayMs = 0;
   saveAs: string | null = "/home/mira/events";
+  picks = true;
   readonly #scene: Scene;
   readonly #faults = new Map<keyof Backend, Failure>();
   #hear: (update: Update) => void = () => undefined;
@@ -57,6 +61,8 @@ class Stage implements Hook {
   #keep: Keep = { days: 90, events: 100_000, megabytes: 500 };
   readonly #templates = new Map<string, Templates>();
   #tiles: Tile[] | null = null;
+  #login: boolean | null = false;
+  #window: Dress = UNKNOWN.window;
   #lastId: number;
 
   constructor(scene: Scene) {
@@ -109,6 +115,7 @@ class Stage implements Hook {
       attach: asked("attach", (hear) => this.#attach(hear)),
       addFeed: asked("addFeed", (draft) => this.#add(draft)),
       editFeed: asked("editFeed", (id, draft) => this.#edit(id, draft)),
+      choosePicture: asked("choosePicture", () => (this.picks ? PICTURE : null)),
       removeFeed: asked("removeFeed", (id) => this.#remove(id)),
       enableFeed: asked("enableFeed", (id, enabled) => this.#change(id, { enabled, state: enabled ? { kind: "connecting" } : { kind: "disabled" } })),
       probe: asked("probe", (draft) => probe(draft)),
@@ -139,6 +146,9 @@ class Stage implements Hook {
       health: asked("health", (id) => recordOf(this.#feed(id), Date.now())),
       diagnostics: asked("diagnostics", () => REPORT),
       keep: asked("keep", () => ({ keep: this.#keep, events: this.#scene.events.length, bytes: 84_500_000 })),
+      setWindow: asked("setWindow", (window) => this.#dress(window)),
+      login: asked("login", () => this.#login),
+      setLogin: asked("setLogin", (on) => void (this.#login = on)),
       setKeep: asked("setKeep", (keep) => void (this.#keep = keep)),
       tiles: asked("tiles", () => this.#tiles),
       setTiles: asked("setTiles", (tiles) => void (this.#tiles = tiles)),
@@ -150,12 +160,12 @@ class Stage implements Hook {
   #attach(hear: (update: Update) => void): Snapshot {
     this.#hear = hear;
     const { feeds, events, problems } = this.#scene;
-    return { feeds, recent: events.slice(-SNAPSHOT_ROWS).reverse().map(({ row }) => row), paused: this.#paused, mute: this.#mute, problems };
+    return { feeds, recent: events.slice(-SNAPSHOT_ROWS).reverse().map(({ row }) => row), paused: this.#paused, mute: this.#mute, window: this.#window, problems };
   }
 
   #add(draft: FeedDraft): Feed {
     check(draft);
-    const feed: Feed = { ...viewOf(draft, null), id: `a${++this.#lastId}`, enabled: true, mute: { kind: "off" }, bursting: false, recognised: null, state: { kind: "connecting" }, unread: 0 };
+    const feed: Feed = { ...viewOf(draft, null), icon: iconOf(draft.icon), id: `a${++this.#lastId}`, enabled: true, mute: { kind: "off" }, bursting: false, recognised: null, state: { kind: "connecting" }, unread: 0 };
     this.#scene.feeds.push(feed);
     this.emit({ kind: "feed", feed });
     setTimeout(() => this.#change(feed.id, { state: { kind: "live", sinceMs: Date.now() } }), 50);
@@ -166,7 +176,8 @@ class Stage implements Hook {
     check(draft);
     const { connection, url, recognised } = this.#feed(id);
     const view = viewOf(draft, connection);
-    this.#change(id, { ...view, recognised: view.url === url ? recognised : null });
+    const icon = draft.icon === null ? this.#feed(id).icon : iconOf(draft.icon);
+    this.#change(id, { ...view, icon, recognised: view.url === url ? recognised : null });
     return this.#feed(id);
   }
 
@@ -231,6 +242,11 @@ class Stage implements Hook {
     for (const feed of this.#scene.feeds) {
       if (feed.enabled) this.#change(feed.id, { state: paused ? { kind: "paused" } : { kind: "live", sinceMs: Date.now() } });
     }
+  }
+
+  #dress(window: Dress): void {
+    this.#window = window;
+    this.emit({ kind: "window", window });
   }
 
   #muteFor(id: string | null, mute: Mute): void {
@@ -305,10 +321,16 @@ function gone(message: string): Failure {
   return { code: "gone", field: null, message };
 }
 
+function iconOf(draft: FeedDraft["icon"]): FeedIcon {
+  if (draft === null || draft.kind === "none") return { kind: "none" };
+  return draft.kind === "emoji" ? draft : { kind: draft.kind, picture: PICTURE };
+}
+
 function check(draft: FeedDraft): void {
   const invalid = (field: Failure["field"], message: string): Failure => ({ code: "invalid", field, message });
   if (!/^https?:\/\/[^\s/]+/.test(draft.url)) throw invalid("url", "A feed’s address starts with http:// or https://.");
   if (draft.signIn.kind === "bearer" && draft.signIn.token === "") throw invalid("signIn", "Enter the token.");
+  if (draft.icon?.kind === "emoji" && !/^\p{Extended_Pictographic}/u.test(draft.icon.emoji)) throw invalid("icon", "Enter a single emoji, such as 🔔, or choose a picture.");
   if (draft.connection === null) throw invalid(null, "The window fills all of it in.");
   const { silenceSeconds, proxy, clientKey, clientCertificate, pin } = draft.connection;
   if (silenceSeconds !== null && (silenceSeconds < 15 || silenceSeconds > 3600)) throw invalid("silence", "The silence time is 15 to 3600 seconds.");

@@ -1,5 +1,5 @@
 // What the scripted backend plays: feeds in every state and events of every kind.
-import type { Action, Connection, EventDetail, EventRow, Feed, FeedState, Priority, Problem, Rule, Trace } from "./bindings";
+import type { Action, Connection, EventDetail, EventRow, Feed, FeedState, Picture, Priority, Problem, Rule, Trace } from "./bindings";
 import { instrumentsAt } from "./instruments";
 
 export type Scene = { feeds: Feed[]; events: EventDetail[]; problems: Problem[]; rules: Rule[] };
@@ -8,21 +8,25 @@ export type Told = Partial<EventRow> & { data?: string; lastEventId?: string; tr
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
+/** A small square. */
+export const PICTURE: Picture = { name: "0a", url: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAFklEQVR42mPQq7hEEmIY1TCqYfhqAABAwXgQdWNyNQAAAABJRU5ErkJggg==" };
+
 const ORDINARY: Connection = { method: "", body: false, authority: false, clientCertificate: false, pin: "", proxy: { kind: "system" }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false };
 
 function feed(id: string, name: string, url: string, state: FeedState, more: Partial<Feed> = {}): Feed {
-  return { id, name, url, enabled: true, notify: true, mute: { kind: "off" }, bursting: false, preset: null, recognised: null, signIn: { kind: "none" }, headerNames: [], connection: ORDINARY, secrets: "notNeeded", state, unread: 0, ...more };
+  return { id, name, icon: { kind: "none" }, url, enabled: true, notify: true, mute: { kind: "off" }, bursting: false, preset: null, recognised: null, signIn: { kind: "none" }, headerNames: [], connection: ORDINARY, secrets: "notNeeded", state, unread: 0, ...more };
 }
 
 function feeds(nowMs: number): Feed[] {
   const why = (code: "signIn" | "keyring" | "other", message: string) => ({ code, message });
   return [
     feed("f1", "Deploys", "https://ci.example.org/events", { kind: "live", sinceMs: nowMs - 47 * MINUTE_MS }, {
+      icon: { kind: "emoji", emoji: "🚀" },
       signIn: { kind: "bearer" },
       headerNames: ["X-Project"],
       secrets: "kept",
     }),
-    feed("f2", "Home sensors", "https://home.example.org/api/stream", { kind: "live", sinceMs: nowMs - 26 * HOUR_MS }),
+    feed("f2", "Home sensors", "https://home.example.org/api/stream", { kind: "live", sinceMs: nowMs - 26 * HOUR_MS }, { recognised: "homeAssistant" }),
     feed("f3", "Price ticker", "http://localhost:8080/ticker", { kind: "live", sinceMs: nowMs - 3 * MINUTE_MS }, { notify: false }),
     feed("f4", "Wikimedia recent changes", "https://stream.wikimedia.org/v2/stream/recentchange", {
       kind: "waiting",
@@ -30,6 +34,7 @@ function feeds(nowMs: number): Feed[] {
       why: why("other", "The server refused the connection."),
     }, { recognised: "wikimedia" }),
     feed("f5", "Team channel", "https://chat.example.org/sse", { kind: "needsPerson", why: why("signIn", "The server refused the sign-in (401). Check the user name and password.") }, {
+      icon: { kind: "picture", picture: PICTURE },
       signIn: { kind: "basic", username: "mira" },
       secrets: "kept",
     }),

@@ -27,6 +27,7 @@ export const tauri: Backend = {
   },
   addFeed: (draft) => answerOf(commands.addFeed(draft)),
   editFeed: (feed, draft) => answerOf(commands.editFeed(feed, draft)),
+  choosePicture: () => answerOf(commands.choosePicture()),
   removeFeed: (feed) => done(commands.removeFeed(feed)),
   enableFeed: (feed, enabled) => done(commands.enableFeed(feed, enabled)),
   probe: (draft, feed) => answerOf(commands.probe(draft, feed)),
@@ -62,4 +63,7 @@ export const tauri: Backend = {
   setTiles: (tiles) => done(commands.setTiles(tiles)),
   numbers: (feed) => answerOf(commands.numbers(feed)),
   chart: (lines, span, after) => answerOf(commands.chart(lines, span, after)),
+  setWindow: (window) => done(commands.setWindow(window)),
+  login: () => answerOf(commands.login()),
+  setLogin: (on) => done(commands.setLogin(on)),
 };

@@ -1,4 +1,6 @@
 // The small drawings beside words, as paths on a square of 16.
+import type { Preset } from "../ipc/bindings";
+
 export const DRAWINGS = {
   inbox: "M2.5 9.5 4.2 3.6a1 1 0 0 1 1-.7h5.6a1 1 0 0 1 1 .7l1.7 5.9v3a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1zM2.5 9.5h3.2l.9 1.6h2.8l.9-1.6h3.2",
   add: "M8 3v10M3 8h10",
@@ -28,6 +30,24 @@ export const DRAWINGS = {
   down: "M8 3.2v9.2M4 8.6l4 4 4-4",
   dashboard: "M2.5 3.5a1 1 0 0 1 1-1h3v5h-4zM9.5 2.5h3a1 1 0 0 1 1 1v2h-4zM9.5 8.5h4v4a1 1 0 0 1-1 1h-3zM2.5 10.5h4v3h-3a1 1 0 0 1-1-1z",
   grip: "M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01",
+  house: "M2.5 7.6 8 2.8l5.5 4.8M4 6.6v6.6h8V6.6M6.6 13.1V9.6h2.8v3.5",
+  flame: "M8 1.9c.4 2.4 3.8 4 3.8 7.6A3.8 3.8 0 0 1 8 13.8a3.8 3.8 0 0 1-3.8-4.3c0-1.5.8-2.6 1.6-3.4.2 1 .6 1.6 1.2 1.9C6.8 5.6 7 3.6 8 1.9z",
+  globe: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM2.2 8h11.6M8 2c4.2 4 4.2 8 0 12M8 2c-4.2 4-4.2 8 0 12",
+  speech: "M3.5 2.8h9a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1H7.4l-3 2.6v-2.6h-.9a1 1 0 0 1-1-1v-6a1 1 0 0 1 1-1z",
+  megaphone: "M2.5 6.5v3h2.2l6 3V3.5l-6 3zM12.8 6.3c.9.9.9 2.5 0 3.4M5.2 9.8l.8 3h1.6l-.7-2.5",
+  hub: "M8 9.6a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2zM8 6.3V2.5M8 13.5V9.7M6.6 7.2 3.3 5.3M12.7 10.7 9.4 8.8M9.4 7.2l3.3-1.9M3.3 10.7l3.3-1.9",
+  channels: "M2.5 5.2c1.8-1.5 3.7-1.5 5.5 0s3.7 1.5 5.5 0M2.5 8.5c1.8-1.5 3.7-1.5 5.5 0s3.7 1.5 5.5 0M2.5 11.8c1.8-1.5 3.7-1.5 5.5 0s3.7 1.5 5.5 0",
 } as const;
 
 export type IconName = keyof typeof DRAWINGS;
+
+/** What stands for the services that are a thing of their own; none are anybody's signs. */
+export const SERVICES: Partial<Record<Preset, IconName>> = {
+  ntfy: "megaphone",
+  mercure: "hub",
+  nchan: "channels",
+  mastodon: "speech",
+  homeAssistant: "house",
+  wikimedia: "globe",
+  firebase: "flame",
+};

@@ -10,20 +10,20 @@ export class Dragging {
   /** Its place when it was taken up, and the one it would go to. */
   current = $state.raw<{ key: number; from: number; to: number } | null>(null);
   readonly #drop: (key: number, to: number) => void;
-  #middles: readonly number[] = [];
+  #middles: () => readonly number[] = () => [];
 
   constructor(drop: (key: number, to: number) => void) {
     this.#drop = drop;
   }
 
-  /** Takes a thing up. */
-  start(key: number, from: number, middles: readonly number[]): void {
+  /** Takes a thing up; the list may be scrolled meanwhile, so its middles are looked at anew. */
+  start(key: number, from: number, middles: () => readonly number[]): void {
     this.#middles = middles;
     this.current = { key, from, to: from };
   }
 
   move(y: number): void {
-    if (this.current !== null) this.current = { ...this.current, to: placeAt(y, this.#middles, this.current.from) };
+    if (this.current !== null) this.current = { ...this.current, to: placeAt(y, this.#middles(), this.current.from) };
   }
 
   /** Puts it down where it is. */

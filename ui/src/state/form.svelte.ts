@@ -4,6 +4,7 @@ import type { Failure, Feed, FeedDraft, HeaderDraft, ParameterDraft, Preset, Pro
 import { failureOf } from "../ipc/failure";
 import { text } from "../text";
 import { ConnectionForm } from "./connection.svelte";
+import { IconForm } from "./icon.svelte";
 import { masked, withoutMasked } from "./masked";
 
 export type Field = NonNullable<Failure["field"]>;
@@ -12,7 +13,7 @@ export type SignInKind = SignInDraft["kind"] | "parameter";
 /** `kept` is the header's name where its value is stored already. */
 export type HeaderRow = { key: number; name: string; value: string; kept: string | null };
 
-const ALWAYS_SHOWN: Field[] = ["name", "url", "signIn", "headers"];
+const ALWAYS_SHOWN: Field[] = ["name", "icon", "url", "signIn", "headers"];
 
 export class FeedForm {
   readonly feed: Feed | null;
@@ -38,6 +39,7 @@ export class FeedForm {
   busy = $state<"no" | "saving" | "testing">("no");
   probe = $state.raw<Probe | null>(null);
 
+  readonly icon: IconForm;
   readonly connection: ConnectionForm;
   readonly #backend: Backend;
   /** The name of the secret parameter that stands for the sign-in, where one is stored. */
@@ -52,6 +54,7 @@ export class FeedForm {
     this.name = feed?.name ?? "";
     this.notify = feed?.notify ?? true;
     this.preset = feed?.preset ?? "";
+    this.icon = new IconForm(backend, feed?.icon ?? { kind: "none" });
     this.connection = new ConnectionForm(feed?.connection ?? null);
     this.plainHttp = feed?.connection.plainHttp ?? false;
     this.#parameterStored = feed?.signIn.kind === "none" ? (masked(feed.url)[0] ?? null) : null;
@@ -111,6 +114,7 @@ export class FeedForm {
     return {
       name: this.name.trim(),
       url: this.#address(),
+      icon: this.icon.draft(),
       notify: this.notify,
       preset: this.preset === "" ? null : this.preset,
       signIn: this.#signInDraft(),
@@ -130,7 +134,7 @@ export class FeedForm {
       const draft = this.draft();
       return await (this.feed === null ? this.#backend.addFeed(draft) : this.#backend.editFeed(this.feed.id, draft));
     } catch (thrown) {
-      this.#take(failureOf(thrown));
+      this.report(failureOf(thrown));
       return null;
     } finally {
       this.busy = "no";
@@ -149,13 +153,14 @@ export class FeedForm {
       // An answer about what is no longer filled in says nothing.
       if (test === this.#test && JSON.stringify(draft) === JSON.stringify(this.draft())) this.probe = probe;
     } catch (thrown) {
-      if (test === this.#test) this.#take(failureOf(thrown));
+      if (test === this.#test) this.report(failureOf(thrown));
     } finally {
       if (test === this.#test) this.busy = "no";
     }
   }
 
-  #take(failure: Failure): void {
+  /** Puts what went wrong where a person can mend it. */
+  report(failure: Failure): void {
     if (failure.code === "invalid" && failure.field !== null) this.errors = { [failure.field]: failure.message };
     else this.failure = failure;
     this.#unfold();

@@ -37,6 +37,7 @@ describe("a feed to add", () => {
     expect(form.draft()).toEqual({
       name: "",
       url: "https://a.example",
+      icon: { kind: "none" },
       notify: true,
       preset: null,
       signIn: { kind: "bearer", token: "t0ken" },

@@ -1,6 +1,6 @@
 // What a person fills in to make a rule, what is wrong with it, and how it would have come out.
 import type { Backend } from "../ipc/backend";
-import type { Comparison, Failure, Priority, Rule, RuleFault, Seen } from "../ipc/bindings";
+import type { Comparison, EventRow, Failure, Priority, Rule, RuleFault, Seen } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
 import { text } from "../text";
 import { faultOf, type HoursDraft, hoursDraftOf, hoursOf, type QuietFault } from "./quiet";
@@ -22,6 +22,11 @@ export const BLANK: Rule = {
   when: { feeds: [], types: [], text: "", json: [], atLeast: null, atMost: null, hours: null },
   then: { popup: null, stays: false, priority: null, sound: null, read: false, star: false },
 };
+
+/** Begins a rule for events like one: of its feed and its type. */
+export function ruleFor({ feed, eventType }: EventRow): Rule {
+  return { ...BLANK, when: { ...BLANK.when, feeds: [feed], types: [eventType] } };
+}
 
 const POPUPS: Record<PopupWish, boolean | null> = { asSet: null, show: true, store: false };
 

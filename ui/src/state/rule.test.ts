@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { Backend } from "../ipc/backend";
 import type { Rule, Trial } from "../ipc/bindings";
-import { BLANK, Rehearsing, RuleForm } from "./rule.svelte";
+import { BLANK, Rehearsing, ruleFor, RuleForm } from "./rule.svelte";
+import { row } from "./testing";
 
 const name = (id: string) => ({ f: "Deploys", g: "Backups" })[id] ?? "?";
 
@@ -59,6 +60,10 @@ describe("a rule in its fields", () => {
     form.anyFeed = true;
     expect([form.feed, form.rule(name).when.feeds]).toEqual([null, []]);
   });
+});
+
+it("is begun from an event", () => {
+  expect(ruleFor(row(1, { feed: "f", eventType: "deploy" })).when).toEqual({ ...BLANK.when, feeds: ["f"], types: ["deploy"] });
 });
 
 describe("what is wrong with a rule", () => {

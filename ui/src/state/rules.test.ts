@@ -128,14 +128,14 @@ describe("a rule that is dragged", () => {
     const drop = vi.fn();
     const dragging = new Dragging(drop);
     dragging.move(99);
-    dragging.start(7, 0, [10, 30]);
+    dragging.start(7, 0, () => [10, 30]);
     dragging.end();
-    dragging.start(7, 0, [10, 30]);
+    dragging.start(7, 0, () => [10, 30]);
     dragging.move(99);
     dragging.cancel();
     dragging.end();
     expect(drop).not.toHaveBeenCalled();
-    dragging.start(7, 0, [10, 30]);
+    dragging.start(7, 0, () => [10, 30]);
     dragging.move(40);
     expect(dragging.current).toEqual({ key: 7, from: 0, to: 1 });
     dragging.end();

@@ -1,6 +1,6 @@
 // The window's session with the engine: what is known, what is looked at, what is asked.
 import type { Backend } from "../ipc/backend";
-import type { EventRow, ExportFormat, Failure, Feed, Scope, Update } from "../ipc/bindings";
+import type { EventRow, ExportFormat, Failure, Feed, Rule, Scope, Update } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
 import { text } from "../text";
 import { batch } from "./batch";
@@ -22,6 +22,8 @@ export class Session {
   phase = $state<"starting" | "ready" | "failed">("starting");
   /** Why the engine could not be reached. */
   trouble = $state("");
+  /** A rule that was begun from an event and waits to be written. */
+  begun = $state.raw<Rule | null>(null);
   /** Grows when a popup was clicked, so that views bring the event into sight. */
   summons = $state(0);
   /** How many of them the list has answered, so that another list doesn't answer them again. */

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Backend } from "../ipc/backend";
 import type { Failure, Page, Snapshot, Update } from "../ipc/bindings";
 import { Session } from "./session.svelte";
+import { UNKNOWN } from "./world";
 import { feed, page, row } from "./testing";
 
 const GONE: Failure = { code: "gone", field: null, message: "This event has been deleted." };
@@ -12,7 +13,7 @@ let hear: (update: Update) => void;
 let backend: { [Command in keyof Backend]: ReturnType<typeof vi.fn> };
 let session: Session;
 
-const snapshot = (): Snapshot => ({ feeds: [feed("f"), feed("g")], recent: [row(6, { feed: "g" }), ...page(5, 3)], paused: false, mute: { kind: "off" }, problems: [] });
+const snapshot = (): Snapshot => ({ feeds: [feed("f"), feed("g")], recent: [row(6, { feed: "g" }), ...page(5, 3)], paused: false, mute: { kind: "off" }, window: UNKNOWN.window, problems: [] });
 const frame = () => vi.waitFor(() => expect(flushed).toBe(true));
 let flushed = true;
 

@@ -29,6 +29,7 @@ export function feed(id: string, more: Partial<Feed> = {}): Feed {
   return {
     id,
     name: id,
+    icon: { kind: "none" },
     url: `https://${id}.example/events`,
     enabled: true,
     notify: true,

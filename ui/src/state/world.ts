@@ -1,5 +1,5 @@
 // Everything the window knows of the engine, and how one update changes it: pure.
-import type { Feed, Mute, Problem, Snapshot, Update } from "../ipc/bindings";
+import type { Feed, Mute, Problem, Snapshot, Update, Window } from "../ipc/bindings";
 import { arrive, drop, forget, type History, historyOf, mark, narrow, replace, star } from "./history";
 
 export type World = {
@@ -7,6 +7,8 @@ export type World = {
   readonly paused: boolean;
   /** Whether all popups are muted; a time that has passed means they aren't. */
   readonly mute: Mute;
+  /** How the window looks and behaves. */
+  readonly window: Window;
   readonly problems: readonly Problem[];
   /** The events of all feeds. */
   readonly all: History;
@@ -19,6 +21,7 @@ export const UNKNOWN: World = {
   feeds: [],
   paused: false,
   mute: { kind: "off" },
+  window: { theme: "system", density: "comfortable", textPercent: 100, onClose: "tray", hiddenAtLogin: true },
   problems: [],
   all: historyOf(null, [], false),
   scoped: null,
@@ -32,6 +35,7 @@ export function fromSnapshot(world: World, snapshot: Snapshot): World {
     feeds: snapshot.feeds,
     paused: snapshot.paused,
     mute: snapshot.mute,
+    window: snapshot.window,
     problems: snapshot.problems,
     all: replace(world.all, snapshot.recent, feeds),
     scoped: scoped?.feed != null && feeds.has(scoped.feed) ? replace(scoped, snapshot.recent, feeds) : null,
@@ -65,6 +69,8 @@ export function apply(world: World, update: Update): World {
       return { ...world, paused: update.paused };
     case "muted":
       return { ...world, mute: update.mute };
+    case "window":
+      return { ...world, window: update.window };
     case "problems":
       return { ...world, problems: update.problems };
     case "open":

@@ -75,6 +75,7 @@ function capital(words: string): string {
 export const rules = {
   rules: {
     place: "Rules",
+    begin: "Use this in a rule…",
     intro: "For each event the first rule that fits decides. Rules never drop an event: all are kept in the history.",
     emptyTitle: "No rules yet",
     empty: "A rule says which events pop up, which are only stored, and how much they matter, by feed, type, words, values, priority or time of day.",

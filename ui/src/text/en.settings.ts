@@ -1,4 +1,5 @@
 // What the window says about settings of the whole program, in English.
+import type { Density, OnClose, Theme } from "../ipc/bindings";
 import { counted, number } from "./en.numbers";
 
 export const settings = {
@@ -7,6 +8,26 @@ export const settings = {
     history: "History",
     saved: "Saved.",
     unsaved: (why: string) => `Not saved: ${why}`,
+  },
+
+  look: {
+    title: "Appearance",
+    theme: "Theme",
+    themes: { system: "As the desktop", light: "Light", dark: "Dark", highContrast: "High contrast" } satisfies Record<Theme, string>,
+    density: "Density",
+    densities: { comfortable: "Comfortable", compact: "Compact" } satisfies Record<Density, string>,
+    size: "Text size",
+    percent: (percent: number) => `${percent} %`,
+  },
+
+  starting: {
+    title: "Start and close",
+    login: "Start at login",
+    never: "A profile of its own does not start at login.",
+    hidden: "At login, start in the tray without a window",
+    closing: "When the window is closed",
+    closings: { tray: "Go on in the tray", quit: "Quit" } satisfies Record<OnClose, string>,
+    closingHint: "Where the desktop has no tray, closing the window quits.",
   },
 
   keep: {

@@ -4,6 +4,7 @@ import { bursts } from "./en.bursts";
 import { dashboard } from "./en.dashboard";
 import { finding } from "./en.finding";
 import { health } from "./en.health";
+import { icons } from "./en.icons";
 import { counted, number, times } from "./en.numbers";
 import { settings } from "./en.settings";
 import { rules } from "./en.rules";
@@ -149,6 +150,7 @@ export const english = {
   ...bursts,
   ...finding,
   ...health,
+  ...icons,
   ...settings,
   ...wishes,
   ...rules,

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
-use tidings_engine::engine::{Register, StartError, shown_address};
+use tidings_engine::engine::{FeedDraft, IconDraft, Register, StartError, shown_address};
 use tidings_engine::id::FeedId;
 use tidings_engine::secrets::SystemKeyring;
 use tidings_engine::settings::Feed;
@@ -69,8 +69,10 @@ pub(super) async fn add(arguments: Add) -> Result<ExitCode, Complaint> {
     let url = form::address(&arguments.url)?;
     refuse_beside_the_app(&profile)?;
     // Nothing is locked while a person types.
+    let icon = arguments.form.icon();
     let draft = arguments.form.draft(url)?;
     let mut register = open(&profile)?;
+    let draft = FeedDraft { icon: chosen(&mut register, icon).await?, ..draft };
     let id = register.add(draft).await?;
     Ok(said("Added", &register, &id))
 }
@@ -88,8 +90,10 @@ pub(super) async fn edit(arguments: Edit) -> Result<ExitCode, Complaint> {
         }
     }
     let url = arguments.url.as_deref().map(form::address).transpose()?;
+    let icon = arguments.form.icon();
     let draft = arguments.form.redraft(&feed, url, arguments.no_sign_in, &arguments.drop_header)?;
     let mut register = open(&profile)?;
+    let draft = FeedDraft { icon: chosen(&mut register, icon).await?, ..draft };
     register.edit(&feed.id, draft).await?;
     Ok(said("Changed", &register, &feed.id))
 }
@@ -127,6 +131,14 @@ pub(super) async fn remove(arguments: Remove) -> Result<ExitCode, Complaint> {
 /// Refuses before anybody types a secret in vain.
 fn refuse_beside_the_app(profile: &Profile) -> Result<(), Complaint> {
     if profile.is_running() { Err(StartError::AlreadyRunning.into()) } else { Ok(()) }
+}
+
+/// Takes what is said to stand for a feed, if anything is.
+async fn chosen(register: &mut Register, said: Option<String>) -> Result<Option<IconDraft>, Complaint> {
+    Ok(match said {
+        Some(said) => Some(register.icon(&said).await?),
+        None => None,
+    })
 }
 
 fn open(profile: &Profile) -> Result<Register, Complaint> {

@@ -12,6 +12,9 @@ pub(super) struct Form {
     /// Its name; without one the address's host
     #[arg(long)]
     name: Option<String>,
+    /// What stands for it: an emoji, a picture's file (PNG, JPEG or WebP), or none
+    #[arg(long, value_name = "EMOJI|FILE|none")]
+    icon: Option<String>,
     /// Whether its events raise popups
     #[arg(long, value_name = "on|off", value_parser = on_or_off)]
     popups: Option<bool>,
@@ -60,13 +63,19 @@ impl Form {
         self.headers.iter().any(|given| given.trim().eq_ignore_ascii_case(name))
     }
 
-    /// Drafts a feed that isn't there yet.
+    /// What is said to stand for it.
+    pub(super) fn icon(&self) -> Option<String> {
+        self.icon.clone()
+    }
+
+    /// Drafts a feed that isn't there yet, but for its icon.
     pub(super) fn draft(self, url: String) -> Result<FeedDraft, Complaint> {
         let sign_in = self.sign_in()?.unwrap_or(SignInDraft::None);
         let headers = self.headers()?;
         Ok(FeedDraft {
             name: self.name.unwrap_or_default(),
             url,
+            icon: None,
             notify: self.popups.unwrap_or(true),
             preset: None,
             sign_in,
@@ -77,7 +86,7 @@ impl Form {
         })
     }
 
-    /// Drafts changes of a feed; what isn't given stays as it is.
+    /// Drafts changes of a feed, but for its icon; what isn't given stays as it is.
     pub(super) fn redraft(
         self,
         feed: &Feed,
@@ -97,6 +106,7 @@ impl Form {
         Ok(FeedDraft {
             name: self.name.unwrap_or_else(|| feed.name.clone()),
             url: url.unwrap_or_else(|| feed.url.clone()),
+            icon: None,
             notify: self.popups.unwrap_or(feed.notify),
             preset: feed.preset,
             sign_in,

@@ -1,6 +1,6 @@
 //! `feeds`: changes made without the app, and refused beside it.
 
-use tidings_engine::settings::{Settings, SettingsFile, SignIn};
+use tidings_engine::settings::{Icon, Settings, SettingsFile, SignIn};
 use tidings_engine::update::FeedState;
 use tidings_support::{Answer, House, Script, Server, Then, draft, stored, until};
 
@@ -157,4 +157,25 @@ async fn a_secret_written_into_the_settings_by_hand_is_not_shown() {
         let said = run(&house, arguments).await;
         assert!(!format!("{said:?}").contains(SECRET), "{arguments:?}: {said:?}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_icon_is_an_emoji_or_a_picture_and_is_in_a_backup() {
+    let house = House::new();
+    let picture = concat!(env!("CARGO_MANIFEST_DIR"), "/../../icons/128x128.png");
+    let url = "https://example.org/events";
+    assert_eq!(run(&house, &["feeds", "add", url, "--name", "A", "--icon", "🔔"]).await.code, Some(0));
+    assert_eq!(settings(&house).feeds[0].icon, Some(Icon::Emoji("🔔".into())));
+    assert_eq!(run(&house, &["feeds", "edit", "A", "--icon", picture]).await.code, Some(0));
+    let Some(Icon::Picture(name)) = settings(&house).feeds[0].icon.clone() else { panic!("a picture") };
+    let said = run(&house, &["feeds", "edit", "A", "--name", "B", "--icon", "bell"]).await;
+    assert!(said.code == Some(2) && said.err.contains("--icon"), "{said:?}");
+    assert_eq!(settings(&house).feeds[0].name, "A", "nothing is changed by half");
+    let backup = house.folder().join("backup.tar");
+    assert_eq!(run(&house, &["backup", backup.to_str().unwrap()]).await.code, Some(0));
+    let mut archive = tar::Archive::new(std::fs::File::open(backup).unwrap());
+    let names = archive.entries().unwrap().map(|entry| entry.unwrap().path().unwrap().into_owned());
+    assert!(names.into_iter().any(|path| path.ends_with(format!("icons/{name}.png"))));
+    assert_eq!(run(&house, &["feeds", "edit", "A", "--icon", "none"]).await.code, Some(0));
+    assert_eq!(settings(&house).feeds[0].icon, None);
 }

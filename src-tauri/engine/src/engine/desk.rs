@@ -10,6 +10,7 @@ use super::draft;
 use crate::format::template::Compiled;
 use crate::history::{Limits, Retention};
 use crate::id::FeedId;
+use crate::picture::Album;
 use crate::pipeline::Taste;
 use crate::rules::Rules;
 use crate::secrets::{Home, KeyringError, Secrets};
@@ -33,6 +34,8 @@ pub(super) enum AtHand {
 pub(super) struct Desk {
     pub(super) settings: Settings,
     pub(super) at_hand: HashMap<FeedId, AtHand>,
+    /// The pictures of feeds.
+    pub(super) album: Album,
     /// The file; or why it can't be used, then nothing is ever written to it.
     file: Result<SettingsFile, String>,
 }
@@ -44,10 +47,11 @@ pub(super) enum Wish {
 }
 
 impl Desk {
-    pub(super) fn new(file: Result<SettingsFile, String>, settings: Settings) -> Self {
+    /// Begins with what was set, and the pictures that it names.
+    pub(super) fn new(file: Result<SettingsFile, String>, settings: Settings, album: Album) -> Self {
         let asked = settings.feeds.iter().filter(|feed| draft::needs_secrets(feed));
         let at_hand = asked.map(|feed| (feed.id.clone(), AtHand::Asked)).collect();
-        Self { settings, at_hand, file }
+        Self { settings, at_hand, album, file }
     }
 
     pub(super) fn feed(&self, id: &FeedId) -> Result<&Feed, RequestError> {
@@ -137,6 +141,7 @@ impl Desk {
         FeedView {
             id: feed.id.clone(),
             name: feed.name.clone(),
+            icon: self.icon_view(feed),
             url: draft::shown(&feed.url),
             enabled: feed.enabled,
             notify: feed.notify,

@@ -3,6 +3,7 @@
 mod address;
 mod connection;
 mod files;
+mod icon;
 
 use std::collections::BTreeSet;
 
@@ -15,6 +16,8 @@ pub use address::{holds_secrets, shown};
 pub use connection::{ConnectionDraft, ParameterDraft, ProxyDraft};
 pub(super) use connection::{longest_wait, silence, view as connection_view};
 pub(super) use files::read as read_files;
+pub use icon::IconDraft;
+pub(super) use icon::{read as read_icon, refused};
 
 use super::{Field, RequestError};
 use crate::id::FeedId;
@@ -36,6 +39,8 @@ pub struct FeedDraft {
     /// Its address. A user and password in it become Basic sign-in; parameters with a secret's name become secrets, and
     /// `***` in the place of one keeps the value that is set.
     pub url: String,
+    /// What stands for it; `None` keeps what is set.
+    pub icon: Option<IconDraft>,
     /// Whether its events raise popups.
     pub notify: bool,
     /// The service behind it; `None` leaves that to what is recognised.
@@ -87,7 +92,7 @@ pub(super) struct Checked {
     pub(super) secrets: Secrets,
 }
 
-fn invalid(field: Field, message: impl Into<String>) -> RequestError {
+pub(super) fn invalid(field: Field, message: impl Into<String>) -> RequestError {
     RequestError::Invalid { field, message: message.into() }
 }
 
@@ -125,12 +130,14 @@ pub(super) fn check(
     };
     connection.secrets_over_plain_http |= draft.plain_http;
     let (url, notify, preset) = (String::from(url), draft.notify, draft.preset);
+    let icon = icon::checked(draft.icon, known)?;
     let notices = known.map(|feed| feed.notices.clone()).unwrap_or_default();
     let keep = known.map(|feed| feed.keep).unwrap_or_default();
     // Another address may be of another service.
     let recognised = known.filter(|feed| feed.url == url).and_then(|feed| feed.recognised);
     let plain = Feed::new(id, name, url);
-    let feed = Feed { notify, sign_in, headers, preset, recognised, connection, notices, keep, ..plain };
+    let feed =
+        Feed { icon, notify, sign_in, headers, preset, recognised, connection, notices, keep, ..plain };
     call(&feed, &secrets)?;
     Ok(Checked { feed, secrets })
 }

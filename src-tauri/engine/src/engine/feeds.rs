@@ -105,6 +105,7 @@ impl Inner {
         self.pipeline.set_tastes(desk.tastes());
         self.chores.retain(desk.retention());
         self.pipeline.set_rules(desk.rules());
+        self.notifier.set_icons(desk.icons());
         let mut wanted = Vec::new();
         let mut resting = Vec::new();
         for (feed, wish) in desk.wishes() {

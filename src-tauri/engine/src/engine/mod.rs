@@ -8,6 +8,7 @@ mod desk;
 mod diagnostics;
 mod draft;
 mod feeds;
+mod icons;
 mod lock;
 mod notices;
 mod outages;
@@ -17,6 +18,7 @@ mod quiet;
 mod register;
 mod start;
 mod trial;
+mod window;
 mod wishes;
 
 use std::path::PathBuf;
@@ -29,7 +31,9 @@ use tokio::task::JoinSet;
 use tokio::time;
 
 pub use archive::{Deletion, Question};
-pub use draft::{ConnectionDraft, FeedDraft, HeaderDraft, ParameterDraft, ProxyDraft, SignInDraft};
+pub use draft::{
+    ConnectionDraft, FeedDraft, HeaderDraft, IconDraft, ParameterDraft, ProxyDraft, SignInDraft,
+};
 pub use draft::{holds_secrets, lacks_secrets, shown as shown_address};
 pub use lock::is_running;
 pub use popups::PopupStep;
@@ -37,6 +41,7 @@ pub use probe::{Probe, ProbeEvent, UnknownKey, Verdict};
 pub use register::Register;
 pub use start::{APP_ID, Parts, StartError};
 
+pub use crate::picture::Picture;
 pub use crate::preset::Preset;
 pub use crate::secrets::Home as SecretsHome;
 pub use crate::update::Attached;
@@ -155,6 +160,8 @@ pub enum RequestError {
 pub enum Field {
     /// The name.
     Name,
+    /// The icon.
+    Icon,
     /// The address.
     Url,
     /// User name, password, token or secret parameter.

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::desk::{AtHand, Desk};
-use super::{FeedDraft, Options, RequestError, StartError, archive, draft, feeds, lock};
+use super::{FeedDraft, Options, RequestError, StartError, archive, draft, feeds, icons, lock};
 use crate::exchange::Imported;
 use crate::history::History;
 use crate::id::FeedId;
@@ -14,7 +14,7 @@ use crate::settings::{Feed, FeedKeep, Keep, Loaded, SettingsFile};
 /// The feeds of a profile on which no engine runs, and none can start for as long as this lives.
 #[derive(Debug)]
 pub struct Register {
-    desk: Desk,
+    pub(super) desk: Desk,
     vault: Vault,
     data_folder: PathBuf,
     _lock: File,
@@ -27,10 +27,11 @@ impl Register {
     /// If an engine runs on the data folder, or the settings can't be read.
     pub fn open(options: &Options, keyring: impl Keyring) -> Result<Self, StartError> {
         let lock = lock::take(&options.data_folder)?;
-        let Loaded { file, settings, problem: _ } = SettingsFile::load(&options.settings_file);
+        let Loaded { file, settings, problem } = SettingsFile::load(&options.settings_file);
         let file = file.map_err(|error| StartError::Folder(error.to_string()))?;
+        let album = icons::album(&options.data_folder, &settings, problem.is_none());
         Ok(Self {
-            desk: Desk::new(Ok(file), settings),
+            desk: Desk::new(Ok(file), settings, album),
             vault: Vault::new(keyring),
             data_folder: options.data_folder.clone(),
             _lock: lock,

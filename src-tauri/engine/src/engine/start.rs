@@ -15,7 +15,7 @@ use super::chores::Chores;
 use super::desk::{Desk, Wish};
 use super::notices::{Follower, offer_missed};
 use super::{Engine, Inner, Options, lock};
-use super::{bursts, outages, popups, quiet};
+use super::{bursts, icons, outages, popups, quiet};
 use crate::connection::{Gate, Lookout};
 use crate::health::Book;
 use crate::history::{Care, History, OpenError, Opened, StoreError};
@@ -99,7 +99,8 @@ impl Engine {
         let (lock, Opened { history, note, care }) =
             opening.map_err(|_| StartError::Folder("The history could not be opened.".into()))??;
         let Loaded { settings, file, problem } = SettingsFile::load(&options.settings_file);
-        let desk = Desk::new(file.map_err(|error| error.to_string()), settings);
+        let album = icons::album(&options.data_folder, &settings, problem.is_none());
+        let desk = Desk::new(file.map_err(|error| error.to_string()), settings, album);
         let board = Arc::new(first_board(&desk, &history).await);
         board.problem(Part::Settings, problem);
         board.problem(Part::History, note);
@@ -121,6 +122,7 @@ impl Engine {
         let supervisor = Supervisor::start(Arc::clone(&parts.transport), outlet, gate, lookout, &mut tasks);
         // Asked before the first dial: what arrives from then on is shown by itself.
         pipeline.set_rules(desk.rules());
+        notifier.set_icons(desk.icons());
         offer_missed(&history, &pipeline, &notifier, &board).await;
         let (chosen, presses) = mpsc::channel(popups::PRESSES);
         let follower = Follower {
@@ -192,7 +194,8 @@ async fn first_board(desk: &Desk, history: &History) -> Board {
         };
         desk.view(feed, state, unread.get(&feed.id).copied().unwrap_or(0))
     });
-    Board::new(views.collect(), recent, desk.settings.paused, desk.settings.mute)
+    let settings = &desk.settings;
+    Board::new(views.collect(), recent, settings.paused, settings.mute, settings.window.within_limits())
 }
 
 /// Does what the history still needs, and says what came of it.

@@ -1,5 +1,7 @@
 //! What notices need of a desktop: showing a popup, and hearing what a person did with it.
 
+use std::path::PathBuf;
+
 use async_trait::async_trait;
 use tokio::sync::mpsc;
 
@@ -14,6 +16,8 @@ pub struct Popup {
     pub title: String,
     /// The feed's name, unless the title says it; shown in a line of its own above the body.
     pub feed_name: Option<String>,
+    /// The picture of the feed it speaks for, a file that we wrote.
+    pub picture: Option<PathBuf>,
     /// Any number of lines.
     pub body: String,
     /// How much it matters.

@@ -9,6 +9,7 @@ use notify_rust::{Hint, Notification, NotificationHandle, NotificationResponse, 
 use tokio::sync::{Mutex, mpsc};
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::timeout;
+use url::Url;
 
 use super::desktop::{Answer, Choice, Deed, Desktop, Lack, Popup, PopupId, Presenter, ShowError, Sound};
 use crate::event::Priority;
@@ -87,6 +88,14 @@ impl Freedesktop {
             .body(&body(popup, daemon.reads_markup))
             .hint(Hint::DesktopEntry(self.identity.desktop_entry.clone()))
             .urgency(urgency(popup.priority));
+        // A file that isn't plain text in a URL is none that we wrote.
+        if let Some(picture) = popup.picture.as_ref().and_then(|file| Url::from_file_path(file).ok()) {
+            if daemon.knows_image_path {
+                notification.hint(Hint::ImagePath(picture.into()));
+            } else {
+                notification.icon(picture.as_str());
+            }
+        }
         if daemon.takes_actions {
             notification.action("default", "Open");
             for button in popup.buttons.iter().take(daemon.quirks.buttons) {

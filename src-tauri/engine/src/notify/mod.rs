@@ -3,6 +3,8 @@
 //! Offering a notice never waits. Its owner task shows one popup after the other and reports what became of
 //! each event, so that the history can tell what a person was shown.
 
+use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -139,6 +141,15 @@ pub struct Tested {
     pub shown: Option<Result<(), ShowError>>,
 }
 
+/// What stands for a feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Icon {
+    /// An emoji, before its name.
+    Emoji(String),
+    /// A picture, by its file.
+    Picture(PathBuf),
+}
+
 /// Shows popups; a cheap handle, all clones mean the same one.
 #[derive(Clone, Debug)]
 pub struct Notifier {
@@ -147,6 +158,7 @@ pub struct Notifier {
     tests: mpsc::Sender<Test>,
     wake: Arc<Notify>,
     forgotten: Arc<Mutex<Vec<FeedId>>>,
+    icons: Arc<Mutex<HashMap<FeedId, Icon>>>,
     stop: CancellationToken,
     tasks: Arc<Mutex<JoinSet<()>>>,
 }
@@ -162,12 +174,18 @@ impl Notifier {
             bursts: Arc::new(Mutex::new(Bursts::new(Instant::now()))),
             wake: Arc::default(),
             forgotten: Arc::default(),
+            icons: Arc::default(),
             stop: CancellationToken::new(),
             tasks: Arc::default(),
         };
         let owner = Owner::new(desktop, &notifier, reports, wanted);
         lock(&notifier.tasks).spawn(owner.run());
         (notifier, receiver)
+    }
+
+    /// Sets what stands for each feed, from the next popup on.
+    pub fn set_icons(&self, icons: HashMap<FeedId, Icon>) {
+        *lock(&self.icons) = icons;
     }
 
     /// Takes an event in; never waits, however slow the daemon is.

@@ -1,5 +1,6 @@
 //! The task that shows popups, one after the other, and hears what people do with them.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use tokio::sync::{Notify, mpsc};
@@ -9,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::burst::{Bursts, Call, Content, Place};
 use super::click::Popups;
 use super::desktop::{Answer, Deed};
-use super::{Desktop, Notifier, Report, ShowError, Summary, Test, lock, wording};
+use super::{Desktop, Icon, Notifier, Report, ShowError, Summary, Test, lock, wording};
 use crate::id::FeedId;
 
 /// Answers waiting to be read: more than popups can be clicked in the time one takes to be shown.
@@ -22,6 +23,7 @@ pub(super) struct Owner {
     bursts: Arc<Mutex<Bursts>>,
     wake: Arc<Notify>,
     forgotten: Arc<Mutex<Vec<FeedId>>>,
+    icons: Arc<Mutex<HashMap<FeedId, Icon>>>,
     stop: CancellationToken,
     reports: mpsc::Sender<Report>,
     answers: mpsc::Sender<Answer>,
@@ -44,6 +46,7 @@ impl Owner {
             bursts: notifier.bursts.clone(),
             wake: notifier.wake.clone(),
             forgotten: notifier.forgotten.clone(),
+            icons: notifier.icons.clone(),
             stop: notifier.stop.clone(),
             reports,
             answers,
@@ -130,7 +133,8 @@ impl Owner {
     }
 
     async fn show(&mut self, call: Call) -> Result<(), ShowError> {
-        let popup = wording::popup(&call, self.popups.replaced_by(&call));
+        let icon = lock(&self.icons).get(&call.feed).cloned();
+        let popup = wording::popup(&call, icon.as_ref(), self.popups.replaced_by(&call));
         let shown = self.desktop.show(popup, &self.answers).await;
         lock(&self.bursts).settle(&call, shown.is_ok(), Instant::now());
         if let Ok(popup) = shown {

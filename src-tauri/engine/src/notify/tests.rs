@@ -111,6 +111,7 @@ async fn a_notice_is_shown_at_once_and_reported_once() {
         replaces: None,
         title: "Event 7".into(),
         feed_name: Some("Server alerts".into()),
+        picture: None,
         body: "Body".into(),
         priority: Priority::Normal,
         stays: false,

@@ -1,12 +1,13 @@
 //! What popups say, always with the name of the feed they come from.
 
 use std::cmp::Reverse;
+use std::path::PathBuf;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::burst::{Call, Content};
 use super::desktop::{Button, Choice, Popup, PopupId, Sound};
-use super::{Notice, Summary};
+use super::{Icon, Notice, Summary};
 use crate::event::{Insistence, Priority};
 use crate::format::clean;
 
@@ -20,12 +21,19 @@ const NAMED: usize = 3;
 const SHORT_NAME: usize = 18;
 
 /// Words a popup; its title or its line for the feed's name says where it comes from.
-pub(super) fn popup(call: &Call, replaces: Option<PopupId>) -> Popup {
-    let name = name(&call.feed_name);
+pub(super) fn popup(call: &Call, icon: Option<&Icon>, replaces: Option<PopupId>) -> Popup {
+    let bare = name(&call.feed_name);
+    let (name, picture) = match icon {
+        Some(Icon::Emoji(emoji)) => (format!("{emoji} {bare}"), None),
+        Some(Icon::Picture(file)) => (bare.clone(), Some(file.clone())),
+        None => (bare.clone(), None),
+    };
     match &call.content {
         Content::Event(notice) => {
             let title = clean::title(&notice.title);
-            let feed_name = (title != name && !name.is_empty()).then_some(name);
+            let is_name = title == bare;
+            let feed_name = (!is_name && !bare.is_empty()).then(|| name.clone());
+            let title = if is_name { name } else { title };
             let (priority, progress) = (notice.priority, notice.progress);
             let buttons = offers(notice);
             Popup { feed_name, priority, progress, buttons, ..plain(title, clean::body(&notice.body)) }
@@ -57,6 +65,7 @@ pub(super) fn popup(call: &Call, replaces: Option<PopupId>) -> Popup {
             Popup { priority: Priority::High, ..plain(word.title.clone(), word.body.clone()) }
         }
     }
+    .with(picture)
     .in_place_of(replaces)
 }
 
@@ -104,6 +113,7 @@ fn plain(title: String, body: String) -> Popup {
         replaces: None,
         title,
         feed_name: None,
+        picture: None,
         body,
         priority: Priority::Normal,
         stays: false,
@@ -116,6 +126,10 @@ fn plain(title: String, body: String) -> Popup {
 impl Popup {
     fn like(self, insistence: &Insistence) -> Self {
         Self { stays: insistence.stays, sound: Sound::of(insistence.sound.as_deref()), ..self }
+    }
+
+    fn with(self, picture: Option<PathBuf>) -> Self {
+        Self { picture, ..self }
     }
 
     fn in_place_of(self, replaces: Option<PopupId>) -> Self {

@@ -3,7 +3,7 @@
 
 mod small;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -59,28 +59,31 @@ pub struct Album {
 }
 
 impl Album {
-    /// Reads the pictures of these names, and removes all others. Blocks. What is missing or isn't what its name says is
-    /// left out.
-    pub fn open(data_folder: &Path, names: &HashSet<&str>) -> Self {
-        let folder = data_folder.join(FOLDER);
-        let mut pictures = HashMap::new();
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let file = entry.path();
-            let name = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-            if !names.contains(name) {
-                if let Err(error) = fs::remove_file(&file) {
-                    tracing::debug!(%error, "a picture of no feed was not removed");
-                }
-                continue;
-            }
-            match read(&file, LONGEST_PICTURE) {
+    /// Reads the pictures of these names. Blocks. What is missing or isn't what its name says is left out.
+    pub fn open<'a>(data_folder: &Path, names: impl Iterator<Item = &'a str>) -> Self {
+        let mut album = Self { folder: data_folder.join(FOLDER), pictures: HashMap::new() };
+        for name in names.filter(|name| name.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+            match read(&album.file(name), LONGEST_PICTURE) {
                 Ok(content) if name_of(&content) == name => {
-                    pictures.insert(name.to_owned(), url(&content));
+                    album.pictures.insert(name.to_owned(), url(&content));
                 }
                 Ok(_) | Err(_) => tracing::warn!("a feed's picture can't be read"),
             }
         }
-        Self { folder, pictures }
+        album
+    }
+
+    /// Removes what else is in the folder. Blocks.
+    pub fn tidy(&self) {
+        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            let file = entry.path();
+            let name = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+            if !self.pictures.contains_key(name)
+                && let Err(error) = fs::remove_file(&file)
+            {
+                tracing::debug!(%error, "a picture of no feed was not removed");
+            }
+        }
     }
 
     /// Makes a picture of what [`read_small`] gave, and keeps it. Blocks for one small file.

@@ -6,8 +6,8 @@ use super::*;
 use crate::event::Priority;
 use crate::id::FeedId;
 use crate::settings::{
-    Comparison, Connection, Day, Feed, FeedKeep, Hours, JsonTest, Mute, Notices, OnlyWhere, Preset, Proxy,
-    Quiet, Rule, Shows, SignIn, Templates, Then, Tile, When,
+    Comparison, Connection, Day, Density, Feed, FeedKeep, Hours, Icon, JsonTest, Mute, Notices, OnClose,
+    OnlyWhere, Preset, Proxy, Quiet, Rule, Shows, SignIn, Templates, Theme, Then, Tile, When, Window,
 };
 
 fn sample() -> Settings {
@@ -62,11 +62,18 @@ fn sample() -> Settings {
             feed("b", SignIn::Basic { username: "me".into() }),
             feed("c", SignIn::Bearer),
             Feed { connection, preset: Some(Preset::HomeAssistant), ..feed("d", SignIn::None) },
-            Feed { notices, ..feed("e", SignIn::None) },
+            Feed { notices, icon: Some(Icon::Picture("0a".into())), ..feed("e", SignIn::None) },
         ],
         tiles: Some(vec![tile, rate]),
         mute: Mute::On,
         quiet: Some(Quiet { hours: hours.clone(), lets_urgent_through: true }),
+        window: Window {
+            theme: Theme::HighContrast,
+            density: Density::Compact,
+            text_percent: 150,
+            on_close: OnClose::Quit,
+            hidden_at_login: false,
+        },
         rules: vec![Rule::default(), rule],
         ..Settings::default()
     }

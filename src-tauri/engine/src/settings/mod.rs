@@ -2,21 +2,25 @@
 
 mod connection;
 mod file;
+mod icon;
 mod keep;
 mod preset;
 mod rules;
 mod templates;
 mod tile;
+mod window;
 
 use serde::{Deserialize, Serialize};
 
 pub use connection::{Connection, Proxy};
 pub use file::{Loaded, SettingsError, SettingsFile};
+pub use icon::Icon;
 pub use keep::{FeedKeep, Keep};
 pub use preset::Preset;
 pub use rules::{Comparison, Day, Hours, JsonTest, Mute, Quiet, Rule, Then, When};
 pub use templates::Templates;
 pub use tile::{OnlyWhere, Shows, Tile};
+pub use window::{Density, OnClose, Theme, Window};
 
 use crate::id::FeedId;
 
@@ -44,6 +48,9 @@ pub struct Settings {
     /// When popups wait.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quiet: Option<Quiet>,
+    /// How the window looks and behaves.
+    #[serde(default, skip_serializing_if = "Window::is_usual")]
+    pub window: Window,
     /// The rules, in the order in which they are asked.
     #[serde(default, rename = "rule", skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
@@ -64,6 +71,7 @@ impl Default for Settings {
             keep: Keep::default(),
             mute: Mute::Off,
             quiet: None,
+            window: Window::default(),
             rules: Vec::new(),
             tiles: None,
             feeds: Vec::new(),
@@ -90,6 +98,9 @@ pub struct Feed {
     /// Names of extra request headers; their values are in the keyring.
     #[serde(default)]
     pub headers: Vec<String>,
+    /// What stands for it; where nothing is set, what its service has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub icon: Option<Icon>,
     /// How its events are to be understood; where nothing is set, as the service that is recognised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preset: Option<Preset>,
@@ -118,6 +129,7 @@ impl Feed {
             notify: true,
             sign_in: SignIn::None,
             headers: Vec::new(),
+            icon: None,
             preset: None,
             recognised: None,
             connection: Connection::default(),

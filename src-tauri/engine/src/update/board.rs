@@ -8,7 +8,7 @@ use tokio::sync::{Notify, broadcast};
 use super::{FeedState, FeedView, Part, Problem, Scope, Snapshot, Update};
 use crate::event::EventRow;
 use crate::id::{EventId, FeedId};
-use crate::settings::Mute;
+use crate::settings::{Mute, Window};
 
 /// The first page of a window.
 const RECENT: usize = 200;
@@ -40,17 +40,25 @@ struct Inner {
     recent: VecDeque<EventRow>,
     paused: bool,
     mute: Mute,
+    window: Window,
     problems: BTreeMap<Part, Problem>,
 }
 
 impl Board {
     /// Begins with the feeds of the settings and the newest events, newest first.
-    pub fn new(feeds: Vec<FeedView>, recent: Vec<EventRow>, paused: bool, mute: Mute) -> Self {
+    pub fn new(
+        feeds: Vec<FeedView>,
+        recent: Vec<EventRow>,
+        paused: bool,
+        mute: Mute,
+        window: Window,
+    ) -> Self {
         let inner = Inner {
             feeds,
             recent: recent.into_iter().take(RECENT).collect(),
             paused,
             mute,
+            window,
             problems: BTreeMap::new(),
         };
         Self { inner: Mutex::new(inner), sender: broadcast::channel(BACKLOG).0, stirred: Notify::new() }
@@ -64,6 +72,7 @@ impl Board {
             recent: inner.recent.iter().cloned().collect(),
             paused: inner.paused,
             mute: inner.mute,
+            window: inner.window,
             problems: inner.problems.values().cloned().collect(),
         };
         Attached { snapshot, updates: self.sender.subscribe() }
@@ -221,6 +230,18 @@ impl Board {
         let mut inner = self.inner();
         inner.mute = mute;
         self.tell(&inner, Update::Muted(mute));
+    }
+
+    /// Gives how the window looks and behaves.
+    pub fn window(&self) -> Window {
+        self.inner().window
+    }
+
+    /// Notes how the window looks and behaves.
+    pub fn dressed(&self, window: Window) {
+        let mut inner = self.inner();
+        inner.window = window;
+        self.tell(&inner, Update::Window(window));
     }
 
     /// Notes until when a feed's popups are muted.

@@ -2,13 +2,15 @@
 
 mod board;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 pub use board::{Attached, Board};
 
 use crate::event::EventRow;
 use crate::id::{EventId, FeedId};
-use crate::settings::{Mute, Preset};
+use crate::settings::{Mute, Preset, Window};
 pub use crate::state::{FeedState, Reason, ReasonCode};
 
 /// Everything a window shows when it opens.
@@ -22,6 +24,8 @@ pub struct Snapshot {
     pub paused: bool,
     /// Whether all popups are muted; a time that has passed means they aren't.
     pub mute: Mute,
+    /// How the window looks and behaves.
+    pub window: Window,
     /// What is wrong with the program itself at present.
     pub problems: Vec<Problem>,
 }
@@ -33,6 +37,8 @@ pub struct FeedView {
     pub id: FeedId,
     /// The name people gave it.
     pub name: String,
+    /// What a person chose to stand for it.
+    pub icon: Option<IconView>,
     /// Its address, without secrets.
     pub url: String,
     /// Whether it is subscribed at all.
@@ -59,6 +65,20 @@ pub struct FeedView {
     pub state: FeedState,
     /// How many of its events nobody has read.
     pub unread: u64,
+}
+
+/// What a person chose to stand for a feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IconView {
+    /// An emoji.
+    Emoji(String),
+    /// A picture of the data folder.
+    Picture {
+        /// Its name there.
+        name: String,
+        /// A small PNG as a `data:` URL.
+        url: Arc<str>,
+    },
 }
 
 /// How a feed signs in, without the secret.
@@ -202,6 +222,8 @@ pub enum Update {
     Paused(bool),
     /// All popups were muted or unmuted.
     Muted(Mute),
+    /// How the window looks and behaves was changed.
+    Window(Window),
     /// The list of problems changed; this is the whole of it.
     Problems(Vec<Problem>),
     /// A person clicked a popup: show this event, or just the window.

@@ -4,6 +4,8 @@ use tauri::State;
 
 use super::Answer;
 use crate::ipc::dto;
+use crate::ipc::error::Failure;
+use crate::login::Login;
 use crate::running::Running;
 
 /// Gives how much of the history is kept, and how much there is.
@@ -19,4 +21,25 @@ pub(crate) async fn keep(app: State<'_, Running>) -> Answer<dto::Kept> {
 #[specta::specta]
 pub(crate) async fn set_keep(app: State<'_, Running>, keep: dto::Keep) -> Answer<()> {
     Ok(app.engine().set_keep(keep.into()).await?)
+}
+
+/// Sets how the window looks and behaves.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_window(app: State<'_, Running>, window: dto::Window) -> Answer<()> {
+    Ok(app.engine().set_window(window.into()).await?)
+}
+
+/// Says whether the app starts with the person's session; null where that can't be set.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn login(login: State<'_, Login>) -> Answer<Option<bool>> {
+    login.is_on().map_err(Failure::storage)
+}
+
+/// Makes the app start with the person's session, or no more.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_login(login: State<'_, Login>, on: bool) -> Answer<()> {
+    login.set(on).map_err(Failure::storage)
 }

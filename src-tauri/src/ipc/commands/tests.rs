@@ -1,9 +1,12 @@
 //! Every command, as the window sends it, on a whole engine; and nothing but the commands.
 
 mod dashboard;
+mod history;
+mod popups;
 mod wishes;
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -11,14 +14,32 @@ use tauri::async_runtime::block_on;
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
 use tauri::{App, Manager, WebviewWindow, WebviewWindowBuilder};
-use tidings_engine::settings::Mute;
 use tidings_engine::update::{FeedState, Snapshot};
 use tidings_support::{Answer, House, Script, Server, until};
 
+use crate::choosing::Choosing;
 use crate::ipc;
 use crate::ipc::names::NAMES;
+use crate::login::{Entry, Login};
 use crate::running::Running;
 use crate::saving::Saving;
+
+mod settings;
+
+/// Stands in for the desktop's entry.
+#[derive(Default)]
+struct Switch(AtomicBool);
+
+impl Entry for Switch {
+    fn is_there(&self) -> Result<bool, String> {
+        Ok(self.0.load(Ordering::Relaxed))
+    }
+
+    fn put(&self, there: bool) -> Result<(), String> {
+        self.0.store(there, Ordering::Relaxed);
+        Ok(())
+    }
+}
 
 /// The app with a window and a server, all but the screen.
 struct Stage {
@@ -46,6 +67,12 @@ impl Stage {
         let choose = Mutex::new(vec![Some(folder.join("events.jsonl")), None]);
         app.manage(Saving::new(move |_, reply| {
             reply.send(choose.lock().expect("one test").pop().flatten()).expect("somebody waits");
+        }));
+        app.manage(Login::new(Switch::default()));
+        let pictures = concat!(env!("CARGO_MANIFEST_DIR"), "/../icons/128x128.png");
+        let pictures = Mutex::new(vec![None, Some(folder.join("settings.toml")), Some(pictures.into())]);
+        app.manage(Choosing::new(move |reply| {
+            reply.send(pictures.lock().expect("one test").pop().flatten()).expect("somebody waits");
         }));
         let window = WebviewWindowBuilder::new(&app, crate::window::LABEL, Default::default());
         let window = window.build().expect("a window without a screen");
@@ -205,45 +232,6 @@ fn mark_read_marks_what_the_scope_says() {
 }
 
 #[test]
-fn mute_mutes_a_feed_or_all_until_it_is_taken_back() {
-    let stage = Stage::new();
-    let feed = stage.add();
-    let mute = |feed: &Value, span: &str| stage.ask("mute", json!({"feed": feed, "span": span}));
-    assert_eq!(mute(&json!(feed), "hour"), Ok(Value::Null));
-    stage.until("the feed is muted", |now| matches!(now.feeds[0].mute, Mute::Until { .. }));
-    assert_eq!(mute(&Value::Null, "ever"), Ok(Value::Null));
-    stage.until("all are muted", |now| now.mute == Mute::On);
-    assert_eq!(mute(&json!(feed), "nothing"), Ok(Value::Null));
-    assert_eq!(mute(&Value::Null, "nothing"), Ok(Value::Null));
-    stage.until("nothing is muted", |now| now.mute.is_off() && now.feeds[0].mute.is_off());
-    assert_eq!(stage.code("mute", json!({"feed": "gone", "span": "tomorrow"})), "gone");
-}
-
-#[test]
-fn settle_bursts_ends_a_feeds_popups_or_leaves_them() {
-    let stage = Stage::new();
-    let feed = stage.add();
-    let settle = |feed: &str, popups: bool| json!({"feed": feed, "popups": popups});
-    assert_eq!(stage.ask("settle_bursts", settle(&feed, false)), Ok(Value::Null));
-    stage.until("its popups are off", |now| !now.feeds[0].notify);
-    assert_eq!(stage.ask("settle_bursts", settle(&feed, true)), Ok(Value::Null));
-    stage.until("its popups are on", |now| now.feeds[0].notify);
-    assert_eq!(stage.code("settle_bursts", settle("gone", true)), "gone");
-}
-
-#[test]
-fn quiet_hours_are_set_and_told() {
-    let stage = Stage::new();
-    assert_eq!(stage.ask("quiet", json!({})), Ok(json!({"kind": "off"})));
-    let hours =
-        json!({"kind": "hours", "from": "22:00", "to": "07:00", "days": ["fri"], "letsUrgentThrough": true});
-    assert_eq!(stage.ask("set_quiet", json!({"quiet": hours})), Ok(Value::Null));
-    assert_eq!(stage.ask("quiet", json!({})), Ok(hours));
-    let odd = json!({"kind": "hours", "from": "late", "to": "07:00", "days": [], "letsUrgentThrough": true});
-    assert_eq!(stage.code("set_quiet", json!({"quiet": odd})), "invalid");
-}
-
-#[test]
 fn reconnect_dials_again() {
     let stage = Stage::new();
     let feed = stage.add();
@@ -266,13 +254,6 @@ fn open_link_refuses_an_event_without_one() {
     assert_eq!(stage.code("open_link", json!({"event": newest, "action": null})), "gone");
     assert_eq!(stage.code("open_link", json!({"event": newest, "action": 0})), "gone");
     assert_eq!(stage.code("open_link", json!({"event": "https://example.org/", "action": null})), "gone");
-}
-
-#[test]
-fn test_popup_tells_each_step() {
-    let Ok(Value::Array(steps)) = Stage::new().ask("test_popup", json!({})) else { panic!("steps") };
-    assert!(steps.iter().all(|step| step["fine"].is_boolean() && step["message"].is_string()), "{steps:?}");
-    assert!(!steps.is_empty());
 }
 
 #[test]
@@ -319,56 +300,6 @@ fn what_makes_no_sense_is_refused_and_harms_nothing() {
         }
     }
     stage.add();
-}
-
-#[test]
-fn search_finds_and_explains_and_star_is_found() {
-    let stage = Stage::new();
-    let feed = stage.add();
-    let search = |text: &str| {
-        let asked =
-            json!({"text": text, "feed": null, "place": {"kind": "newest"}, "order": "newest", "limit": 10});
-        stage.ask("search", asked).expect("answered")
-    };
-    let found = search("seven -nothing");
-    assert_eq!((&found["kind"], &found["rows"][0]["title"]), (&json!("found"), &json!("Seven")));
-    assert_eq!((&found["rows"][0]["feed"], &found["older"]), (&json!(feed), &Value::Null));
-    let wrong = search("seven is:odd");
-    assert_eq!((&wrong["kind"], &wrong["start"], &wrong["end"]), (&json!("wrong"), &json!(6), &json!(12)));
-    assert_eq!(search("is:starred")["rows"], json!([]));
-    let id = &found["rows"][0]["id"];
-    assert_eq!(stage.ask("star", json!({"id": id, "starred": true})), Ok(Value::Null));
-    assert_eq!(search("is:starred")["rows"][0]["id"], *id);
-    assert_eq!(stage.code("star", json!({"id": "77", "starred": true})), "gone");
-    let nowhere = json!({"kind": "around", "id": "x"});
-    let asked = json!({"text": "", "feed": null, "place": nowhere, "order": "best", "limit": 10});
-    assert_eq!(stage.code("search", asked), "gone");
-}
-
-#[test]
-fn delete_takes_events_and_undo_brings_them_back_once() {
-    let stage = Stage::new();
-    stage.add();
-    let deleted = stage.ask("delete", json!({"scope": {"kind": "all"}})).expect("deleted");
-    assert_eq!(deleted["events"], 2);
-    stage.until("they are gone", |now| now.recent.is_empty() && now.feeds[0].unread == 0);
-    assert_eq!(stage.ask("undo", json!({"deletion": deleted["number"]})), Ok(Value::Null));
-    stage.until("they are back", |now| now.recent.len() == 2 && now.feeds[0].unread == 2);
-    assert_eq!(stage.code("undo", json!({"deletion": deleted["number"]})), "gone");
-}
-
-#[test]
-fn export_events_writes_where_the_person_says_and_nothing_where_they_say_nothing() {
-    let stage = Stage::new();
-    stage.add();
-    let export =
-        |text: &str| stage.ask("export_events", json!({"text": text, "feed": null, "format": "jsonLines"}));
-    assert_eq!(export("is:odd").expect_err("refused")["code"], "invalid", "and nobody was asked for a file");
-    assert_eq!(export("seven"), Ok(Value::Null));
-    let done = export("seven").expect("exported");
-    assert_eq!(done["events"], 1);
-    let file = std::fs::read_to_string(done["path"].as_str().expect("a path")).expect("it is there");
-    assert!(file.contains("\"title\":\"Seven\"") && file.lines().count() == 1, "{file}");
 }
 
 #[test]

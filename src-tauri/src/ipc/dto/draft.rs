@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use tidings_engine::engine;
 
-use super::Preset;
 use super::event::Priority;
+use super::{IconDraft, Preset};
 
 /// What a person fills in to add or edit a feed.
 #[derive(Deserialize, Type)]
@@ -13,6 +13,8 @@ use super::event::Priority;
 pub(crate) struct FeedDraft {
     name: String,
     url: String,
+    /// Null keeps what is set.
+    icon: Option<IconDraft>,
     notify: bool,
     /// Null leaves it to what is recognised.
     preset: Option<Preset>,
@@ -127,11 +129,11 @@ pub(crate) struct ProbeEvent {
 
 impl From<FeedDraft> for engine::FeedDraft {
     fn from(draft: FeedDraft) -> Self {
-        let FeedDraft { name, url, notify, preset, sign_in, headers, secrets, plain_http, connection } =
-            draft;
+        let FeedDraft { name, url, icon, notify, preset, sign_in, headers, secrets, plain_http, .. } = draft;
         Self {
             name,
             url,
+            icon: icon.map(Into::into),
             notify,
             preset: preset.map(Into::into),
             sign_in: sign_in.into(),
@@ -141,7 +143,7 @@ impl From<FeedDraft> for engine::FeedDraft {
                 SecretsHome::ThisSession => engine::SecretsHome::ThisSession,
             },
             plain_http,
-            connection: connection.map(Into::into),
+            connection: draft.connection.map(Into::into),
         }
     }
 }

@@ -6,7 +6,7 @@ use tidings_engine::id::FeedId;
 use tidings_engine::settings;
 use tidings_engine::update::{self as engine, FeedView};
 
-use super::Mute;
+use super::{FeedIcon, Mute};
 
 /// A feed. Holds no secret.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
@@ -14,6 +14,7 @@ use super::Mute;
 pub(crate) struct Feed {
     id: String,
     name: String,
+    icon: FeedIcon,
     url: String,
     enabled: bool,
     notify: bool,
@@ -133,6 +134,7 @@ impl From<FeedView> for Feed {
         let FeedView {
             id,
             name,
+            icon,
             url,
             enabled,
             notify,
@@ -150,6 +152,7 @@ impl From<FeedView> for Feed {
         Self {
             id: id.to_string(),
             name,
+            icon: icon.into(),
             url,
             enabled,
             notify,

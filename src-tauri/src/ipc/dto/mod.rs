@@ -6,6 +6,7 @@ mod event;
 mod export;
 mod feed;
 mod health;
+mod icon;
 mod keep;
 mod popup;
 mod quiet;
@@ -13,6 +14,7 @@ mod rules;
 mod search;
 mod templates;
 mod update;
+mod window;
 
 pub(crate) use dashboard::{Chart, FeedNumbers, Line, Span, Tile};
 pub(crate) use draft::{FeedDraft, Probe};
@@ -20,6 +22,7 @@ pub(crate) use event::{EventDetail, EventRow, Page, Scope, event_id};
 pub(crate) use export::{ExportDone, ExportFormat, file_name};
 pub(crate) use feed::{Feed, FeedState, Preset, feed_id};
 pub(crate) use health::Health;
+pub(crate) use icon::{FeedIcon, IconDraft, Picture};
 pub(crate) use keep::{Keep, Kept};
 pub(crate) use popup::PopupStep;
 pub(crate) use quiet::{Mute, MuteFor, Quiet};
@@ -27,6 +30,7 @@ pub(crate) use rules::{Rule, RuleFault, Seen, Trial, faults_of, read_rules};
 pub(crate) use search::{Deletion, Order, Place, SearchAnswer};
 pub(crate) use templates::{Rehearsal, TemplateFault, Templates, template_faults_of};
 pub(crate) use update::{Snapshot, Update};
+pub(crate) use window::Window;
 
 #[cfg(test)]
 mod tests;

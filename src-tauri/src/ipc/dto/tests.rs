@@ -6,7 +6,7 @@ use tidings_engine::event::{self, EventRow, Presented, Reading, StoredEvent};
 use tidings_engine::id::{EventId, FeedId};
 use tidings_engine::settings;
 use tidings_engine::update::{self as update, FeedView, Reason, ReasonCode, SecretsView, SignInView};
-use tidings_engine::update::{ConnectionView, ProxyView};
+use tidings_engine::update::{ConnectionView, IconView, ProxyView};
 
 use super::*;
 use crate::ipc::error::Failure;
@@ -47,6 +47,7 @@ fn view() -> FeedView {
     FeedView {
         id: FeedId::from_text("f1"),
         name: "Feed".to_owned(),
+        icon: Some(IconView::Emoji("🔔".to_owned())),
         url: "https://example.org/sse".to_owned(),
         enabled: true,
         notify: false,
@@ -73,7 +74,7 @@ fn view() -> FeedView {
 
 fn view_json() -> Value {
     json!({
-        "id": "f1", "name": "Feed", "url": "https://example.org/sse", "enabled": true, "notify": false,
+        "id": "f1", "name": "Feed", "icon": {"kind": "emoji", "emoji": "🔔"}, "url": "https://example.org/sse", "enabled": true, "notify": false,
         "mute": {"kind": "until", "atMs": 9}, "bursting": true, "preset": "homeAssistant", "recognised": null, "signIn": {"kind": "basic", "username": "u"}, "headerNames": ["X-Key"], "secrets": "thisSession",
         "connection": {
             "method": "POST", "body": true, "authority": true, "clientCertificate": false, "pin": "sha256/x",
@@ -90,6 +91,11 @@ fn a_feed_crosses_as_the_contract_says() {
     let sign_in = |sign_in| json_of::<Feed>(FeedView { sign_in, ..view() })["signIn"].clone();
     assert_eq!(sign_in(SignInView::None), json!({"kind": "none"}));
     assert_eq!(sign_in(SignInView::Bearer), json!({"kind": "bearer"}));
+    let icon = |icon| json_of::<Feed>(FeedView { icon, ..view() })["icon"].clone();
+    assert_eq!(icon(None), json!({"kind": "none"}));
+    let picture = IconView::Picture { name: "0a".to_owned(), url: "data:image/png;base64,AA==".into() };
+    let wanted = json!({"kind": "picture", "picture": {"name": "0a", "url": "data:image/png;base64,AA=="}});
+    assert_eq!(icon(Some(picture)), wanted);
     let secrets = |secrets| json_of::<Feed>(FeedView { secrets, ..view() })["secrets"].clone();
     assert_eq!(secrets(SecretsView::NotNeeded), "notNeeded");
     assert_eq!(secrets(SecretsView::Kept), "kept");
@@ -211,6 +217,10 @@ fn every_update_crosses_as_the_contract_says() {
         (update::Update::Restored(vec![row(1)]), json!({"kind": "restored", "rows": [row_json("1")]})),
         (update::Update::Paused(true), json!({"kind": "paused", "paused": true})),
         (update::Update::Muted(settings::Mute::On), json!({"kind": "muted", "mute": {"kind": "on"}})),
+        (
+            update::Update::Window(settings::Window { text_percent: 120, ..settings::Window::default() }),
+            json!({"kind": "window", "window": window_json(120)}),
+        ),
         (update::Update::Problems(vec![problem]), json!({"kind": "problems", "problems": problems})),
         (update::Update::Open(Some(EventId(8))), json!({"kind": "open", "event": "8"})),
         (update::Update::Follow(EventId(8)), json!({"kind": "open", "event": "8"})),
@@ -222,6 +232,26 @@ fn every_update_crosses_as_the_contract_says() {
     }
 }
 
+fn window_json(percent: u16) -> Value {
+    json!({
+        "theme": "system", "density": "comfortable", "textPercent": percent, "onClose": "tray", "hiddenAtLogin": true,
+    })
+}
+
+#[test]
+fn windows_are_read_as_they_are_written() {
+    for (theme, density, on_close) in
+        [("light", "compact", "quit"), ("dark", "comfortable", "tray"), ("highContrast", "compact", "tray")]
+    {
+        let json = json!({
+            "theme": theme, "density": density, "textPercent": 90, "onClose": on_close, "hiddenAtLogin": false,
+        });
+        let window: settings::Window =
+            serde_json::from_value::<Window>(json.clone()).expect("a window").into();
+        assert_eq!(json_of::<Window>(window), json);
+    }
+}
+
 #[test]
 fn a_snapshot_crosses_whole_also_as_an_update() {
     let snapshot = || update::Snapshot {
@@ -229,10 +259,12 @@ fn a_snapshot_crosses_whole_also_as_an_update() {
         recent: vec![row(1)],
         paused: false,
         mute: settings::Mute::Off,
+        window: settings::Window::default(),
         problems: vec![],
     };
     let expected = json!({
-        "feeds": [view_json()], "recent": [row_json("1")], "paused": false, "mute": {"kind": "off"}, "problems": [],
+        "feeds": [view_json()], "recent": [row_json("1")], "paused": false, "mute": {"kind": "off"},
+        "window": window_json(100), "problems": [],
     });
     assert_eq!(json_of::<Snapshot>(snapshot()), expected);
     let update = Update::Snapshot { snapshot: snapshot().into() };
@@ -266,7 +298,7 @@ fn scopes_are_read_as_they_are_written() {
 #[test]
 fn a_draft_reaches_the_engine_with_its_secrets_set_or_kept() {
     let draft: FeedDraft = serde_json::from_value(json!({
-        "name": "n", "url": "u", "notify": true, "preset": "ntfy", "secrets": "thisSession", "plainHttp": true,
+        "name": "n", "url": "u", "icon": {"kind": "emoji", "emoji": "🔔"}, "notify": true, "preset": "ntfy", "secrets": "thisSession", "plainHttp": true,
         "signIn": {"kind": "basic", "username": "me", "password": null},
         "headers": [{"name": "A", "value": "secret"}, {"name": "B", "value": null}],
         "connection": {

@@ -5,7 +5,7 @@ use specta::Type;
 use tidings_engine::id::EventId;
 use tidings_engine::update as engine;
 
-use super::{EventRow, Feed, FeedState, Mute, Scope};
+use super::{EventRow, Feed, FeedState, Mute, Scope, Window};
 
 /// Everything a window shows when it opens.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
@@ -15,6 +15,7 @@ pub(crate) struct Snapshot {
     recent: Vec<EventRow>,
     paused: bool,
     mute: Mute,
+    window: Window,
     problems: Vec<Problem>,
 }
 
@@ -86,6 +87,10 @@ pub(crate) enum Update {
     Muted {
         mute: Mute,
     },
+    /// How the window looks and behaves was changed.
+    Window {
+        window: Window,
+    },
     Problems {
         problems: Vec<Problem>,
     },
@@ -97,8 +102,15 @@ pub(crate) enum Update {
 
 impl From<engine::Snapshot> for Snapshot {
     fn from(snapshot: engine::Snapshot) -> Self {
-        let engine::Snapshot { feeds, recent, paused, mute, problems } = snapshot;
-        Self { feeds: all(feeds), recent: all(recent), paused, mute: mute.into(), problems: all(problems) }
+        let engine::Snapshot { feeds, recent, paused, mute, window, problems } = snapshot;
+        Self {
+            feeds: all(feeds),
+            recent: all(recent),
+            paused,
+            mute: mute.into(),
+            window: window.into(),
+            problems: all(problems),
+        }
     }
 }
 
@@ -132,6 +144,7 @@ impl From<engine::Update> for Update {
             engine::Update::Restored(rows) => Self::Restored { rows: all(rows) },
             engine::Update::Paused(paused) => Self::Paused { paused },
             engine::Update::Muted(mute) => Self::Muted { mute: mute.into() },
+            engine::Update::Window(window) => Self::Window { window: window.into() },
             engine::Update::Problems(problems) => Self::Problems { problems: all(problems) },
             engine::Update::Open(event) => Self::open(event),
             // The shell opens links and copies texts; all a window could do is show the event.

@@ -15,6 +15,7 @@ impl Desk {
         draft: FeedDraft,
     ) -> Result<FeedId, RequestError> {
         self.writable()?;
+        self.knows_icon(draft.icon.as_ref())?;
         let home = draft.secrets;
         let Checked { feed, secrets } = draft::check(draft, FeedId::random(), None, &Secrets::default())?;
         let id = feed.id.clone();
@@ -38,6 +39,7 @@ impl Desk {
         draft: FeedDraft,
     ) -> Result<bool, RequestError> {
         self.writable()?;
+        self.knows_icon(draft.icon.as_ref())?;
         let before = self.feed(id)?.clone();
         let home = draft.secrets;
         let Checked { mut feed, secrets } =

@@ -10,6 +10,7 @@ fn draft(url: &str) -> FeedDraft {
     FeedDraft {
         name: String::new(),
         url: url.into(),
+        icon: None,
         notify: true,
         preset: None,
         sign_in: SignInDraft::None,

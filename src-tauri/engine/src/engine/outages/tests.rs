@@ -45,6 +45,7 @@ fn view(name: &str, state: FeedState) -> FeedView {
     FeedView {
         id: FeedId::from_text(name),
         name: name.to_owned(),
+        icon: None,
         url: String::new(),
         enabled: true,
         notify: true,

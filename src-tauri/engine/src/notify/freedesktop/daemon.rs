@@ -39,6 +39,8 @@ pub(super) struct Daemon {
     pub(super) reads_markup: bool,
     /// Whether it has `sound`; others know none of its hints.
     pub(super) plays_sounds: bool,
+    /// Whether it knows the hint `image-path`, which came with version 1.2 of the specification; others have the icon alone.
+    pub(super) knows_image_path: bool,
     /// What it does its own way.
     pub(super) quirks: Quirks,
 }
@@ -146,8 +148,15 @@ async fn ask(connection: &Connection) -> Result<Daemon, ShowError> {
         takes_actions: can("actions") && quirks.may_have_actions,
         reads_markup: can("body-markup"),
         plays_sounds: can("sound"),
+        knows_image_path: is_since(&service.specification, (1, 2)),
         quirks,
     })
+}
+
+/// Whether a version of the specification is this one or a later one.
+fn is_since(version: &str, since: (u32, u32)) -> bool {
+    let mut numbers = version.split('.').map(|number| number.trim().parse::<u32>());
+    matches!((numbers.next(), numbers.next()), (Some(Ok(major)), Some(Ok(minor))) if (major, minor) >= since)
 }
 
 /// Asks a daemon who it is.

@@ -202,3 +202,43 @@ async fn an_alert_is_soft_replaced_in_place_and_taken_back() {
     assert!(shown.iter().all(|popup| popup.sound == Sound::Mute && popup.priority == Priority::Normal));
     assert_eq!(drain(&mut reports), []);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_feeds_icon_is_in_all_that_it_says_and_in_nothing_else() {
+    let (desktop, notifier, _reports) = stage();
+    let id = FeedId::from_text;
+    let picture = PathBuf::from("/data/icons/0a.png");
+    let icons = [(id("a"), Icon::Emoji("🐙".into())), (id("b"), Icon::Picture(picture.clone()))];
+    notifier.set_icons(icons.into());
+    for event in 0..9 {
+        let _ = notifier.offer(notice("a", event));
+    }
+    let _ = notifier.offer(Notice { title: "a".into(), ..notice("a", 9) });
+    let _ = notifier.offer(notice("b", 10));
+    notifier.alert(Some(&id("b")), "b is down".into(), String::new());
+    let _ = notifier.offer(notice("c", 11));
+    notifier.say("Disk full".into(), String::new());
+    sleep(Duration::from_secs(5)).await;
+    let shown = lock(&desktop.shown).clone();
+    let of = |title: &str| shown.iter().find(|popup| popup.title == title).unwrap();
+    assert_eq!(of("Event 0").feed_name.as_deref(), Some("🐙 a"));
+    assert_eq!((of("7 more from 🐙 a").feed_name.as_deref(), &of("Event 0").picture), (None, &None));
+    assert_eq!(
+        (of("Event 10").feed_name.as_deref(), &of("Event 10").picture),
+        (Some("b"), &Some(picture.clone()))
+    );
+    assert_eq!(of("b is down").picture, Some(picture));
+    assert_eq!((of("Event 11").feed_name.as_deref(), &of("Event 11").picture), (Some("c"), &None));
+    assert_eq!(of("Disk full").picture, None);
+    let _ = notifier.offer(Notice { title: "b".into(), ..notice("b", 12) });
+    notifier.set_icons([(id("d"), Icon::Emoji("🐙".into()))].into());
+    let _ = notifier.offer(Notice { title: "d".into(), ..notice("d", 13) });
+    sleep(Duration::from_secs(5)).await;
+    let shown = lock(&desktop.shown).clone();
+    let titles: Vec<_> = shown.iter().map(|popup| popup.title.as_str()).collect();
+    assert!(titles.contains(&"🐙 d"), "{titles:?}");
+    assert!(
+        shown.iter().any(|popup| popup.title == "b" && popup.picture.is_none()),
+        "taken back: {titles:?}"
+    );
+}

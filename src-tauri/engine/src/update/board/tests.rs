@@ -8,6 +8,7 @@ fn feed(id: &str) -> FeedView {
     FeedView {
         id: FeedId::from_text(id),
         name: id.into(),
+        icon: None,
         url: String::new(),
         enabled: true,
         notify: true,
@@ -75,6 +76,7 @@ fn apply(mut at: Snapshot, update: Update) -> Snapshot {
         Update::Paused(paused) => at.paused = paused,
         Update::Muted(mute) => at.mute = mute,
         Update::Problems(problems) => at.problems = problems,
+        Update::Window(window) => at.window = window,
         Update::Open(_) | Update::Follow(_) | Update::Copy(_) => {}
     }
     at
@@ -82,7 +84,7 @@ fn apply(mut at: Snapshot, update: Update) -> Snapshot {
 
 fn step(board: &Board, n: i64) {
     let name = |n: i64| if n % 2 == 0 { "a" } else { "b" };
-    match n % 15 {
+    match n % 16 {
         0 => board.put_feed(&FeedId::from_text("a"), |_| feed("a")),
         1 => board.put_feed(&FeedId::from_text("b"), |_| feed("b")),
         2 => board.arrived(vec![row(n * 3 + 1, name(n / 12)), row(n * 3, name(n / 12))]),
@@ -95,6 +97,7 @@ fn step(board: &Board, n: i64) {
         10 => board.restored(vec![row(n * 3 - 24, "a"), row(n * 3 - 27, "a")]),
         11 => board.muted(if n % 4 == 1 { Mute::On } else { Mute::Until { at_ms: n } }),
         12 => board.feed_muted(&FeedId::from_text("a"), Mute::Until { at_ms: n }),
+        13 => board.dressed(Window { text_percent: 100 + n as u16, ..Window::default() }),
         14 => board.bursting(&[FeedId::from_text(name(n))]),
         9 => board.deleted(Scope::Feed { feed: FeedId::from_text("a") }, EventId(n * 2)),
         _ => board.remove_feed(&FeedId::from_text("b")),
@@ -104,7 +107,7 @@ fn step(board: &Board, n: i64) {
 #[test]
 fn a_snapshot_and_what_follows_it_give_what_a_later_snapshot_gives() {
     for attached_at in 0..60 {
-        let board = Board::new(Vec::new(), Vec::new(), false, Mute::Off);
+        let board = Board::new(Vec::new(), Vec::new(), false, Mute::Off, Window::default());
         (0..attached_at).for_each(|n| step(&board, n));
         let Attached { snapshot, mut updates } = board.attach();
         (attached_at..60).for_each(|n| step(&board, n));
@@ -118,7 +121,7 @@ fn a_snapshot_and_what_follows_it_give_what_a_later_snapshot_gives() {
 
 #[test]
 fn tells_nothing_where_nothing_changed() {
-    let board = Board::new(vec![feed("a")], Vec::new(), false, Mute::Off);
+    let board = Board::new(vec![feed("a")], Vec::new(), false, Mute::Off, Window::default());
     let mut updates = board.attach().updates;
     board.put_feed(&FeedId::from_text("a"), |_| feed("a"));
     board.state(&FeedId::from_text("a"), FeedState::Connecting);
@@ -134,7 +137,7 @@ fn tells_nothing_where_nothing_changed() {
 
 #[test]
 fn holds_the_newest_events_first_and_no_more_than_a_page() {
-    let board = Board::new(vec![feed("a")], Vec::new(), false, Mute::Off);
+    let board = Board::new(vec![feed("a")], Vec::new(), false, Mute::Off, Window::default());
     for n in 0..300 {
         board.arrived(vec![row(n * 2 + 1, "a"), row(n * 2, "a")]);
     }

@@ -1,8 +1,36 @@
-//! Rules and templates, as the window asks about them.
+//! Mutes, quiet hours, rules and templates, as the window asks about them.
 
 use serde_json::{Value, json};
+use tidings_engine::settings::Mute;
 
 use super::Stage;
+
+#[test]
+fn mute_mutes_a_feed_or_all_until_it_is_taken_back() {
+    let stage = Stage::new();
+    let feed = stage.add();
+    let mute = |feed: &Value, span: &str| stage.ask("mute", json!({"feed": feed, "span": span}));
+    assert_eq!(mute(&json!(feed), "hour"), Ok(Value::Null));
+    stage.until("the feed is muted", |now| matches!(now.feeds[0].mute, Mute::Until { .. }));
+    assert_eq!(mute(&Value::Null, "ever"), Ok(Value::Null));
+    stage.until("all are muted", |now| now.mute == Mute::On);
+    assert_eq!(mute(&json!(feed), "nothing"), Ok(Value::Null));
+    assert_eq!(mute(&Value::Null, "nothing"), Ok(Value::Null));
+    stage.until("nothing is muted", |now| now.mute.is_off() && now.feeds[0].mute.is_off());
+    assert_eq!(stage.code("mute", json!({"feed": "gone", "span": "tomorrow"})), "gone");
+}
+
+#[test]
+fn quiet_hours_are_set_and_told() {
+    let stage = Stage::new();
+    assert_eq!(stage.ask("quiet", json!({})), Ok(json!({"kind": "off"})));
+    let hours =
+        json!({"kind": "hours", "from": "22:00", "to": "07:00", "days": ["fri"], "letsUrgentThrough": true});
+    assert_eq!(stage.ask("set_quiet", json!({"quiet": hours})), Ok(Value::Null));
+    assert_eq!(stage.ask("quiet", json!({})), Ok(hours));
+    let odd = json!({"kind": "hours", "from": "late", "to": "07:00", "days": [], "letsUrgentThrough": true});
+    assert_eq!(stage.code("set_quiet", json!({"quiet": odd})), "invalid");
+}
 
 #[test]
 fn rules_are_tried_set_and_told_and_a_wrong_one_names_its_part() {

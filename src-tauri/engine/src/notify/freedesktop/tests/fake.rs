@@ -222,12 +222,22 @@ impl Fake {
     }
 
     /// Takes the name, as this daemon of this vendor and version, with these capabilities.
-    pub(super) async fn start_as(
+    pub(super) async fn start_as(who: (&str, &str, &str), can: &[&str], temper: Temper) -> Self {
+        Self::start_whole(who, "1.2", can, temper).await
+    }
+
+    /// Takes the name, following this version of the specification.
+    pub(super) async fn start_following(specification: &str, can: &[&str], temper: Temper) -> Self {
+        Self::start_whole(("fake", "Tidings", "1"), specification, can, temper).await
+    }
+
+    async fn start_whole(
         (name, vendor, version): (&str, &str, &str),
+        specification: &str,
         can: &[&str],
         temper: Temper,
     ) -> Self {
-        let who = (name.to_owned(), vendor.to_owned(), version.to_owned(), "1.2".to_owned());
+        let who = (name.to_owned(), vendor.to_owned(), version.to_owned(), specification.to_owned());
         let (sender, seen) = mpsc::unbounded_channel();
         let (closing, closed) = mpsc::unbounded_channel();
         let can = can.iter().copied().map(str::to_owned).collect();

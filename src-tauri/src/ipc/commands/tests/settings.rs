@@ -1,0 +1,48 @@
+//! The commands of the places for health and settings.
+
+use serde_json::{Value, json};
+
+use super::Stage;
+
+#[test]
+fn health_gives_a_feeds_record_and_diagnostics_a_report_without_its_events() {
+    let stage = Stage::new();
+    let feed = stage.add();
+    let health = stage.ask("health", json!({"feed": feed})).expect("a record");
+    assert_eq!((&health["counts"]["events"], &health["counts"]["gaps"]), (&json!(2), &json!(0)));
+    let happenings = health["happenings"].as_array().expect("a list");
+    let last = happenings.last().expect("the first dial");
+    assert_eq!((&last["words"], &last["phase"]), (&json!("dialled"), &json!("connecting")));
+    assert_eq!(stage.code("health", json!({"feed": "0"})), "gone");
+    let report = stage.ask("diagnostics", json!({})).expect("a report");
+    let report = report.as_str().expect("text");
+    assert!(report.contains("Feed 1: http://") && !report.contains("Seven"), "{report}");
+}
+
+#[test]
+fn set_keep_changes_what_keep_gives_beside_what_there_is() {
+    let stage = Stage::new();
+    stage.add();
+    let kept = stage.ask("keep", json!({})).expect("what is kept");
+    assert_eq!((&kept["keep"]["days"], &kept["events"]), (&json!(90), &json!(2)));
+    let keep = json!({"days": 0, "events": 1000, "megabytes": 50});
+    assert_eq!(stage.ask("set_keep", json!({"keep": keep})), Ok(Value::Null));
+    assert_eq!(stage.ask("keep", json!({})).expect("what is kept")["keep"], keep);
+}
+
+#[test]
+fn set_window_keeps_how_the_window_looks_within_what_can_be_read() {
+    let stage = Stage::new();
+    let window = |percent: u16| json!({"theme": "highContrast", "density": "compact", "textPercent": percent, "onClose": "quit", "hiddenAtLogin": false});
+    assert_eq!(stage.ask("set_window", json!({"window": window(900)})), Ok(Value::Null));
+    let snapshot = stage.ask("attach", json!({"channel": "__CHANNEL__:1"})).expect("attached");
+    assert_eq!(snapshot["window"], window(200));
+}
+
+#[test]
+fn set_login_changes_what_the_desktop_does_and_login_says_it() {
+    let stage = Stage::new();
+    assert_eq!(stage.ask("login", json!({})), Ok(json!(false)));
+    assert_eq!(stage.ask("set_login", json!({"on": true})), Ok(Value::Null));
+    assert_eq!(stage.ask("login", json!({})), Ok(json!(true)));
+}
