@@ -4,6 +4,9 @@ mod dashboard;
 mod history;
 mod popups;
 mod settings;
+}
+
+#[test]
 mod wishes;
 
 use std::sync::Mutex;
