@@ -76,6 +76,7 @@ impl From<RequestError> for Complaint {
                 message.strip_suffix(WINDOW_ONLY).map_or(message.clone(), |rest| format!("{rest}.")),
             ),
             RequestError::Search(wrong) => Self::misused(wrong.to_string()),
+            RequestError::List(wrong) => Self::misused(wrong.to_string()),
             RequestError::Gone(_) | RequestError::Storage(_) => Self::stopped(error),
         }
     }

@@ -15,6 +15,7 @@ pub mod id;
 pub mod notify;
 pub mod pipeline;
 pub mod preset;
+pub mod roster;
 pub mod rules;
 pub mod secrets;
 pub mod settings;

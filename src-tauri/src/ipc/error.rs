@@ -67,7 +67,7 @@ impl From<RequestError> for Failure {
         let message = error.to_string();
         let (code, field) = match error {
             RequestError::Invalid { field, message: _ } => (FailureCode::Invalid, Some(field.into())),
-            RequestError::Search(_) => (FailureCode::Invalid, None),
+            RequestError::Search(_) | RequestError::List(_) => (FailureCode::Invalid, None),
             RequestError::Gone(_) => (FailureCode::Gone, None),
             RequestError::Keyring(_) => (FailureCode::Keyring, None),
             RequestError::Storage(_) => (FailureCode::Storage, None),

@@ -7,6 +7,7 @@ mod damage;
 mod faults;
 mod health;
 mod herd;
+mod lists;
 mod panics;
 mod popups;
 mod presets;

@@ -64,9 +64,23 @@ export const commands = {
 	login: () => __TAURI_INVOKE<boolean | null>("login"),
 	/**  Makes the app start with the person's session, or no more. */
 	setLogin: (on: boolean) => __TAURI_INVOKE<null>("set_login", { on }),
+	/**  Reads a list of feeds and says what is in it; nothing is added. */
+	previewFeeds: (text: string) => __TAURI_INVOKE<Listing>("preview_feeds", { text }),
+	/**  Adds the feeds of a list that stand at these places. */
+	addFeeds: (text: string, chosen: number[], secrets: SecretsHome) => __TAURI_INVOKE<AddedFeeds>("add_feeds", { text, chosen, secrets }),
+	/**  Takes exported events into the history from a file that the person chooses; null if they chose none. */
+	importEvents: () => __TAURI_INVOKE<ImportedEvents | null>("import_events"),
+	/**  Writes feeds and settings, without secrets, into a file that the person chooses; gives its path, null for none. */
+	exportSettings: () => __TAURI_INVOKE<string | null>("export_settings"),
 };
 
 /* Types */
+/**  What became of a list. */
+export type AddedFeeds = {
+	added: number,
+	refused: RefusedFeed[],
+};
+
 /**  How a feed's server is reached; whether there are a body and certificates, not which. */
 export type Connection = {
 	method: string,
@@ -230,6 +244,15 @@ export type Health = {
 	happenings: Happening[],
 };
 
+/**  What an import of events came to. */
+export type ImportedEvents = {
+	stored: number,
+	/**  How many the history held already. */
+	held: number,
+	/**  Feeds that aren't here; their events were left out. */
+	homeless: string[],
+};
+
 /**  How much is kept of all feeds together; 0 is without a limit. */
 export type Keep = {
 	days: number,
@@ -242,6 +265,28 @@ export type Kept = {
 	keep: Keep,
 	events: number,
 	bytes: number,
+};
+
+/**  What a list is. */
+export type ListKind = "addresses" | "ntfyPhone" | "ntfyClient" | "own";
+
+/**  A feed of a list, without its secrets. */
+export type Listed = {
+	name: string,
+	url: string,
+	signsIn: boolean,
+	/**  Whether there is a feed of this address. */
+	known: boolean,
+	/**  What of it can't be taken over. */
+	leftOut: string | null,
+};
+
+/**  A list of feeds as it is shown before anything is added. */
+export type Listing = {
+	kind: ListKind,
+	feeds: Listed[],
+	/**  What in it is no feed. */
+	odd: string[],
 };
 
 /**  How long something is muted. Times are wall-clock milliseconds since the Unix epoch; one that has passed means it isn't. */
@@ -344,6 +389,12 @@ export type Reason = {
 
 /**  What the window branches on. */
 export type ReasonCode = "signIn" | "key" | "keyring" | "other";
+
+/**  A feed of a list that was not added, and why. */
+export type RefusedFeed = {
+	name: string,
+	why: string,
+};
 
 /**  Which events a person means. */
 export type Scope = { kind: "event"; id: string } | { kind: "feed"; feed: string } | { kind: "all" };

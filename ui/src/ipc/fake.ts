@@ -1,8 +1,9 @@
 // A scripted backend for the browser tests and for working on the window without the engine.
 import type { Backend } from "./backend";
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update, Window as Dress } from "./bindings";
+import type { AddedFeeds, Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update, Window as Dress } from "./bindings";
 import { UNKNOWN } from "../state/world";
 import { lookUp } from "./lookup";
+import { listOf } from "./lists";
 import { recordOf, REPORT } from "./records";
 import { eventOf, type Scene, sceneOf, storyAt, type Told } from "./scene";
 
@@ -128,6 +129,10 @@ class Stage implements Hook {
       setWindow: asked("setWindow", (window) => this.#dress(window)),
       login: asked("login", () => this.#login),
       setLogin: asked("setLogin", (on) => void (this.#login = on)),
+      previewFeeds: asked("previewFeeds", (text) => listOf(text, this.#scene.feeds)),
+      addFeeds: asked("addFeeds", (text, chosen) => this.#addAll(text, chosen)),
+      importEvents: asked("importEvents", () => (this.saveAs === null ? null : { stored: 120, held: 3, homeless: ["Old radio"] })),
+      exportSettings: asked("exportSettings", () => this.saveAs && `${this.saveAs}.toml`),
       setKeep: asked("setKeep", (keep) => void (this.#keep = keep)),
     };
   }
@@ -215,6 +220,17 @@ class Stage implements Hook {
     for (const feed of this.#scene.feeds) {
       if (feed.enabled) this.#change(feed.id, { state: paused ? { kind: "paused" } : { kind: "live", sinceMs: Date.now() } });
     }
+  }
+
+  #addAll(text: string, chosen: number[]): AddedFeeds {
+    const wanted = listOf(text, this.#scene.feeds).feeds.filter((_, at) => chosen.includes(at));
+    const [refused, added] = [wanted.filter(({ url }) => url.startsWith("http:")), wanted.filter(({ url }) => !url.startsWith("http:"))];
+    for (const { name, url } of added) {
+      const feed: Feed = { ...this.#scene.feeds[0]!, id: `a${++this.#lastId}`, name, url, state: { kind: "connecting" }, unread: 0 };
+      this.#scene.feeds.push(feed);
+      this.emit({ kind: "feed", feed });
+    }
+    return { added: added.length, refused: refused.map(({ name }) => ({ name, why: "Over http:// everybody on the way can read its secrets. Use https://." })) };
   }
 
   #dress(window: Dress): void {

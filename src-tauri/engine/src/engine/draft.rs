@@ -3,6 +3,7 @@
 mod address;
 mod connection;
 mod files;
+mod settled;
 
 use std::collections::BTreeSet;
 
@@ -15,6 +16,7 @@ pub use address::{holds_secrets, shown};
 pub use connection::{ConnectionDraft, ParameterDraft, ProxyDraft};
 pub(super) use connection::{longest_wait, silence, view as connection_view};
 pub(super) use files::read as read_files;
+pub(super) use settled::settled;
 
 use super::{Field, RequestError};
 use crate::id::FeedId;

@@ -6,6 +6,7 @@ mod desk;
 mod diagnostics;
 mod draft;
 mod feeds;
+mod lists;
 mod lock;
 mod notices;
 mod outages;
@@ -29,6 +30,7 @@ use tokio::time;
 pub use archive::{Deletion, Question};
 pub use draft::{ConnectionDraft, FeedDraft, HeaderDraft, ParameterDraft, ProxyDraft, SignInDraft};
 pub use draft::{holds_secrets, lacks_secrets, shown as shown_address};
+pub use lists::{Added, ListKind, Listed, Listing};
 pub use lock::is_running;
 pub use popups::PopupStep;
 pub use probe::{Probe, ProbeEvent, UnknownKey, Verdict};
@@ -48,6 +50,7 @@ use crate::history::{History, StoreError};
 use crate::id::{EventId, FeedId};
 use crate::notify::Notifier;
 use crate::pipeline::Pipeline;
+use crate::roster::RosterError;
 use crate::secrets::{KeyringError, Vault};
 use crate::settings::SettingsError;
 use crate::supervisor::Supervisor;
@@ -128,6 +131,9 @@ pub enum RequestError {
     /// A search text isn't one.
     #[error(transparent)]
     Search(#[from] Wrong),
+    /// A text isn't a list of feeds.
+    #[error(transparent)]
+    List(#[from] RosterError),
     /// The thing meant is gone.
     #[error("{0}")]
     Gone(&'static str),

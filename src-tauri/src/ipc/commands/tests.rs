@@ -60,9 +60,13 @@ impl Stage {
         app.manage(Running::new(engine, tauri::async_runtime::handle().inner().clone()));
         let folder = house.folder();
         let choose = Mutex::new(vec![Some(folder.join("events.jsonl")), None]);
-        app.manage(Saving::new(move |_, reply| {
-            reply.send(choose.lock().expect("one test").pop().flatten()).expect("somebody waits");
-        }));
+        let opened = folder.join("events.jsonl");
+        app.manage(Saving::new(
+            move |_, reply| {
+                reply.send(choose.lock().expect("one test").pop().flatten()).expect("somebody waits");
+            },
+            move |reply| reply.send(Some(opened.clone())).expect("somebody waits"),
+        ));
         app.manage(Login::new(Switch::default()));
         let window = WebviewWindowBuilder::new(&app, crate::window::LABEL, Default::default());
         let window = window.build().expect("a window without a screen");

@@ -136,10 +136,7 @@ impl From<FeedDraft> for engine::FeedDraft {
             preset: preset.map(Into::into),
             sign_in: sign_in.into(),
             headers: headers.into_iter().map(Into::into).collect(),
-            secrets: match secrets {
-                SecretsHome::Keyring => engine::SecretsHome::Keyring,
-                SecretsHome::ThisSession => engine::SecretsHome::ThisSession,
-            },
+            secrets: secrets.into(),
             plain_http,
             connection: connection.map(Into::into),
         }
@@ -209,5 +206,14 @@ impl From<engine::ProbeEvent> for ProbeEvent {
     fn from(event: engine::ProbeEvent) -> Self {
         let engine::ProbeEvent { event_type, title, body, priority, data } = event;
         Self { event_type, title, body, priority: priority.into(), data }
+    }
+}
+
+impl From<SecretsHome> for engine::SecretsHome {
+    fn from(home: SecretsHome) -> Self {
+        match home {
+            SecretsHome::Keyring => Self::Keyring,
+            SecretsHome::ThisSession => Self::ThisSession,
+        }
     }
 }
