@@ -272,3 +272,21 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   });
 }
+
+test("settings open by a comma and the list of keys by a question mark, and the focus comes back", async ({ tidings, page }) => {
+  await tidings.open();
+  await tidings.events.first().click();
+  await page.keyboard.press(",");
+  await expect(place(tidings).getByRole("heading", { name: "Settings" })).toBeFocused();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" }).getByText("Star it or take its star")).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await expect(tidings.dialog).toBeHidden();
+  await expect(place(tidings).getByRole("heading", { name: "Settings" })).toBeFocused();
+  await expect(group(tidings, "About").getByText("Tidings 0.1.0, free software under the MIT licence.")).toBeVisible();
+  const keys = group(tidings, "About").getByRole("button", { name: "Keyboard shortcuts" });
+  await keys.press("Enter");
+  await tidings.dialog.getByRole("button", { name: "Close" }).click();
+  await expect(keys).toBeFocused();
+});

@@ -35,4 +35,5 @@ pub(crate) const NAMES: &[&str] = &[
     "add_feeds",
     "import_events",
     "export_settings",
+    "about",
 ];

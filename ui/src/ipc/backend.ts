@@ -1,5 +1,5 @@
 // What the window asks of the program behind it; every function rejects with a Failure.
-import type { AddedFeeds, Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, Health, ImportedEvents, Keep, Kept, Listing, MuteFor, Order, Page, Place, PopupStep, Probe, Quiet, Scope, SearchAnswer, SecretsHome, Snapshot, Update, Window } from "./bindings";
+import type { About, AddedFeeds, Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, Health, ImportedEvents, Keep, Kept, Listing, MuteFor, Order, Page, Place, PopupStep, Probe, Quiet, Scope, SearchAnswer, SecretsHome, Snapshot, Update, Window } from "./bindings";
 
 export interface Backend {
   /** Gives what is, then calls `hear` with every change after it, in order. */
@@ -55,4 +55,5 @@ export interface Backend {
   importEvents(): Promise<ImportedEvents | null>;
   /** Writes feeds and settings into a file that the person chooses and gives its path; null if they chose none. */
   exportSettings(): Promise<string | null>;
+  about(): Promise<About>;
 }

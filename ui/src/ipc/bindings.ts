@@ -72,9 +72,17 @@ export const commands = {
 	importEvents: () => __TAURI_INVOKE<ImportedEvents | null>("import_events"),
 	/**  Writes feeds and settings, without secrets, into a file that the person chooses; gives its path, null for none. */
 	exportSettings: () => __TAURI_INVOKE<string | null>("export_settings"),
+	/**  Says what this program is. */
+	about: () => __TAURI_INVOKE<About>("about"),
 };
 
 /* Types */
+/**  What this program is, and on what terms. */
+export type About = {
+	version: string,
+	licence: string,
+};
+
 /**  What became of a list. */
 export type AddedFeeds = {
 	added: number,

@@ -133,6 +133,7 @@ class Stage implements Hook {
       addFeeds: asked("addFeeds", (text, chosen) => this.#addAll(text, chosen)),
       importEvents: asked("importEvents", () => (this.saveAs === null ? null : { stored: 120, held: 3, homeless: ["Old radio"] })),
       exportSettings: asked("exportSettings", () => this.saveAs && `${this.saveAs}.toml`),
+      about: asked("about", () => ({ version: "0.1.0", licence: "MIT" })),
       setKeep: asked("setKeep", (keep) => void (this.#keep = keep)),
     };
   }

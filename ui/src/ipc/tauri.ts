@@ -57,4 +57,5 @@ export const tauri: Backend = {
   addFeeds: (text, chosen, secrets) => answerOf(commands.addFeeds(text, chosen, secrets)),
   importEvents: () => answerOf(commands.importEvents()),
   exportSettings: () => answerOf(commands.exportSettings()),
+  about: () => answerOf(commands.about()),
 };

@@ -71,6 +71,49 @@ export const settings = {
     close: "Close",
   },
 
+  about: {
+    title: "About",
+    version: (version: string, licence: string) => `Tidings ${version}, free software under the ${licence} licence.`,
+    shortcuts: "Keyboard shortcuts",
+    close: "Close",
+    groups: [
+      {
+        name: "Anywhere",
+        keys: [
+          ["/", "Search"],
+          ["a", "Add a feed"],
+          [",", "Settings"],
+          ["?", "This list"],
+          ["F6", "Next part of the window; with Shift the one before"],
+          ["Escape", "Back to the events"],
+          ["Ctrl F", "Search"],
+          ["Ctrl Z", "Undo a deletion"],
+        ],
+      },
+      {
+        name: "Among events",
+        keys: [
+          ["j ↓", "Next event"],
+          ["k ↑", "Event before"],
+          ["Page ↓ ↑", "A page further or back"],
+          ["Home End", "Newest or oldest that is loaded"],
+          ["Enter", "Read it"],
+          ["u", "Read or unread"],
+          ["s", "Star it or take its star"],
+          ["Delete", "Delete it"],
+        ],
+      },
+      {
+        name: "Among feeds",
+        keys: [
+          ["j ↓", "Next feed"],
+          ["k ↑", "Feed before"],
+          ["→", "Actions for the feed"],
+        ],
+      },
+    ],
+  },
+
   keep: {
     intro: "Older events are removed beyond these limits; starred ones stay.",
     holds: (events: number, bytes: number) => `The history holds ${counted(events, "event", "events")}, ${number.format(Math.ceil(bytes / 1_000_000))} MB of text.`,

@@ -1,5 +1,6 @@
 //! What crosses to the window: flat, serialisable copies of the engine's types. The only place with derives for it.
 
+mod about;
 mod draft;
 mod event;
 mod export;
@@ -13,6 +14,7 @@ mod search;
 mod update;
 mod window;
 
+pub(crate) use about::About;
 pub(crate) use draft::{FeedDraft, Probe, SecretsHome};
 pub(crate) use event::{EventDetail, EventRow, Page, Scope, event_id};
 pub(crate) use export::{ExportDone, ExportFormat, file_name};

@@ -76,3 +76,9 @@ fn import_events_takes_the_persons_file_in_and_export_settings_writes_where_they
     assert_eq!((&done["stored"], &done["held"], &done["homeless"]), (&json!(0), &json!(2), &json!([])));
     assert_eq!(stage.ask("export_settings", json!({})), Ok(Value::Null), "the person saves nothing");
 }
+
+#[test]
+fn about_names_the_version_and_the_licence() {
+    let about = Stage::new().ask("about", json!({}));
+    assert_eq!(about, Ok(json!({"version": env!("CARGO_PKG_VERSION"), "licence": "MIT"})));
+}
