@@ -6,12 +6,17 @@ use tidings_engine::id::EventId;
 
 use crate::ipc::error::Failure;
 
-/// Opens the link of a stored event, or the page that its service offers with it.
+/// Opens the link of a stored event, or the page that its service offers with it, or the one of its actions that is asked for.
 ///
 /// # Errors
 /// Gone: the event, its link, or every program that could open it.
-pub(crate) async fn open(engine: &Engine, event: EventId) -> Result<(), Failure> {
-    let link = engine.link(event).await?;
+pub(crate) async fn open(engine: &Engine, event: EventId, action: Option<usize>) -> Result<(), Failure> {
+    let link = match action {
+        None => engine.link(event).await?,
+        Some(at) => {
+            engine.event(event).await?.row.reading.actions.into_iter().nth(at).map(|action| action.url)
+        }
+    };
     let link = link.as_deref().and_then(web_address);
     let link = link.ok_or_else(|| Failure::gone("This event has no link that can be opened."))?;
     tokio::task::spawn_blocking(move || tauri_plugin_opener::open_url(link.as_str(), None::<&str>))

@@ -7,6 +7,13 @@ const VIEWS: Record<string, { scene?: string; show(tidings: Tidings): Promise<vo
   "a chosen event": { show: (tidings) => tidings.event("web 2.14.0 is live").first().click() },
   "a waiting feed": { show: (tidings) => tidings.feed("Wikimedia").click() },
   "a feed that needs the keyring": { show: (tidings) => tidings.feed("Backups").click() },
+  "a feed that sends more than popups can show": {
+    scene: "scene=bursting",
+    async show(tidings) {
+      await tidings.feed("Deploys").click();
+      await expect(tidings.page.getByText("sends more than popups can show")).toBeVisible();
+    },
+  },
   "what a search found": {
     async show({ page, events }) {
       await page.getByRole("searchbox").fill("api");

@@ -75,7 +75,7 @@ test.describe("with the clipboard", () => {
 test("a link is opened by the program, never by the page", async ({ tidings, page }) => {
   await tidings.event("web 2.14.0 is live").first().click();
   await tidings.reader.getByRole("button", { name: "Open ci.example.org" }).click();
-  expect(await tidings.calls("openLink")).toEqual([["260"]]);
+  expect(await tidings.calls("openLink")).toEqual([["260", null]]);
   expect(page.context().pages()).toHaveLength(1);
   await expect(page.locator("a")).toHaveCount(0);
 });

@@ -15,6 +15,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("clock", &[]),
     ("event", &["id"]),
     ("state", &[]),
+    ("picture", &[]),
     ("settings", &["id", "event"]),
     ("update", &["id", "event", "state", "settings"]),
     ("secrets", &["id", "settings"]),
@@ -29,6 +30,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("rules", &["id", "event", "settings"]),
     ("history", &["id", "clock", "event", "update", "health"]),
     ("exchange", &["id", "event", "update", "format", "history"]),
+    ("chart", &["id", "event", "update", "rules", "history"]),
     ("notify", &["id", "clock", "event", "format"]),
     (
         "pipeline",

@@ -1,5 +1,5 @@
 // What the window asks of the program behind it; every function rejects with a Failure.
-import type { About, AddedFeeds, Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, Health, ImportedEvents, Keep, Kept, Listing, MuteFor, Order, Page, Place, PopupStep, Probe, Quiet, Scope, SearchAnswer, SecretsHome, Snapshot, Update, Window } from "./bindings";
+import type { About, AddedFeeds, Chart, Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, FeedNumbers, Health, ImportedEvents, Keep, Kept, Line, Listing, MuteFor, Order, Page, Place, PopupStep, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, SecretsHome, Seen, Snapshot, Span, TemplateFault, Templates, Tile, Trial, Update, Window } from "./bindings";
 
 export interface Backend {
   /** Gives what is, then calls `hear` with every change after it, in order. */
@@ -26,13 +26,26 @@ export interface Backend {
   pause(paused: boolean): Promise<void>;
   /** Mutes the popups of a feed, or of all, or unmutes them. */
   mute(feed: string | null, span: MuteFor): Promise<void>;
+  /** Answers what is to be done about a feed that sends more than popups can show: its popups stay, or end. */
+  settleBursts(feed: string, popups: boolean): Promise<void>;
   quiet(): Promise<Quiet>;
   setQuiet(quiet: Quiet): Promise<void>;
+  rules(): Promise<Rule[]>;
+  /** Sets the rules and gives what is wrong with them; where anything is, nothing is changed. */
+  setRules(rules: Rule[]): Promise<RuleFault[]>;
+  /** Tells what rules would have done with the newest events of a feed, or of all. */
+  tryRules(rules: Rule[], feed: string | null): Promise<Trial>;
+  /** Gives what a feed sent lately, or all feeds. */
+  seen(feed: string | null): Promise<Seen>;
+  templates(feed: string): Promise<Templates>;
+  /** Sets a feed's templates and gives what is wrong with them; where anything is, nothing is changed. */
+  setTemplates(feed: string, templates: Templates): Promise<TemplateFault[]>;
+  tryTemplates(feed: string, templates: Templates): Promise<Rehearsal>;
   /** Dials a feed, or all, at once. */
   reconnect(feed: string | null): Promise<void>;
   retryKeyring(): Promise<void>;
-  /** Opens the link of a stored event outside the window. */
-  openLink(event: string): Promise<void>;
+  /** Opens the link of a stored event, or the action at a place, outside the window. */
+  openLink(event: string, action: number | null): Promise<void>;
   /** Shows a popup and tells what happened at each step. */
   testPopup(): Promise<PopupStep[]>;
   /** Gives what a feed's connection went through. */
@@ -43,6 +56,13 @@ export interface Backend {
   keep(): Promise<Kept>;
   /** What is too much is removed soon. */
   setKeep(keep: Keep): Promise<void>;
+  /** Gives the tiles of the dashboard; null where nobody has chosen any yet. */
+  tiles(): Promise<Tile[] | null>;
+  setTiles(tiles: Tile[]): Promise<void>;
+  /** Gives the numbers that the newest events of a feed hold. */
+  numbers(feed: string): Promise<FeedNumbers>;
+  /** Gives what lines show in a time, as far as it follows the event that a chart of before reached. */
+  chart(lines: Line[], span: Span, after: string | null): Promise<Chart>;
   setWindow(window: Window): Promise<void>;
   /** Tells whether the app starts with the person's session; null where that can't be set. */
   login(): Promise<boolean | null>;

@@ -7,6 +7,7 @@ export const DRAWINGS = {
   resume: "M5 3.2v9.6L12.5 8z",
   back: "M9.8 3.5 5.3 8l4.5 4.5",
   up: "M8 12.8V3.6M4 7.4l4-4 4 4",
+  unfold: "M6.2 3.5 10.7 8l-4.5 4.5",
   close: "m4 4 8 8M12 4l-8 8",
   copy: "M5.5 5.5v-2a1 1 0 0 1 1-1h6a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1h-2M3.5 5.5h6a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1h-6a1 1 0 0 1-1-1v-6a1 1 0 0 1 1-1z",
   link: "M9.5 2.5h4v4M13.2 2.8 7.5 8.5M11.5 9v3.5a1 1 0 0 1-1 1h-7a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1H7",
@@ -23,6 +24,10 @@ export const DRAWINGS = {
   gear: "M3 4.5h5M11 4.5h2M3 11.5h2M8 11.5h5M9.5 6a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3zM6.5 13a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3z",
   pulse: "M1.8 8.5h3l1.7-4.6 3 8.4 1.8-3.8h2.9",
   turn: "M6 3.5 10.7 8 6 12.5",
+  rules: "M2.5 3.2h11L9.4 8.3v4.5l-2.8-1.5v-3z",
+  down: "M8 3.2v9.2M4 8.6l4 4 4-4",
+  dashboard: "M2.5 3.5a1 1 0 0 1 1-1h3v5h-4zM9.5 2.5h3a1 1 0 0 1 1 1v2h-4zM9.5 8.5h4v4a1 1 0 0 1-1 1h-3zM2.5 10.5h4v3h-3a1 1 0 0 1-1-1z",
+  grip: "M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01",
 } as const;
 
 export type IconName = keyof typeof DRAWINGS;

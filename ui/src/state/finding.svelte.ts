@@ -133,10 +133,11 @@ export class Finding {
     for (const update of updates) this.#follow(update);
   }
 
-  /** Takes a row back that was found before it was deleted. */
-  restore(row: EventRow): void {
+  /** Takes rows back that were found before they were deleted. */
+  restore(rows: readonly EventRow[]): void {
+    if (rows.length === 0) return;
     const older = this.found?.older ?? null;
-    this.#change((history) => takeBack(history, [row], older));
+    this.#change((history) => takeBack(history, rows, older));
   }
 
   #follow(update: Update): void {

@@ -256,7 +256,7 @@ it("follows what is heard of the events that were found", async () => {
     { kind: "deleted", scope: { kind: "event", id: "7" }, until: "9" },
   ]);
   expect(finding.found?.history.rows.map(({ id, starred, read }) => [id, starred, read])).toEqual([["8", true, true], ["9", false, true]]);
-  finding.restore(row(7));
+  finding.restore([row(7)]);
   expect(ids()).toBe("7 8 9");
   finding.follow([{ kind: "feedRemoved", feed: "f" }]);
   expect(ids()).toBe("");

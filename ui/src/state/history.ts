@@ -17,6 +17,8 @@ export type History = {
   readonly days: Day[];
   /** Whether older events can be loaded. */
   readonly more: boolean;
+  /** Stays the same object while rows are only appended or change in themselves. */
+  readonly order: object;
 };
 
 /** More rows than anyone scrolls through; at about 600 bytes a row this keeps the list below 40 MB. */
@@ -57,13 +59,13 @@ export function dayKey(atMs: number): number {
 /** Makes a list of what is known, newest first as pages come. */
 export function historyOf(feed: string | null, newestFirst: readonly EventRow[], more: boolean): History {
   const rows = newestFirst.filter((row) => feed === null || row.feed === feed).reverse();
-  return { feed, rows, days: daysOf(rows), more };
+  return { feed, rows, days: daysOf(rows), more, order: {} };
 }
 
 /** Gives the part of the list of all that belongs to one feed; how much more there is must be asked. */
 export function narrow(all: History, feed: string): History {
   const rows = all.rows.filter((row) => row.feed === feed);
-  return { feed, rows, days: daysOf(rows), more: true };
+  return { feed, rows, days: daysOf(rows), more: true, order: {} };
 }
 
 /** Takes in what arrived, oldest first; rows already known are replaced. */
@@ -91,7 +93,7 @@ export function arrive(history: History, arrived: readonly EventRow[]): History 
   }
   if (!changed) return history;
   const kept = rows.length > ROWS_MAX ? dropOldest(history) : history;
-  return regroup ? { ...kept, days: daysOf(rows) } : { ...kept };
+  return regroup ? { ...kept, days: daysOf(rows), order: {} } : { ...kept };
 }
 
 /** Takes in an older page, newest first. */
@@ -99,7 +101,7 @@ export function loadOlder(history: History, page: readonly EventRow[], more: boo
   const oldest = history.rows[0];
   const older = page.filter((row) => oldest === undefined || compareIds(row.id, oldest.id) < 0).reverse();
   const rows = older.concat(history.rows);
-  return { ...history, rows, days: daysOf(rows), more };
+  return { ...history, rows, days: daysOf(rows), more, order: {} };
 }
 
 /** Marks what the scope means as read or unread. */
@@ -112,18 +114,12 @@ export function mark(history: History, scope: Scope, read: boolean): History {
     rows[index] = { ...row, read };
     changed = true;
   };
-  switch (scope.kind) {
-    case "event": {
-      const index = countUpTo(rows, scope.id) - 1;
-      if (rows[index]?.id === scope.id) set(index);
-      break;
-    }
-    case "feed":
-      for (let index = 0; index < rows.length; index++) if (rows[index]!.feed === scope.feed) set(index);
-      break;
-    case "all":
-      for (let index = 0; index < rows.length; index++) set(index);
-      break;
+  if (scope.kind === "event") {
+    const index = countUpTo(rows, scope.id) - 1;
+    if (rows[index]?.id === scope.id) set(index);
+  } else {
+    const means = meaning(scope);
+    for (let index = 0; index < rows.length; index++) if (means(rows[index]!)) set(index);
   }
   return changed ? { ...history } : history;
 }
@@ -140,13 +136,25 @@ export function star(history: History, id: string, starred: boolean): History {
 
 /** Forgets what the scope means, up to one event. */
 export function drop(history: History, scope: Scope, until: string): History {
-  const rows = history.rows.filter((row) => !means(scope, row) || compareIds(row.id, until) > 0);
-  return rows.length === history.rows.length ? history : { ...history, rows, days: daysOf(rows) };
+  const means = meaning(scope);
+  const rows = history.rows.filter((row) => !means(row) || compareIds(row.id, until) > 0);
+  return rows.length === history.rows.length ? history : { ...history, rows, days: daysOf(rows), order: {} };
 }
 
-/** Tells whether a scope means an event. */
-export function means(scope: Scope, row: EventRow): boolean {
-  return scope.kind === "all" || (scope.kind === "feed" ? row.feed === scope.feed : row.id === scope.id);
+/** Gives what tells whether a scope means an event. */
+export function meaning(scope: Scope): (row: EventRow) => boolean {
+  switch (scope.kind) {
+    case "event":
+      return ({ id }) => id === scope.id;
+    case "events": {
+      const ids = new Set(scope.ids);
+      return ({ id }) => ids.has(id);
+    }
+    case "feed":
+      return ({ feed }) => feed === scope.feed;
+    case "all":
+      return () => true;
+  }
 }
 
 /**
@@ -162,13 +170,13 @@ export function takeBack(history: History, dropped: readonly EventRow[], floor: 
   const loaded = (id: string) => !more || (oldest !== undefined && compareIds(id, oldest) >= 0);
   const back = dropped.filter((row) => (history.feed === null || row.feed === history.feed) && loaded(row.id) && rowOf(known, row.id) === undefined);
   const rows = [...known, ...back].sort((a, b) => compareIds(a.id, b.id));
-  return { ...history, rows, days: daysOf(rows), more };
+  return { ...history, rows, days: daysOf(rows), more, order: {} };
 }
 
 /** Forgets the events of a feed. */
 export function forget(history: History, feed: string): History {
   const rows = history.rows.filter((row) => row.feed !== feed);
-  return rows.length === history.rows.length ? history : { ...history, rows, days: daysOf(rows) };
+  return rows.length === history.rows.length ? history : { ...history, rows, days: daysOf(rows), order: {} };
 }
 
 /**
@@ -209,5 +217,5 @@ function dropOldest(history: History): History {
   const { rows, days } = history;
   rows.splice(0, ROWS_DROPPED);
   days.splice(0, days.length, ...daysOf(rows));
-  return { ...history, more: true };
+  return { ...history, more: true, order: {} };
 }

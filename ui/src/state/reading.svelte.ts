@@ -2,7 +2,7 @@
 import type { Backend } from "../ipc/backend";
 import type { EventDetail, EventRow, Failure, Scope, Update } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
-import { compareIds } from "./history";
+import { compareIds, meaning } from "./history";
 
 /** How long an event must stay chosen while browsing by keyboard before it is fetched. */
 const FETCH_AFTER_MS = 60;
@@ -71,14 +71,7 @@ export class Reading {
   }
 
   #means(scope: Scope): boolean {
-    switch (scope.kind) {
-      case "event":
-        return scope.id === this.id;
-      case "feed":
-        return scope.feed === this.row?.feed;
-      case "all":
-        return true;
-    }
+    return this.row !== null && meaning(scope)(this.row);
   }
 
   async #fetch(id: string): Promise<void> {

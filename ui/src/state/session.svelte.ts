@@ -6,13 +6,16 @@ import { text } from "../text";
 import { batch } from "./batch";
 import { Bin } from "./bin.svelte";
 import { Finding } from "./finding.svelte";
-import { type History, loadOlder, means, rowOf, takeBack } from "./history";
+import { type History, loadOlder, meaning, rowOf, takeBack } from "./history";
 import { Notices } from "./notices.svelte";
 import { Reading } from "./reading.svelte";
 import { apply, fromSnapshot, look, seen, UNKNOWN, type World } from "./world";
 
 /** Rows asked for at once: several screens, painted in a frame. */
 const PAGE_ROWS = 200;
+
+/** The engine changes no more at once. */
+export const SCOPE_EVENTS = 5_000;
 
 export class Session {
   world = $state.raw<World>(UNKNOWN);
@@ -154,9 +157,18 @@ export class Session {
     if (await this.ask(this.backend.star(id, !starred))) this.notices.aside = starred ? text.event.unstarred : text.event.starred;
   }
 
-  /** Deletes one event. */
-  async delete(row: EventRow): Promise<void> {
-    await this.#delete({ kind: "event", id: row.id }, () => text.bin.event(row.title));
+  /** Marks those of some events that aren't so yet. */
+  async markRows(rows: readonly EventRow[], read: boolean): Promise<void> {
+    const ids = rows.filter((row) => row.read !== read).map(({ id }) => id);
+    for (let from = 0; from < ids.length; from += SCOPE_EVENTS) await this.mark(scopeOf(ids.slice(from, from + SCOPE_EVENTS)), read);
+  }
+
+  /** Deletes some events. */
+  async deleteRows(rows: readonly EventRow[]): Promise<void> {
+    const [first] = rows;
+    if (first === undefined) return;
+    const ids = rows.slice(0, SCOPE_EVENTS).map(({ id }) => id);
+    await this.#delete(scopeOf(ids), (events) => (ids.length === 1 ? text.bin.event(first.title) : text.bin.events(events)));
   }
 
   /** Deletes the events of a feed. */
@@ -242,11 +254,12 @@ export class Session {
   #restorer(scope: Scope): () => void {
     const { all } = this.world;
     const scoped = this.world.scoped ?? all;
-    const dropped = [all, scoped].map(({ rows }) => rows.filter((row) => means(scope, row)));
-    const floor = ({ rows, more }: History) => (scope.kind === "event" || !more ? null : (rows[0]?.id ?? null));
+    const dropped = [all, scoped].map(({ rows }) => rows.filter(meaning(scope)));
+    const chosen = scope.kind === "event" || scope.kind === "events";
+    const floor = ({ rows, more }: History) => (chosen || !more ? null : (rows[0]?.id ?? null));
     const floors = [floor(all), floor(scoped)] as const;
     const found = this.finding.found;
-    const hit = scope.kind === "event" && found !== null ? rowOf(found.history.rows, scope.id) : undefined;
+    const hits = chosen && found !== null ? found.history.rows.filter(meaning(scope)) : [];
     return () => {
       const { world, finding } = this;
       // Another feed may be looked at meanwhile: the list of all knows what belongs to it.
@@ -256,8 +269,8 @@ export class Session {
         all: takeBack(world.all, dropped[0]!, floors[0]),
         scoped: world.scoped && takeBack(world.scoped, dropped[at]!, floors[at]),
       };
-      if (scope.kind !== "event") finding.moved();
-      else if (hit !== undefined && finding.found?.text === found?.text) finding.restore(hit);
+      if (!chosen) finding.moved();
+      else if (finding.found?.text === found?.text) finding.restore(hits);
     };
   }
 
@@ -269,4 +282,8 @@ export class Session {
     this.read(event);
     this.summons++;
   }
+}
+
+function scopeOf(ids: string[]): Scope {
+  return ids.length === 1 ? { kind: "event", id: ids[0]! } : { kind: "events", ids };
 }

@@ -189,7 +189,7 @@ describe("a deletion", () => {
   it("is offered to be undone and brings the event back to its place, however far down", async () => {
     backend.page.mockResolvedValue({ rows: page(2, 1), more: false } satisfies Page);
     await session.loadOlder();
-    await session.delete(row(2, { title: "gone" }));
+    await session.deleteRows([row(2, { title: "gone" })]);
     await told({ kind: "deleted", scope: { kind: "event", id: "2" }, until: "6" });
     expect(ids()).toBe("1 3 4 5 6");
     expect(session.bin.last?.text).toBe("Deleted “gone”.");
@@ -216,13 +216,13 @@ describe("a deletion", () => {
 
   it("that failed is told and offers nothing", async () => {
     backend.delete.mockRejectedValue(GONE);
-    await session.delete(row(5));
+    await session.deleteRows([row(5)]);
     expect(session.notices.current?.text).toBe(GONE.message);
     expect(session.bin.last).toBeNull();
   });
 
   it("that can't be undone any more says so and brings nothing back", async () => {
-    await session.delete(row(5));
+    await session.deleteRows([row(5)]);
     await told({ kind: "deleted", scope: { kind: "event", id: "5" }, until: "6" });
     backend.undo.mockRejectedValue({ code: "gone", field: null, message: "It is too late." });
     await session.undo();
@@ -285,7 +285,7 @@ describe("a search", () => {
 
   it("shows an event again that was found, deleted and brought back", async () => {
     backend.delete.mockResolvedValue({ number: 9, events: 1 });
-    await session.delete(row(2));
+    await session.deleteRows([row(2)]);
     await told({ kind: "deleted", scope: { kind: "event", id: "2" }, until: "6" });
     expect(session.history.rows.map(({ id }) => id)).toEqual(["5"]);
     await session.undo();

@@ -70,6 +70,7 @@ export const finding = {
 
   bin: {
     event: (title: string) => (title === "" ? "Event deleted." : `Deleted ${quoted(title)}.`),
+    events: (events: number) => `${counted(events, "event", "events")} deleted.`,
     feed: (name: string, events: number) => `Cleared ${quoted(name)}: ${counted(events, "event", "events")} deleted.`,
     undo: "Undo",
     undone: "Brought back.",

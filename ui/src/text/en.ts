@@ -1,9 +1,13 @@
 // Every sentence of the window, in English.
 import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/bindings";
+import { bursts } from "./en.bursts";
+import { dashboard } from "./en.dashboard";
 import { finding } from "./en.finding";
 import { health } from "./en.health";
 import { counted, number, times } from "./en.numbers";
 import { settings } from "./en.settings";
+import { rules } from "./en.rules";
+import { templates } from "./en.templates";
 import { wishes } from "./en.wishes";
 
 /** Longer waits need no seconds. */
@@ -135,12 +139,21 @@ export const english = {
     actions: "More for this list",
     starred: "Starred",
     untitled: "No title",
+    updates: (count: number, open: boolean) => (open ? `${number.format(count)}+ updates` : counted(count, "update", "updates")),
+    folded: "folded",
+    unfolded: "unfolded",
+    fold: "Fold the updates",
+    unfold: "Show each update",
   },
 
+  ...bursts,
   ...finding,
   ...health,
   ...settings,
   ...wishes,
+  ...rules,
+  ...templates,
+  dashboard,
 
   event: {
     pane: "Event",

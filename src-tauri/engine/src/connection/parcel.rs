@@ -89,3 +89,49 @@ fn size(telling: &Telling) -> usize {
     };
     text + OVERHEAD
 }
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt as _;
+
+    use super::*;
+    use crate::event::Received;
+
+    fn message(bytes: usize) -> Telling {
+        Telling::Frame(Frame::Message(Received {
+            event_type: String::new(),
+            data: "x".repeat(bytes),
+            last_event_id: String::new(),
+            own_id: false,
+            received_at_ms: 0,
+        }))
+    }
+
+    /// Sends until it has to wait; gives how many were taken.
+    fn fill(outbox: &Outbox, bytes: usize) -> usize {
+        (0..10_000).take_while(|_| outbox.send(message(bytes)).now_or_never().is_some()).count()
+    }
+
+    #[test]
+    fn a_feed_holds_two_mebibytes_undelivered_and_no_more() {
+        for bytes in [64 * 1024, 300_000, 1024 * 1024] {
+            let (outbox, mut parcels) = outbox();
+            let taken = fill(&outbox, bytes);
+            let limit = MOST_BYTES as usize;
+            assert!(taken * bytes <= limit && (taken + 1) * (bytes + OVERHEAD) > limit, "{taken} of {bytes}");
+            let parcel = parcels.try_recv().unwrap();
+            assert_eq!(fill(&outbox, bytes), 0, "what is being delivered counts");
+            drop(parcel.held);
+            assert_eq!(fill(&outbox, bytes), 1);
+        }
+    }
+
+    #[test]
+    fn small_ones_are_counted_and_one_that_is_too_large_passes_alone() {
+        let (outbox, _parcels) = outbox();
+        assert_eq!(fill(&outbox, 10), MOST_PARCELS);
+        let (outbox, _parcels) = super::outbox();
+        assert_eq!(fill(&outbox, 3 * 1024 * 1024), 1);
+        assert_eq!(fill(&outbox, 0), 0);
+    }
+}

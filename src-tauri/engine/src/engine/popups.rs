@@ -7,8 +7,10 @@ use jiff::{Timestamp, Zoned};
 
 use tokio::sync::mpsc;
 
-use super::wishes::received;
+use super::trial::received;
 use super::{Engine, Inner, MuteFor, RequestError, draft};
+use crate::event::{Action, Reading, StoredEvent};
+use crate::format::clean;
 use crate::id::EventId;
 use crate::notify::{Choice, Clicked, Lack, Presenter, Tested};
 use crate::preset;
@@ -56,17 +58,31 @@ impl Engine {
     /// # Errors
     /// If the event is gone or the history can't be read.
     pub async fn link(&self, id: EventId) -> Result<Option<String>, RequestError> {
-        let event = self.event(id).await?;
-        if event.row.reading.link.is_some() {
-            return Ok(event.row.reading.link);
-        }
+        let Reading { link, actions, .. } = self.event(id).await?.row.reading;
+        Ok(link.or_else(|| actions.into_iter().next().map(|action| action.url)))
+    }
+
+    /// Reads what an event offers besides its link out of what its server sent; nothing where its feed is gone.
+    pub(super) async fn actions(&self, event: &StoredEvent) -> Vec<Action> {
         let (name, preset) = {
             let desk = self.inner.desk.lock().await;
-            let feed = desk.feed(&event.row.feed)?;
+            let Ok(feed) = desk.feed(&event.row.feed) else { return Vec::new() };
             (feed.name.clone(), draft::understood_as(feed))
         };
-        let reading = preset::read_again(preset, &received(&event), &name);
-        Ok(reading.actions.into_iter().next().map(|action| action.url))
+        preset::read_again(preset, &received(event), &name).actions
+    }
+}
+
+impl Engine {
+    /// Gives an event's text as the clipboard takes it: its title and its body, cleaned as what is shown is, so that
+    /// nothing invisible gets into what it is pasted to.
+    ///
+    /// # Errors
+    /// If the event is gone or the history can't be read.
+    pub async fn text(&self, id: EventId) -> Result<String, RequestError> {
+        let Reading { title, body, .. } = self.event(id).await?.row.reading;
+        let parts = [clean::text(&title), clean::text(&body)];
+        Ok(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"))
     }
 }
 
@@ -80,10 +96,14 @@ pub(super) async fn carry_out(mut presses: mpsc::Receiver<(Choice, Clicked)>, en
                 inner.board.follow(event);
                 Ok(())
             }
+            (Choice::Copy, Some(event)) => {
+                inner.board.copy(event);
+                Ok(())
+            }
             (Choice::MarkRead, Some(id)) => engine.mark_read(Scope::Event { id }, true).await,
             (Choice::MuteHour, _) => engine.mute(Some(&clicked.feed), MuteFor::Hour).await.map(drop),
             // Only events offer these.
-            (Choice::Follow | Choice::MarkRead, None) => Ok(()),
+            (Choice::Follow | Choice::MarkRead | Choice::Copy, None) => Ok(()),
         };
         if let Err(error) = carried {
             tracing::warn!(%error, "a popup's button could not be carried out");

@@ -1,5 +1,7 @@
 //! Changes to any number of events, in steps so small that storing never waits long for one.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::codes::SETTLED;
@@ -13,6 +15,13 @@ pub(super) const STEP_ROWS: usize = 500;
 
 /// Bytes of event data a step deletes, because the pages of large data are freed one by one.
 pub(super) const STEP_BYTES: u64 = 4 * 1024 * 1024;
+
+impl Sweep {
+    /// How many rows a step changes at most.
+    pub(super) fn step_rows(&self) -> usize {
+        usize::try_from(self.until.saturating_sub(self.after)).map_or(STEP_ROWS, |rows| rows.min(STEP_ROWS))
+    }
+}
 
 /// What is done to each event of a scope.
 #[derive(Clone, Copy, Debug)]
@@ -45,18 +54,24 @@ pub(super) fn plan(connection: &Connection, scope: &Scope) -> rusqlite::Result<V
     let newest = connection.query_row("SELECT coalesce(max(id), 0) FROM event", [], |row| row.get(0))?;
     let whole = |feed| Sweep { feed, after: 0, until: newest, changed: 0 };
     match scope {
-        Scope::Event { id } => {
-            let feed = connection
-                .query_row("SELECT feed FROM event WHERE id = ?1", [id.0], |row| row.get(0))
-                .optional()?;
-            Ok(feed
-                .map(|feed| Sweep { feed, after: id.0 - 1, until: id.0, changed: 0 })
-                .into_iter()
-                .collect())
-        }
+        Scope::Event { id } => plan_events(connection, &[*id]),
+        Scope::Events { ids } => plan_events(connection, ids),
         Scope::Feed { feed } => Ok(feeds::number(connection, feed)?.map(whole).into_iter().collect()),
         Scope::All => Ok(feeds::numbers(connection)?.into_iter().map(whole).collect()),
     }
+}
+
+/// Finds a stretch for each of some events that are there.
+fn plan_events(connection: &Connection, ids: &[EventId]) -> rusqlite::Result<Vec<Sweep>> {
+    let ids: BTreeSet<i64> = ids.iter().map(|id| id.0).collect();
+    let mut feed_of = connection.prepare_cached("SELECT feed FROM event WHERE id = ?1")?;
+    let mut plan = Vec::with_capacity(ids.len());
+    for id in ids {
+        if let Some(feed) = feed_of.query_row([id], |row| row.get(0)).optional()? {
+            plan.push(Sweep { feed, after: id - 1, until: id, changed: 0 });
+        }
+    }
+    Ok(plan)
 }
 
 /// Finds a feed's events up to one of them.

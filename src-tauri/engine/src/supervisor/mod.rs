@@ -13,14 +13,20 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::{Id, JoinError, JoinSet};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::connection::{Gate, Learned, Lookout, Order, Resume, State, Telling};
 use crate::id::FeedId;
 use crate::transport::{Call, Transport};
 
-/// A feed whose task panicked is left alone this long: a bug that meets the same bytes again must not spin.
+/// A feed whose task panicked is left alone this long, and twice as long each further time: a bug that meets the same
+/// bytes again must not spin.
 const AFTER_PANIC: Duration = Duration::from_secs(10);
+/// The longest of these waits.
+const AFTER_PANICS: Duration = Duration::from_secs(300);
+/// A task that ran this long has left its last panic behind.
+const STEADY: Duration = Duration::from_secs(600);
 /// A person's clicks; never more than a few are under way.
 const MOST_REQUESTS: usize = 64;
 
@@ -108,6 +114,17 @@ struct Running {
     task: Id,
     cancel: CancellationToken,
     orders: mpsc::Sender<Order>,
+    /// When its task begins, and how long it waited before that because of a panic.
+    begins: Instant,
+    waited: Duration,
+}
+
+impl Running {
+    /// How long it is left alone after a panic.
+    fn rest(&self) -> Duration {
+        let steady = Instant::now().saturating_duration_since(self.begins) >= STEADY;
+        if steady { AFTER_PANIC } else { (self.waited * 2).clamp(AFTER_PANIC, AFTER_PANICS) }
+    }
 }
 
 struct Work {
@@ -198,7 +215,9 @@ impl Work {
             cancel: cancel.clone(),
         };
         let task = self.tasks.spawn(task.run(ordered, after)).id();
-        self.running.insert(wanted.feed.clone(), Running { wanted, task, cancel, orders });
+        let begins = Instant::now() + after;
+        let running = Running { wanted, task, cancel, orders, begins, waited: after };
+        self.running.insert(running.wanted.feed.clone(), running);
     }
 
     /// A task that ended without being told to has panicked, or its connection gave up its listener: start it again.
@@ -217,8 +236,9 @@ impl Work {
         };
         if let Some(running) = self.running.remove(&feed) {
             tracing::error!(feed = %feed, "a feed's task ended by itself; it is started again");
-            self.outlet.panicked(&feed, AFTER_PANIC);
-            self.begin(running.wanted, AFTER_PANIC);
+            let rest = running.rest();
+            self.outlet.panicked(&feed, rest);
+            self.begin(running.wanted, rest);
         }
     }
 

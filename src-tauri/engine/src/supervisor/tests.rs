@@ -55,13 +55,25 @@ impl Transport for Net {
     }
 }
 
-/// Keeps ids in memory; panics when it meets the id `trap` of the feed "bad".
+/// Keeps ids in memory; panics when it meets the first of its traps, ids of the feed "bad" that snap once each.
 #[derive(Default)]
 struct Store {
     ids: Mutex<HashMap<FeedId, Vec<u64>>>,
     ended: Mutex<Vec<String>>,
-    panics: AtomicUsize,
-    trap: Option<u64>,
+    /// The waits after each panic, in seconds.
+    panics: Mutex<Vec<u64>>,
+    traps: Mutex<Vec<u64>>,
+}
+
+impl Store {
+    fn snaps(&self, id: u64) -> bool {
+        let mut traps = self.traps.lock().unwrap();
+        let snaps = traps.first() == Some(&id);
+        if snaps {
+            traps.remove(0);
+        }
+        snaps
+    }
 }
 
 #[async_trait]
@@ -76,8 +88,7 @@ impl Outlet for Store {
         for telling in tellings {
             if let Telling::Frame(Frame::Message(message)) = telling {
                 let id = message.last_event_id.parse().unwrap();
-                let trapped =
-                    feed.as_str() == "bad" && self.trap == Some(id) && self.panics.load(Ordering::SeqCst) < 3;
+                let trapped = feed.as_str() == "bad" && self.snaps(id);
                 assert!(!trapped, "the trap");
                 self.ids.lock().unwrap().entry(feed.clone()).or_default().push(id);
             }
@@ -91,8 +102,7 @@ impl Outlet for Store {
     fn state(&self, _: &FeedId, _: State) {}
 
     fn panicked(&self, _: &FeedId, again_in: Duration) {
-        assert_eq!(again_in, AFTER_PANIC);
-        self.panics.fetch_add(1, Ordering::SeqCst);
+        self.panics.lock().unwrap().push(again_in.as_secs());
     }
 }
 
@@ -103,13 +113,13 @@ struct Rig {
     tasks: JoinSet<()>,
 }
 
-fn rig(trap: Option<u64>) -> Rig {
-    rig_at(trap, Lookout::default())
+fn rig(traps: &[u64]) -> Rig {
+    rig_at(traps, Lookout::default())
 }
 
-fn rig_at(trap: Option<u64>, lookout: Lookout) -> Rig {
+fn rig_at(traps: &[u64], lookout: Lookout) -> Rig {
     let net = Arc::new(Ticking::default());
-    let store = Arc::new(Store { trap, ..Store::default() });
+    let store = Arc::new(Store { traps: Mutex::new(traps.to_vec()), ..Store::default() });
     let mut tasks = JoinSet::new();
     let outlet: Arc<dyn Outlet> = Arc::clone(&store) as _;
     let supervisor =
@@ -151,7 +161,7 @@ impl Rig {
 
 #[tokio::test(start_paused = true)]
 async fn keeps_exactly_what_is_wanted_and_leaves_the_rest_alone() {
-    let rig = rig(None);
+    let rig = rig(&[]);
     rig.supervisor.reconcile(vec![wanted("a", "1"), wanted("b", "1")]).await;
     seconds(1).await;
     assert_eq!(rig.open(), ["http://a.test", "http://b.test"]);
@@ -166,7 +176,7 @@ async fn keeps_exactly_what_is_wanted_and_leaves_the_rest_alone() {
 
 #[tokio::test(start_paused = true)]
 async fn a_changed_call_restarts_that_feed_from_what_was_stored() {
-    let rig = rig(None);
+    let rig = rig(&[]);
     rig.supervisor.reconcile(vec![wanted("a", "1"), wanted("b", "1")]).await;
     seconds(2).await;
     rig.supervisor.reconcile(vec![wanted("a", "2"), wanted("b", "1")]).await;
@@ -179,7 +189,7 @@ async fn a_changed_call_restarts_that_feed_from_what_was_stored() {
 #[tokio::test(start_paused = true)]
 async fn what_was_learned_of_a_server_outlives_a_restart_and_not_an_absence() {
     for (absent, dials) in [(false, 2), (true, 1)] {
-        let rig = rig(None);
+        let rig = rig(&[]);
         rig.supervisor.reconcile(vec![wanted("a", "1")]).await;
         seconds(120).await;
         if absent {
@@ -196,19 +206,36 @@ async fn what_was_learned_of_a_server_outlives_a_restart_and_not_an_absence() {
 
 #[tokio::test(start_paused = true)]
 async fn a_panic_is_told_restarted_from_the_store_and_touches_no_other_feed() {
-    let rig = rig(Some(3));
+    let rig = rig(&[3, 3, 3]);
     rig.supervisor.reconcile(vec![wanted("bad", "1"), wanted("good", "1")]).await;
-    seconds(60).await;
-    assert_eq!(rig.store.panics.load(Ordering::SeqCst), 3);
-    assert_eq!(rig.ids("good"), (1..=60).collect::<Vec<_>>());
+    seconds(120).await;
+    assert_eq!(*rig.store.panics.lock().unwrap(), [10, 20, 40]);
+    assert_eq!(rig.ids("good"), (1..=120).collect::<Vec<_>>());
     let bad = rig.ids("bad");
     assert_eq!(bad, (1..=bad.len() as u64).collect::<Vec<_>>(), "nothing lost, nothing double");
     assert!(bad.len() > 20, "it goes on after the panics: {}", bad.len());
 }
 
 #[tokio::test(start_paused = true)]
+async fn panics_that_go_on_are_waited_for_ever_longer_until_the_task_runs_steadily() {
+    let rig = rig(&[3; 8]);
+    rig.supervisor.reconcile(vec![wanted("bad", "1")]).await;
+    seconds(3600).await;
+    assert_eq!(*rig.store.panics.lock().unwrap(), [10, 20, 40, 80, 160, 300, 300, 300]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_panic_after_a_steady_run_is_waited_for_as_the_first() {
+    // A message a second: the last trap lies behind more of them than a steady run has seconds.
+    let rig = rig(&[3, 3, STEADY.as_secs() + 60]);
+    rig.supervisor.reconcile(vec![wanted("bad", "1")]).await;
+    seconds(2 * STEADY.as_secs()).await;
+    assert_eq!(*rig.store.panics.lock().unwrap(), [10, 20, 10]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn dials_at_once_when_told() {
-    let rig = rig(None);
+    let rig = rig(&[]);
     rig.supervisor.reconcile(vec![wanted("a", "1"), wanted("b", "1")]).await;
     seconds(1).await;
     rig.supervisor.redial(Some(FeedId::from_text("a"))).await;
@@ -223,7 +250,7 @@ async fn dials_at_once_when_told() {
 #[tokio::test(start_paused = true)]
 async fn after_a_wake_every_feed_is_dialled_once_each_at_its_own_moment() {
     let (outside, receiver) = tokio::sync::watch::channel(crate::connection::Outside::default());
-    let rig = rig_at(None, Lookout::new(receiver));
+    let rig = rig_at(&[], Lookout::new(receiver));
     rig.supervisor.reconcile((0..200).map(|n| wanted(&format!("f{n}"), "1")).collect()).await;
     seconds(60).await;
     assert_eq!(rig.net.dials.load(Ordering::SeqCst), 200);
@@ -238,7 +265,7 @@ async fn after_a_wake_every_feed_is_dialled_once_each_at_its_own_moment() {
 
 #[tokio::test(start_paused = true)]
 async fn ends_with_every_connection_closed() {
-    let mut rig = rig(None);
+    let mut rig = rig(&[]);
     rig.supervisor.reconcile((0..50).map(|n| wanted(&format!("f{n}"), "1")).collect()).await;
     seconds(1).await;
     assert_eq!(rig.open().len(), 50);

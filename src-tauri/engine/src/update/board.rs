@@ -166,6 +166,22 @@ impl Board {
         }
     }
 
+    /// Notes which feeds go on sending more than popups can show; a feed not named doesn't.
+    pub fn bursting(&self, feeds: &[FeedId]) {
+        let mut inner = self.inner();
+        let mut changed = Vec::new();
+        for view in &mut inner.feeds {
+            let bursting = feeds.contains(&view.id);
+            if view.bursting != bursting {
+                view.bursting = bursting;
+                changed.push(view.clone());
+            }
+        }
+        for view in changed {
+            self.tell(&inner, Update::Feed(view));
+        }
+    }
+
     /// Notes that events became read or unread.
     pub fn read(&self, scope: Scope, read: bool) {
         let mut inner = self.inner();
@@ -261,6 +277,11 @@ impl Board {
     /// Tells that a person wants an event's link opened.
     pub fn follow(&self, event: EventId) {
         self.tell(&self.inner(), Update::Follow(event));
+    }
+
+    /// Tells that a person wants an event's text copied.
+    pub fn copy(&self, event: EventId) {
+        self.tell(&self.inner(), Update::Copy(event));
     }
 
     /// Takes the lock as a proof that the change was applied before it is told.

@@ -21,6 +21,8 @@ pub(crate) struct EventRow {
     body: String,
     priority: Priority,
     link: Option<String>,
+    /// Events of a feed with the same key are states of the same thing.
+    key: Option<String>,
     read: bool,
     starred: bool,
 }
@@ -33,6 +35,15 @@ pub(crate) struct EventDetail {
     data: String,
     last_event_id: String,
     trace: Trace,
+    actions: Vec<Action>,
+}
+
+/// A page that an event offers besides its link; opened by its place, never by its address.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Action {
+    label: String,
+    url: String,
 }
 
 /// What became of an event's popup, and what decided about it.
@@ -75,7 +86,7 @@ pub(crate) struct Page {
 }
 
 /// How much an event matters.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Priority {
     Min,
@@ -90,9 +101,13 @@ pub(crate) enum Priority {
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Scope {
     Event { id: String },
+    Events { ids: Vec<String> },
     Feed { feed: String },
     All,
 }
+
+/// More events than a person chooses one by one; each costs the history's writer a change of its own.
+const EVENTS_MAX: usize = 5_000;
 
 /// Reads an event's id as the window sends it.
 ///
@@ -106,7 +121,7 @@ impl From<engine::EventRow> for EventRow {
     fn from(row: engine::EventRow) -> Self {
         let engine::EventRow { id, feed, received_at_ms, event_type, reading, read, starred, presented: _ } =
             row;
-        let engine::Reading { title, body, link, priority, key: _, actions: _, withdraws: _ } = reading;
+        let engine::Reading { title, body, link, priority, key, actions: _, withdraws: _ } = reading;
         Self {
             id: id.to_string(),
             feed: feed.to_string(),
@@ -116,6 +131,7 @@ impl From<engine::EventRow> for EventRow {
             body,
             priority: priority.into(),
             link,
+            key,
             read,
             starred,
         }
@@ -124,11 +140,14 @@ impl From<engine::EventRow> for EventRow {
 
 impl From<engine::StoredEvent> for EventDetail {
     fn from(event: engine::StoredEvent) -> Self {
-        let engine::StoredEvent { row, data, last_event_id, trace } = event;
+        let engine::StoredEvent { mut row, data, last_event_id, trace } = event;
+        let actions = std::mem::take(&mut row.reading.actions);
+        let actions =
+            actions.into_iter().map(|engine::Action { label, url }| Action { label, url }).collect();
         let engine::Trace { rule, stop, template } = trace;
         let presented = row.presented.into();
         let trace = Trace { presented, rule, stop: stop.map(Into::into), template };
-        Self { row: row.into(), data, last_event_id, trace }
+        Self { row: row.into(), data, last_event_id, trace, actions }
     }
 }
 
@@ -173,10 +192,25 @@ impl From<engine::Priority> for Priority {
     }
 }
 
+impl From<Priority> for engine::Priority {
+    fn from(priority: Priority) -> Self {
+        match priority {
+            Priority::Min => Self::Min,
+            Priority::Low => Self::Low,
+            Priority::Normal => Self::Normal,
+            Priority::High => Self::High,
+            Priority::Urgent => Self::Urgent,
+        }
+    }
+}
+
 impl From<update::Scope> for Scope {
     fn from(scope: update::Scope) -> Self {
         match scope {
             update::Scope::Event { id } => Self::Event { id: id.to_string() },
+            update::Scope::Events { ids } => {
+                Self::Events { ids: ids.iter().map(EventId::to_string).collect() }
+            }
             update::Scope::Feed { feed } => Self::Feed { feed: feed.to_string() },
             update::Scope::All => Self::All,
         }
@@ -189,6 +223,12 @@ impl TryFrom<Scope> for update::Scope {
     fn try_from(scope: Scope) -> Result<Self, Failure> {
         Ok(match scope {
             Scope::Event { id } => Self::Event { id: event_id(&id)? },
+            Scope::Events { ids } if ids.len() > EVENTS_MAX => {
+                return Err(Failure::invalid("These are too many events at once. Choose at most 5,000."));
+            }
+            Scope::Events { ids } => {
+                Self::Events { ids: ids.iter().map(|id| event_id(id)).collect::<Result<_, _>>()? }
+            }
             Scope::Feed { feed } => Self::Feed { feed: feed_id(feed) },
             Scope::All => Self::All,
         })

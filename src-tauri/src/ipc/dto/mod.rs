@@ -1,6 +1,7 @@
 //! What crosses to the window: flat, serialisable copies of the engine's types. The only place with derives for it.
 
 mod about;
+mod dashboard;
 mod draft;
 mod event;
 mod export;
@@ -10,11 +11,14 @@ mod keep;
 mod list;
 mod popup;
 mod quiet;
+mod rules;
 mod search;
+mod templates;
 mod update;
 mod window;
 
 pub(crate) use about::About;
+pub(crate) use dashboard::{Chart, FeedNumbers, Line, Span, Tile};
 pub(crate) use draft::{FeedDraft, Probe, SecretsHome};
 pub(crate) use event::{EventDetail, EventRow, Page, Scope, event_id};
 pub(crate) use export::{ExportDone, ExportFormat, file_name};
@@ -24,7 +28,9 @@ pub(crate) use keep::{Keep, Kept};
 pub(crate) use list::{AddedFeeds, ImportedEvents, Listing};
 pub(crate) use popup::PopupStep;
 pub(crate) use quiet::{Mute, MuteFor, Quiet};
+pub(crate) use rules::{Rule, RuleFault, Seen, Trial, faults_of, read_rules};
 pub(crate) use search::{Deletion, Order, Place, SearchAnswer};
+pub(crate) use templates::{Rehearsal, TemplateFault, Templates, template_faults_of};
 pub(crate) use update::{Snapshot, Update};
 pub(crate) use window::Window;
 

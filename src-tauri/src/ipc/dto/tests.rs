@@ -38,7 +38,8 @@ fn row(id: i64) -> EventRow {
 fn row_json(id: &str) -> Value {
     json!({
         "id": id, "feed": "f1", "receivedAtMs": 1_795_000_000_123_i64, "eventType": "message",
-        "title": "Title", "body": "one\ntwo", "priority": "high", "link": "https://example.org/", "read": false, "starred": true,
+        "title": "Title", "body": "one\ntwo", "priority": "high", "link": "https://example.org/", "key": "k",
+        "read": false, "starred": true,
     })
 }
 
@@ -50,6 +51,7 @@ fn view() -> FeedView {
         enabled: true,
         notify: false,
         mute: settings::Mute::Until { at_ms: 9 },
+        bursting: true,
         preset: Some(settings::Preset::HomeAssistant),
         recognised: None,
         sign_in: SignInView::Basic { username: "u".to_owned() },
@@ -72,7 +74,7 @@ fn view() -> FeedView {
 fn view_json() -> Value {
     json!({
         "id": "f1", "name": "Feed", "url": "https://example.org/sse", "enabled": true, "notify": false,
-        "mute": {"kind": "until", "atMs": 9}, "preset": "homeAssistant", "recognised": null, "signIn": {"kind": "basic", "username": "u"}, "headerNames": ["X-Key"], "secrets": "thisSession",
+        "mute": {"kind": "until", "atMs": 9}, "bursting": true, "preset": "homeAssistant", "recognised": null, "signIn": {"kind": "basic", "username": "u"}, "headerNames": ["X-Key"], "secrets": "thisSession",
         "connection": {
             "method": "POST", "body": true, "authority": true, "clientCertificate": false, "pin": "sha256/x",
             "proxy": {"kind": "url", "url": "http://proxy", "username": null}, "silenceSeconds": 20,
@@ -127,14 +129,21 @@ fn every_state_crosses_with_its_time_and_cause() {
 #[test]
 fn an_event_crosses_whole_and_its_id_loses_no_digit() {
     let stored = StoredEvent {
-        row: row(i64::MAX),
+        row: {
+            let mut row = row(i64::MAX);
+            row.reading.actions =
+                vec![event::Action { label: "Log".to_owned(), url: "https://example.org/log".to_owned() }];
+            row
+        },
         data: "{}".to_owned(),
         last_event_id: "9".to_owned(),
         trace: event::Trace::default(),
     };
     let trace = json!({"presented": "shown", "rule": null, "stop": null, "template": null});
-    let whole =
-        json!({"row": row_json("9223372036854775807"), "data": "{}", "lastEventId": "9", "trace": trace});
+    let whole = json!({
+        "row": row_json("9223372036854775807"), "data": "{}", "lastEventId": "9", "trace": trace,
+        "actions": [{"label": "Log", "url": "https://example.org/log"}],
+    });
     assert_eq!(json_of::<EventDetail>(stored), whole);
     assert_eq!(event_id("9223372036854775807"), Ok(EventId(i64::MAX)));
     let page = engine::Page { rows: vec![row(2), row(1)], more: true };
@@ -209,6 +218,7 @@ fn every_update_crosses_as_the_contract_says() {
         (update::Update::Problems(vec![problem]), json!({"kind": "problems", "problems": problems})),
         (update::Update::Open(Some(EventId(8))), json!({"kind": "open", "event": "8"})),
         (update::Update::Follow(EventId(8)), json!({"kind": "open", "event": "8"})),
+        (update::Update::Copy(EventId(9)), json!({"kind": "open", "event": "9"})),
         (update::Update::Open(None), json!({"kind": "open", "event": null})),
     ];
     for (update, expected) in cases {
@@ -257,15 +267,26 @@ fn a_snapshot_crosses_whole_also_as_an_update() {
 
 #[test]
 fn scopes_are_read_as_they_are_written() {
-    let scopes =
-        [json!({"kind": "event", "id": "5"}), json!({"kind": "feed", "feed": "f1"}), json!({"kind": "all"})];
+    let scopes = [
+        json!({"kind": "event", "id": "5"}),
+        json!({"kind": "events", "ids": ["5", "7"]}),
+        json!({"kind": "feed", "feed": "f1"}),
+        json!({"kind": "all"}),
+    ];
     for scope in scopes {
         let read: Scope = serde_json::from_value(scope.clone()).expect("a scope");
         let engine = update::Scope::try_from(read).expect("names something");
         assert_eq!(json_of::<Scope>(engine), scope);
     }
-    let wrong: Scope = serde_json::from_value(json!({"kind": "event", "id": "x"})).expect("a scope");
-    assert!(update::Scope::try_from(wrong).is_err());
+    let many: Vec<String> = (0..5_001).map(|id| id.to_string()).collect();
+    for wrong in [
+        json!({"kind": "event", "id": "x"}),
+        json!({"kind": "events", "ids": ["5", "x"]}),
+        json!({"kind": "events", "ids": many}),
+    ] {
+        let wrong: Scope = serde_json::from_value(wrong).expect("a scope");
+        assert!(update::Scope::try_from(wrong).is_err());
+    }
 }
 
 #[test]

@@ -148,6 +148,27 @@ async fn marks_and_deletes_more_events_than_one_step_takes() {
 }
 
 #[tokio::test]
+async fn some_events_are_deleted_together_and_come_back_together() {
+    let folder = folder();
+    let history = open(folder.path());
+    let many: Vec<String> = (0..200).map(|n| n.to_string()).collect();
+    let names: Vec<&str> = many.iter().map(String::as_str).collect();
+    let stored: Vec<EventId> = store(&history, &feed("a"), &names).await.into_iter().flatten().collect();
+    let kept = store(&history, &feed("b"), &["kept"]).await[0].unwrap();
+    let mut ids: Vec<EventId> = stored.iter().copied().step_by(2).collect();
+    // Named twice, and one that is not there.
+    ids.extend([ids[0], EventId(1_000_000)]);
+    let scope = Scope::Events { ids };
+    assert_eq!(history.mark_read(scope.clone(), true).await.unwrap(), [(feed("a"), 100)].into());
+    let deleted = history.delete(scope).await.unwrap();
+    assert_eq!((deleted.count, deleted.until), (100, stored[198]));
+    let left: Vec<EventId> = all(&history, None).await.iter().map(|row| row.id).collect();
+    assert_eq!((left.len(), left[0]), (101, kept));
+    assert_eq!(history.restore(deleted.number).await.unwrap(), 100);
+    assert_eq!(all(&history, None).await.len(), 201);
+}
+
+#[tokio::test]
 async fn what_arrives_while_all_is_marked_stays_unread() {
     let folder = folder();
     let history = open(folder.path());

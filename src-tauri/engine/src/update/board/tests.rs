@@ -1,4 +1,4 @@
-//! A snapshot and the updates after it are the whole truth.
+//! A snapshot and the changes after it are what a later snapshot is.
 
 use super::*;
 use crate::event::{Presented, Reading};
@@ -12,6 +12,7 @@ fn feed(id: &str) -> FeedView {
         enabled: true,
         notify: true,
         mute: Mute::Off,
+        bursting: false,
         preset: None,
         recognised: None,
         sign_in: SignInView::None,
@@ -75,14 +76,14 @@ fn apply(mut at: Snapshot, update: Update) -> Snapshot {
         Update::Muted(mute) => at.mute = mute,
         Update::Window(window) => at.window = window,
         Update::Problems(problems) => at.problems = problems,
-        Update::Open(_) | Update::Follow(_) => {}
+        Update::Open(_) | Update::Follow(_) | Update::Copy(_) => {}
     }
     at
 }
 
 fn step(board: &Board, n: i64) {
     let name = |n: i64| if n % 2 == 0 { "a" } else { "b" };
-    match n % 15 {
+    match n % 16 {
         0 => board.put_feed(&FeedId::from_text("a"), |_| feed("a")),
         1 => board.put_feed(&FeedId::from_text("b"), |_| feed("b")),
         2 => board.arrived(vec![row(n * 3 + 1, name(n / 12)), row(n * 3, name(n / 12))]),
@@ -96,6 +97,7 @@ fn step(board: &Board, n: i64) {
         11 => board.muted(if n % 4 == 1 { Mute::On } else { Mute::Until { at_ms: n } }),
         12 => board.feed_muted(&FeedId::from_text("a"), Mute::Until { at_ms: n }),
         13 => board.dressed(Window { text_percent: 100 + n as u16, ..Window::default() }),
+        14 => board.bursting(&[FeedId::from_text(name(n))]),
         9 => board.deleted(Scope::Feed { feed: FeedId::from_text("a") }, EventId(n * 2)),
         _ => board.remove_feed(&FeedId::from_text("b")),
     }
@@ -126,6 +128,7 @@ fn tells_nothing_where_nothing_changed() {
     board.feed_muted(&FeedId::from_text("gone"), Mute::On);
     board.state(&FeedId::from_text("gone"), FeedState::Paused);
     board.unread(&HashMap::new());
+    board.bursting(&[FeedId::from_text("gone")]);
     board.problem(Part::Keyring, None);
     board.arrived(vec![row(1, "gone")]);
     assert!(updates.try_recv().is_err());
