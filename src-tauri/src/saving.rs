@@ -30,7 +30,7 @@ impl Saving {
     /// Asks in the desktop's dialogs.
     pub(crate) fn in_dialog(app: AppHandle<Wry>) -> Self {
         let opener = app.clone();
-        let save = move |name, reply: Reply| {
+        let save = move |name: String, reply: Reply| {
             // A dialog that nobody waits for any more saves nothing.
             let answer = move |file: Option<FilePath>| drop(reply.send(path(file)));
             dialog(&app).set_file_name(name).save_file(answer);
