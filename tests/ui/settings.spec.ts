@@ -139,6 +139,7 @@ test("the window is dressed as it is chosen, and again before the next first pai
   await look.getByLabel("Text size").selectOption("150 %");
   const usual = { theme: "system", density: "comfortable", textPercent: 100, onClose: "tray", hiddenAtLogin: true };
   expect(await tidings.calls("setWindow")).toEqual([[{ ...usual, theme: "dark" }], [{ ...usual, theme: "dark", density: "compact" }], [{ ...usual, theme: "dark", density: "compact", textPercent: 150 }]]);
+  await expect.poll(() => page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe("21px");
   // Nothing of the program's own runs here: what is painted first is what the page was told alone.
   await page.route("**/*.js", (route) => (route.request().url().endsWith("/look.js") ? route.continue() : route.fulfill({ body: "", contentType: "text/javascript" })));
   await page.goto("");
@@ -203,4 +204,89 @@ test("starting at login is the desktop's word, also after a refusal", async ({ t
   await expect.poll(async () => (await tidings.calls("setWindow")).at(-1)).toMatchObject([{ hiddenAtLogin: false, onClose: "tray" }]);
   await starting.getByLabel("Quit").check();
   await expect.poll(async () => (await tidings.calls("setWindow")).at(-1)).toMatchObject([{ hiddenAtLogin: false, onClose: "quit" }]);
+});
+
+test("a list of feeds is looked through with the keyboard before anything is added", async ({ tidings, page }) => {
+  await visit(tidings);
+  const open = group(tidings, "Import and export").getByRole("button", { name: "Import feeds…" });
+  await open.press("Enter");
+  const { dialog } = tidings;
+  await dialog.getByLabel("Paste a list").fill("https://one.example/sse\nhttps://ci.example.org/events Deploys\nhttps://ntfy.example/x?token=hush  Alarms\nodd one");
+  await dialog.getByRole("button", { name: "Show what is in it" }).press("Enter");
+  await expect(dialog.getByText("A list of addresses: 3 feeds")).toBeFocused();
+  await expect(dialog.getByLabel("one.example")).toBeChecked();
+  await expect(dialog.getByLabel("Deploys")).not.toBeChecked();
+  await expect(dialog.getByLabel("Deploys")).toHaveAccessibleDescription(/Is there already/);
+  await expect(dialog.getByLabel("Alarms")).toHaveAccessibleDescription(/keyring.*Not taken over: its least priority/);
+  await expect(dialog.getByText("hush")).toHaveCount(0);
+  await dialog.getByText("1 line is no feed:").click();
+  await expect(dialog.getByText("odd one")).toBeVisible();
+  expect(await tidings.calls("addFeeds")).toEqual([]);
+  await dialog.getByLabel("one.example").press("Space");
+  await dialog.getByRole("button", { name: "Add 1 feed" }).press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(open).toBeFocused();
+  expect((await tidings.calls("addFeeds"))[0]!.slice(1)).toEqual([[2], "keyring"]);
+  await expect(tidings.feed("Alarms")).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "1 feed was added." })).toBeVisible();
+});
+
+test("a file is read as a list, what is no list says so, and a feed that is refused says why", async ({ tidings }) => {
+  await visit(tidings);
+  await group(tidings, "Import and export").getByRole("button", { name: "Import feeds…" }).click();
+  const { dialog } = tidings;
+  const file = dialog.locator("input[type=file]");
+  await file.setInputFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("hello") });
+  await expect(dialog.getByRole("alert")).toHaveText(/^No feeds were found in it\./);
+  await file.setInputFiles({ name: "feeds.txt", mimeType: "text/plain", buffer: Buffer.from("http://plain.example/?token=x Plain\nhttps://two.example/") });
+  await dialog.getByRole("button", { name: "Add 2 feeds" }).click();
+  await expect(dialog.getByText("1 feed was added. These were not added:")).toBeFocused();
+  await expect(dialog.getByRole("listitem")).toHaveText(/Plain Over http:/);
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(dialog).toBeHidden();
+});
+
+test("events come in and settings go out through files that the person chooses", async ({ tidings, page }) => {
+  await visit(tidings);
+  const moving = group(tidings, "Import and export");
+  await moving.getByRole("button", { name: "Import events…" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "120 events imported; 3 were there already; left out: those of Old radio, which is not here." })).toBeVisible();
+  await moving.getByRole("button", { name: "Export feeds and settings…" }).press("Enter");
+  await expect(page.getByRole("status").filter({ hasText: "Feeds and settings were written to /home/mira/events.toml" })).toBeVisible();
+  await tidings.fail("exportSettings", { code: "storage", field: null, message: "The disk is full." });
+  await moving.getByRole("button", { name: "Export feeds and settings…" }).press("Enter");
+  await expect(page.getByRole("status").filter({ hasText: "The disk is full." })).toBeVisible();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`lists, ${colorScheme}`, () => {
+    test.use({ colorScheme });
+    test("axe finds nothing in the dialog for lists", async ({ tidings, page }) => {
+      await visit(tidings);
+      await group(tidings, "Import and export").getByRole("button", { name: "Import feeds…" }).click();
+      expect(await faults(page)).toEqual([]);
+      await tidings.dialog.getByLabel("Paste a list").fill("https://ntfy.example/x?token=hush  Alarms\nodd");
+      await tidings.dialog.getByRole("button", { name: "Show what is in it" }).click();
+      await tidings.dialog.getByText("1 line is no feed:").click();
+      expect(await faults(page)).toEqual([]);
+    });
+  });
+}
+
+test("settings open by a comma and the list of keys by a question mark, and the focus comes back", async ({ tidings, page }) => {
+  await tidings.open();
+  await tidings.events.first().click();
+  await page.keyboard.press(",");
+  await expect(place(tidings).getByRole("heading", { name: "Settings" })).toBeFocused();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" }).getByText("Star it or take its star")).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await expect(tidings.dialog).toBeHidden();
+  await expect(place(tidings).getByRole("heading", { name: "Settings" })).toBeFocused();
+  await expect(group(tidings, "About").getByText("Tidings 0.1.0, free software under the MIT licence.")).toBeVisible();
+  const keys = group(tidings, "About").getByRole("button", { name: "Keyboard shortcuts" });
+  await keys.press("Enter");
+  await tidings.dialog.getByRole("button", { name: "Close" }).click();
+  await expect(keys).toBeFocused();
 });

@@ -17,6 +17,7 @@ pub mod notify;
 pub mod picture;
 pub mod pipeline;
 pub mod preset;
+pub mod roster;
 pub mod rules;
 pub mod secrets;
 pub mod settings;

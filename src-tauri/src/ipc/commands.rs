@@ -13,6 +13,7 @@ use crate::running::Running;
 use crate::saving::Saving;
 
 pub(crate) mod health;
+pub(crate) mod lists;
 pub(crate) mod settings;
 #[cfg(test)]
 mod tests;

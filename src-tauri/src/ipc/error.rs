@@ -67,9 +67,10 @@ impl From<RequestError> for Failure {
         let message = error.to_string();
         let (code, field) = match error {
             RequestError::Invalid { field, message: _ } => (FailureCode::Invalid, Some(field.into())),
-            RequestError::Rules(_) | RequestError::Templates(_) | RequestError::Search(_) => {
-                (FailureCode::Invalid, None)
-            }
+            RequestError::Rules(_)
+            | RequestError::Templates(_)
+            | RequestError::Search(_)
+            | RequestError::List(_) => (FailureCode::Invalid, None),
             RequestError::Gone(_) => (FailureCode::Gone, None),
             RequestError::Keyring(_) => (FailureCode::Keyring, None),
             RequestError::Storage(_) => (FailureCode::Storage, None),

@@ -57,6 +57,11 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::settings::set_window,
             commands::settings::login,
             commands::settings::set_login,
+            commands::lists::preview_feeds,
+            commands::lists::add_feeds,
+            commands::lists::import_events,
+            commands::lists::export_settings,
+            commands::settings::about,
         ])
         .error_handling(ErrorHandlingMode::Throw)
         // Each type crosses one way only: one shape a type is the whole truth.

@@ -44,4 +44,9 @@ pub(crate) const NAMES: &[&str] = &[
     "set_window",
     "login",
     "set_login",
+    "preview_feeds",
+    "add_feeds",
+    "import_events",
+    "export_settings",
+    "about",
 ];

@@ -19,6 +19,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("settings", &["id", "event"]),
     ("update", &["id", "event", "state", "settings"]),
     ("secrets", &["id", "settings"]),
+    ("roster", &["id", "settings"]),
     ("transport", &["clock", "event"]),
     ("health", &["id", "clock", "state"]),
     ("connection", &["clock", "event", "health", "transport"]),

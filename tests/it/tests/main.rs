@@ -10,6 +10,7 @@ mod health;
 mod herd;
 mod icons;
 mod links;
+mod lists;
 mod panics;
 mod popups;
 mod presets;

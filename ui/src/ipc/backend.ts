@@ -1,5 +1,5 @@
 // What the window asks of the program behind it; every function rejects with a Failure.
-import type { Chart, Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, FeedNumbers, Health, Keep, Kept, Line, MuteFor, Order, Page, Picture, Place, PopupStep, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, Seen, Snapshot, Span, TemplateFault, Templates, Tile, Trial, Update, Window } from "./bindings";
+import type { About, AddedFeeds, Chart, Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, FeedNumbers, Health, ImportedEvents, Keep, Kept, Line, Listing, MuteFor, Order, Page, Picture, Place, PopupStep, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, SecretsHome, Seen, Snapshot, Span, TemplateFault, Templates, Tile, Trial, Update, Window } from "./bindings";
 
 export interface Backend {
   /** Gives what is, then calls `hear` with every change after it, in order. */
@@ -69,4 +69,13 @@ export interface Backend {
   /** Tells whether the app starts with the person's session; null where that can't be set. */
   login(): Promise<boolean | null>;
   setLogin(on: boolean): Promise<void>;
+  /** Reads a list of feeds; nothing is added. */
+  previewFeeds(text: string): Promise<Listing>;
+  /** Adds the feeds of a list that stand at these places. */
+  addFeeds(text: string, chosen: number[], secrets: SecretsHome): Promise<AddedFeeds>;
+  /** Takes events in from a file that the person chooses; null if they chose none. */
+  importEvents(): Promise<ImportedEvents | null>;
+  /** Writes feeds and settings into a file that the person chooses and gives its path; null if they chose none. */
+  exportSettings(): Promise<string | null>;
+  about(): Promise<About>;
 }

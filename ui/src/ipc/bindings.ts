@@ -90,13 +90,35 @@ export const commands = {
 	login: () => __TAURI_INVOKE<boolean | null>("login"),
 	/**  Makes the app start with the person's session, or no more. */
 	setLogin: (on: boolean) => __TAURI_INVOKE<null>("set_login", { on }),
+	/**  Reads a list of feeds and says what is in it; nothing is added. */
+	previewFeeds: (text: string) => __TAURI_INVOKE<Listing>("preview_feeds", { text }),
+	/**  Adds the feeds of a list that stand at these places. */
+	addFeeds: (text: string, chosen: number[], secrets: SecretsHome) => __TAURI_INVOKE<AddedFeeds>("add_feeds", { text, chosen, secrets }),
+	/**  Takes exported events into the history from a file that the person chooses; null if they chose none. */
+	importEvents: () => __TAURI_INVOKE<ImportedEvents | null>("import_events"),
+	/**  Writes feeds and settings, without secrets, into a file that the person chooses; gives its path, null for none. */
+	exportSettings: () => __TAURI_INVOKE<string | null>("export_settings"),
+	/**  Says what this program is. */
+	about: () => __TAURI_INVOKE<About>("about"),
 };
 
 /* Types */
+/**  What this program is, and on what terms. */
+export type About = {
+	version: string,
+	licence: string,
+};
+
 /**  A page that an event offers besides its link; opened by its place, never by its address. */
 export type Action = {
 	label: string,
 	url: string,
+};
+
+/**  What became of a list. */
+export type AddedFeeds = {
+	added: number,
+	refused: RefusedFeed[],
 };
 
 /**  What was in a span of time; it begins at a multiple of the width. */
@@ -310,6 +332,15 @@ export type Health = {
 /**  What is to stand for a feed; a picture by the name it was given when it was chosen. */
 export type IconDraft = { kind: "none" } | { kind: "emoji"; emoji: string } | { kind: "picture"; name: string };
 
+/**  What an import of events came to. */
+export type ImportedEvents = {
+	stored: number,
+	/**  How many the history held already. */
+	held: number,
+	/**  Feeds that aren't here; their events were left out. */
+	homeless: string[],
+};
+
 /**  A comparison with one value within JSON data. */
 export type JsonTest = {
 	path: string,
@@ -339,6 +370,28 @@ export type Line = {
 	only: OnlyWhere | null,
 };
 
+/**  What a list is. */
+export type ListKind = "addresses" | "ntfyPhone" | "ntfyClient" | "own";
+
+/**  A feed of a list, without its secrets. */
+export type Listed = {
+	name: string,
+	url: string,
+	signsIn: boolean,
+	/**  Whether there is a feed of this address. */
+	known: boolean,
+	/**  What of it can't be taken over. */
+	leftOut: string | null,
+};
+
+/**  A list of feeds as it is shown before anything is added. */
+export type Listing = {
+	kind: ListKind,
+	feeds: Listed[],
+	/**  What in it is no feed. */
+	odd: string[],
+};
+
 /**  How long something is muted. Times are wall-clock milliseconds since the Unix epoch; one that has passed means it isn't. */
 export type Mute = { kind: "off" } | { kind: "until"; atMs: number } | { kind: "on" };
 
@@ -355,14 +408,14 @@ export type Numbers = {
 	last: number,
 };
 
+/**  What closing the window does. */
+export type OnClose = "tray" | "quit";
+
 /**  Only events whose data says this. */
 export type OnlyWhere = {
 	path: string,
 	equals: string,
 };
-
-/**  What closing the window does. */
-export type OnClose = "tray" | "quit";
 
 /**  In which order events are given: the newest first, or of the newest 1,000 that fit those first that fit best. */
 export type Order = "newest" | "best";
@@ -461,6 +514,12 @@ export type Reason = {
 
 /**  What the window branches on. */
 export type ReasonCode = "signIn" | "key" | "keyring" | "other";
+
+/**  A feed of a list that was not added, and why. */
+export type RefusedFeed = {
+	name: string,
+	why: string,
+};
 
 /**  How stored events would read, and which templates can't be used for any. */
 export type Rehearsal = {
@@ -624,6 +683,9 @@ export type Templates = {
 	key: string,
 };
 
+/**  Colours of the window; high contrast is light or dark as the desktop says. */
+export type Theme = "system" | "light" | "dark" | "highContrast";
+
 /**  A tile of the dashboard: whose events, what of them, and which. */
 export type Tile = {
 	feed: string,
@@ -634,9 +696,6 @@ export type Tile = {
 	label: string,
 	unit: string,
 };
-
-/**  Colours of the window; high contrast is light or dark as the desktop says. */
-export type Theme = "system" | "light" | "dark" | "highContrast";
 
 /**  What became of an event's popup, and what decided about it. */
 export type Trace = {

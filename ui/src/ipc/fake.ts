@@ -1,11 +1,12 @@
 // A scripted backend for the browser tests and for working on the window without the engine.
 import { meaning } from "../state/history";
+import { UNKNOWN } from "../state/world";
 import type { Backend } from "./backend";
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, FeedIcon, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, Seen, Snapshot, TemplateFault, Templates, Tile, Trial, Update, Window as Dress } from "./bindings";
+import type { AddedFeeds, Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, FeedIcon, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, Seen, Snapshot, TemplateFault, Templates, Tile, Trial, Update, Window as Dress } from "./bindings";
 import { chartOf, instrumentsAt, numbersOf } from "./instruments";
 import { faultsOf, rehearse, seenIn, templateFaultsOf, tryRules } from "./judge";
-import { UNKNOWN } from "../state/world";
 import { lookUp } from "./lookup";
+import { listOf } from "./lists";
 import { recordOf, REPORT } from "./records";
 import { eventOf, PICTURE, type Scene, sceneOf, storyAt, type Told } from "./scene";
 
@@ -149,6 +150,11 @@ class Stage implements Hook {
       setWindow: asked("setWindow", (window) => this.#dress(window)),
       login: asked("login", () => this.#login),
       setLogin: asked("setLogin", (on) => void (this.#login = on)),
+      previewFeeds: asked("previewFeeds", (text) => listOf(text, this.#scene.feeds)),
+      addFeeds: asked("addFeeds", (text, chosen) => this.#addAll(text, chosen)),
+      importEvents: asked("importEvents", () => (this.saveAs === null ? null : { stored: 120, held: 3, homeless: ["Old radio"] })),
+      exportSettings: asked("exportSettings", () => this.saveAs && `${this.saveAs}.toml`),
+      about: asked("about", () => ({ version: "0.1.0", licence: "MIT" })),
       setKeep: asked("setKeep", (keep) => void (this.#keep = keep)),
       tiles: asked("tiles", () => this.#tiles),
       setTiles: asked("setTiles", (tiles) => void (this.#tiles = tiles)),
@@ -242,6 +248,17 @@ class Stage implements Hook {
     for (const feed of this.#scene.feeds) {
       if (feed.enabled) this.#change(feed.id, { state: paused ? { kind: "paused" } : { kind: "live", sinceMs: Date.now() } });
     }
+  }
+
+  #addAll(text: string, chosen: number[]): AddedFeeds {
+    const wanted = listOf(text, this.#scene.feeds).feeds.filter((_, at) => chosen.includes(at));
+    const [refused, added] = [wanted.filter(({ url }) => url.startsWith("http:")), wanted.filter(({ url }) => !url.startsWith("http:"))];
+    for (const { name, url } of added) {
+      const feed: Feed = { ...this.#scene.feeds[0]!, id: `a${++this.#lastId}`, name, url, state: { kind: "connecting" }, unread: 0 };
+      this.#scene.feeds.push(feed);
+      this.emit({ kind: "feed", feed });
+    }
+    return { added: added.length, refused: refused.map(({ name }) => ({ name, why: "Over http:// everybody on the way can read its secrets. Use https://." })) };
   }
 
   #dress(window: Dress): void {

@@ -66,4 +66,9 @@ export const tauri: Backend = {
   setWindow: (window) => done(commands.setWindow(window)),
   login: () => answerOf(commands.login()),
   setLogin: (on) => done(commands.setLogin(on)),
+  previewFeeds: (text) => answerOf(commands.previewFeeds(text)),
+  addFeeds: (text, chosen, secrets) => answerOf(commands.addFeeds(text, chosen, secrets)),
+  importEvents: () => answerOf(commands.importEvents()),
+  exportSettings: () => answerOf(commands.exportSettings()),
+  about: () => answerOf(commands.about()),
 };

@@ -7,7 +7,7 @@ export class Saving<T> {
   /** How often something was saved, so that it can be said again. */
   saved = $state(0);
   #next: { value: T } | null = null;
-  #busy = false;
+  #running: Promise<boolean> | null = null;
   readonly #store: (value: T) => Promise<unknown>;
 
   constructor(store: (value: T) => Promise<unknown>) {
@@ -15,10 +15,12 @@ export class Saving<T> {
   }
 
   /** Saves a value; gives whether it, or a later one in its place, was saved. */
-  async put(value: T): Promise<boolean> {
+  put(value: T): Promise<boolean> {
     this.#next = { value };
-    if (this.#busy) return true;
-    this.#busy = true;
+    return (this.#running ??= this.#run());
+  }
+
+  async #run(): Promise<boolean> {
     try {
       for (let due = this.#take(); due !== null; due = this.#take()) await this.#store(due.value);
       this.trouble = null;
@@ -28,7 +30,7 @@ export class Saving<T> {
       this.trouble = failureOf(thrown).message;
       return false;
     } finally {
-      this.#busy = false;
+      this.#running = null;
       // What was changed while the refused one was on its way has its own turn.
       const late = this.#take();
       if (late !== null) void this.put(late.value);

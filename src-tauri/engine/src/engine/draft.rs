@@ -4,6 +4,7 @@ mod address;
 mod connection;
 mod files;
 mod icon;
+mod settled;
 
 use std::collections::BTreeSet;
 
@@ -18,6 +19,7 @@ pub(super) use connection::{longest_wait, silence, view as connection_view};
 pub(super) use files::read as read_files;
 pub use icon::IconDraft;
 pub(super) use icon::{read as read_icon, refused};
+pub(super) use settled::settled;
 
 use super::{Field, RequestError};
 use crate::id::FeedId;

@@ -9,6 +9,7 @@ mod diagnostics;
 mod draft;
 mod feeds;
 mod icons;
+mod lists;
 mod lock;
 mod notices;
 mod outages;
@@ -35,6 +36,7 @@ pub use draft::{
     ConnectionDraft, FeedDraft, HeaderDraft, IconDraft, ParameterDraft, ProxyDraft, SignInDraft,
 };
 pub use draft::{holds_secrets, lacks_secrets, shown as shown_address};
+pub use lists::{Added, ListKind, Listed, Listing};
 pub use lock::is_running;
 pub use popups::PopupStep;
 pub use probe::{Probe, ProbeEvent, UnknownKey, Verdict};
@@ -57,6 +59,7 @@ use crate::history::{History, StoreError};
 use crate::id::{EventId, FeedId};
 use crate::notify::Notifier;
 use crate::pipeline::Pipeline;
+use crate::roster::RosterError;
 use crate::rules::RuleError;
 use crate::secrets::{KeyringError, Vault};
 use crate::settings::SettingsError;
@@ -144,6 +147,9 @@ pub enum RequestError {
     /// A search text isn't one.
     #[error(transparent)]
     Search(#[from] Wrong),
+    /// A text isn't a list of feeds.
+    #[error(transparent)]
+    List(#[from] RosterError),
     /// The thing meant is gone.
     #[error("{0}")]
     Gone(&'static str),

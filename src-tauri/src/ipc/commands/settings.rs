@@ -43,3 +43,10 @@ pub(crate) async fn login(login: State<'_, Login>) -> Answer<Option<bool>> {
 pub(crate) async fn set_login(login: State<'_, Login>, on: bool) -> Answer<()> {
     login.set(on).map_err(Failure::storage)
 }
+
+/// Says what this program is.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn about() -> Answer<dto::About> {
+    Ok(dto::About::own())
+}

@@ -4,9 +4,6 @@ mod dashboard;
 mod history;
 mod popups;
 mod settings;
-}
-
-#[test]
 mod wishes;
 
 use std::sync::Mutex;
@@ -67,9 +64,13 @@ impl Stage {
         app.manage(Running::new(engine, tauri::async_runtime::handle().inner().clone()));
         let folder = house.folder();
         let choose = Mutex::new(vec![Some(folder.join("events.jsonl")), None]);
-        app.manage(Saving::new(move |_, reply| {
-            reply.send(choose.lock().expect("one test").pop().flatten()).expect("somebody waits");
-        }));
+        let opened = folder.join("events.jsonl");
+        app.manage(Saving::new(
+            move |_, reply| {
+                reply.send(choose.lock().expect("one test").pop().flatten()).expect("somebody waits");
+            },
+            move |reply| reply.send(Some(opened.clone())).expect("somebody waits"),
+        ));
         app.manage(Login::new(Switch::default()));
         let pictures = concat!(env!("CARGO_MANIFEST_DIR"), "/../icons/128x128.png");
         let pictures = Mutex::new(vec![None, Some(folder.join("settings.toml")), Some(pictures.into())]);

@@ -138,10 +138,7 @@ impl From<FeedDraft> for engine::FeedDraft {
             preset: preset.map(Into::into),
             sign_in: sign_in.into(),
             headers: headers.into_iter().map(Into::into).collect(),
-            secrets: match secrets {
-                SecretsHome::Keyring => engine::SecretsHome::Keyring,
-                SecretsHome::ThisSession => engine::SecretsHome::ThisSession,
-            },
+            secrets: secrets.into(),
             plain_http,
             connection: draft.connection.map(Into::into),
         }
@@ -211,5 +208,14 @@ impl From<engine::ProbeEvent> for ProbeEvent {
     fn from(event: engine::ProbeEvent) -> Self {
         let engine::ProbeEvent { event_type, title, body, priority, data } = event;
         Self { event_type, title, body, priority: priority.into(), data }
+    }
+}
+
+impl From<SecretsHome> for engine::SecretsHome {
+    fn from(home: SecretsHome) -> Self {
+        match home {
+            SecretsHome::Keyring => Self::Keyring,
+            SecretsHome::ThisSession => Self::ThisSession,
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! What crosses to the window: flat, serialisable copies of the engine's types. The only place with derives for it.
 
+mod about;
 mod dashboard;
 mod draft;
 mod event;
@@ -8,6 +9,7 @@ mod feed;
 mod health;
 mod icon;
 mod keep;
+mod list;
 mod popup;
 mod quiet;
 mod rules;
@@ -16,14 +18,16 @@ mod templates;
 mod update;
 mod window;
 
+pub(crate) use about::About;
 pub(crate) use dashboard::{Chart, FeedNumbers, Line, Span, Tile};
-pub(crate) use draft::{FeedDraft, Probe};
+pub(crate) use draft::{FeedDraft, Probe, SecretsHome};
 pub(crate) use event::{EventDetail, EventRow, Page, Scope, event_id};
 pub(crate) use export::{ExportDone, ExportFormat, file_name};
 pub(crate) use feed::{Feed, FeedState, Preset, feed_id};
 pub(crate) use health::Health;
 pub(crate) use icon::{FeedIcon, IconDraft, Picture};
 pub(crate) use keep::{Keep, Kept};
+pub(crate) use list::{AddedFeeds, ImportedEvents, Listing};
 pub(crate) use popup::PopupStep;
 pub(crate) use quiet::{Mute, MuteFor, Quiet};
 pub(crate) use rules::{Rule, RuleFault, Seen, Trial, faults_of, read_rules};

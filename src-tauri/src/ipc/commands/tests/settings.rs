@@ -46,3 +46,39 @@ fn set_login_changes_what_the_desktop_does_and_login_says_it() {
     assert_eq!(stage.ask("set_login", json!({"on": true})), Ok(Value::Null));
     assert_eq!(stage.ask("login", json!({})), Ok(json!(true)));
 }
+
+#[test]
+fn add_feeds_adds_what_was_chosen_of_a_list_that_preview_feeds_showed() {
+    let stage = Stage::new();
+    let text = format!("{} Mine\nhttps://other.example/sse?token=hush\nodd", stage.server.url());
+    let shown = stage.ask("preview_feeds", json!({"text": text})).expect("a list");
+    assert_eq!((&shown["kind"], &shown["feeds"][0]["name"]), (&json!("addresses"), &json!("Mine")));
+    assert_eq!((&shown["feeds"][1]["signsIn"], &shown["odd"]), (&json!(true), &json!(["odd"])));
+    assert!(!shown.to_string().contains("hush"), "{shown}");
+    let added = stage.ask("add_feeds", json!({"text": text, "chosen": [0], "secrets": "keyring"}));
+    assert_eq!(added, Ok(json!({"added": 1, "refused": []})));
+    stage.until("it is there and live", |now| now.feeds.len() == 1 && now.recent.len() == 2);
+    assert_eq!(stage.code("preview_feeds", json!({"text": "nothing"})), "invalid");
+}
+
+#[test]
+fn import_events_takes_the_persons_file_in_and_export_settings_writes_where_they_say() {
+    let stage = Stage::new();
+    stage.add();
+    let export = json!({"text": "", "feed": null, "format": "jsonLines"});
+    assert_eq!(
+        stage.ask("export_events", export.clone()),
+        Ok(Value::Null),
+        "the person saves nothing at first"
+    );
+    stage.ask("export_events", export).expect("exported");
+    let done = stage.ask("import_events", json!({})).expect("imported");
+    assert_eq!((&done["stored"], &done["held"], &done["homeless"]), (&json!(0), &json!(2), &json!([])));
+    assert_eq!(stage.ask("export_settings", json!({})), Ok(Value::Null), "the person saves nothing");
+}
+
+#[test]
+fn about_names_the_version_and_the_licence() {
+    let about = Stage::new().ask("about", json!({}));
+    assert_eq!(about, Ok(json!({"version": env!("CARGO_PKG_VERSION"), "licence": "MIT"})));
+}
