@@ -21,6 +21,12 @@ async function faults(page: Page): Promise<string[]> {
 const VIEWS: Record<string, { scene?: string; show(tidings: Tidings): Promise<void> }> = {
   "the history": { show: async () => undefined },
   "a chosen event": { show: (tidings) => tidings.event("web 2.14.0 is live").first().click() },
+  "a folded run, unfolded": {
+    async show(tidings) {
+      await tidings.arrive(...[1, 2, 3].map((turn) => ({ feed: "f2", title: `BTC ${turn}`, key: "BTC" })));
+      await tidings.page.getByText("3 updates").click();
+    },
+  },
   "a waiting feed": { show: (tidings) => tidings.feed("Wikimedia").click() },
   "a feed that needs the keyring": { show: (tidings) => tidings.feed("Backups").click() },
   "what a search found": {

@@ -2,6 +2,7 @@
 import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/bindings";
 import { finding } from "./en.finding";
 import { counted, number, times } from "./en.numbers";
+import { tree } from "./en.tree";
 import { wishes } from "./en.wishes";
 
 /** Longer waits need no seconds. */
@@ -141,13 +142,17 @@ export const english = {
   },
 
   ...finding,
+  ...tree,
   ...wishes,
 
   event: {
     pane: "Event",
+    actions: "What it offers",
     none: "Nothing chosen",
     noneHint: "Choose an event to read it here.",
     openLink: (host: string) => `Open ${host}`,
+    /** A page the event offers: what the sender calls it, and where it leads. */
+    action: (label: string, host: string) => `${label} (${host})`,
     markRead: "Mark as read",
     markUnread: "Mark as unread",
     star: "Star",
@@ -161,7 +166,6 @@ export const english = {
     noId: "None",
     priority: "Priority",
     data: "Data",
-    pretty: "Formatted",
     asSent: "As sent",
     form: "How the data is shown",
     copy: "Copy data",
