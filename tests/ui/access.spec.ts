@@ -27,6 +27,13 @@ const VIEWS: Record<string, { scene?: string; show(tidings: Tidings): Promise<vo
       await tidings.page.getByText("3 updates").click();
     },
   },
+  "events chosen together": {
+    async show({ page, events }) {
+      await events.nth(1).click();
+      await events.nth(3).click({ modifiers: ["Shift"] });
+      await expect(page.getByRole("toolbar")).toContainText("3 chosen");
+    },
+  },
   "a waiting feed": { show: (tidings) => tidings.feed("Wikimedia").click() },
   "a feed that needs the keyring": { show: (tidings) => tidings.feed("Backups").click() },
   "what a search found": {

@@ -17,6 +17,9 @@ const PAGE_ROWS = 200;
 /** The engine changes no more at once. */
 export const SCOPE_EVENTS = 5_000;
 
+/** Stars that are asked for side by side. */
+const STARS_AT_ONCE = 50;
+
 export class Session {
   world = $state.raw<World>(UNKNOWN);
   phase = $state<"starting" | "ready" | "failed">("starting");
@@ -163,23 +166,34 @@ export class Session {
     for (let from = 0; from < ids.length; from += SCOPE_EVENTS) await this.mark(scopeOf(ids.slice(from, from + SCOPE_EVENTS)), read);
   }
 
-  /** Deletes some events. */
+  /** Stars those of some events that have no star, or takes the stars of all where each has one. */
+  async starRows(rows: readonly EventRow[]): Promise<void> {
+    const starred = rows.some((row) => !row.starred);
+    const changed = rows.filter((row) => row.starred !== starred);
+    for (let from = 0; from < changed.length; from += STARS_AT_ONCE) {
+      const stars = changed.slice(from, from + STARS_AT_ONCE).map(({ id }) => this.backend.star(id, starred));
+      if (!(await this.ask(Promise.all(stars)))) return;
+    }
+    this.notices.aside = starred ? text.event.starred : text.event.unstarred;
+  }
+
+  /** Deletes some events; one undo brings all of them back. */
   async deleteRows(rows: readonly EventRow[]): Promise<void> {
-    const [first] = rows;
-    if (first === undefined) return;
-    const ids = rows.slice(0, SCOPE_EVENTS).map(({ id }) => id);
-    await this.#delete(scopeOf(ids), (events) => (ids.length === 1 ? text.bin.event(first.title) : text.bin.events(events)));
+    const ids = rows.map(({ id }) => id);
+    const scopes: Scope[] = [];
+    for (let from = 0; from < ids.length; from += SCOPE_EVENTS) scopes.push(scopeOf(ids.slice(from, from + SCOPE_EVENTS)));
+    await this.#delete(scopes, (events) => (rows.length === 1 ? text.bin.event(rows[0]!.title) : text.bin.events(events)));
   }
 
   /** Deletes the events of a feed. */
   async empty(feed: Feed): Promise<void> {
-    await this.#delete({ kind: "feed", feed: feed.id }, (events) => text.bin.feed(feed.name, events));
+    await this.#delete([{ kind: "feed", feed: feed.id }], (events) => text.bin.feed(feed.name, events));
   }
 
   /** Brings back what was deleted last. */
   async undo(): Promise<void> {
     const deleted = this.bin.take();
-    if (deleted === null || !(await this.ask(this.backend.undo(deleted.number)))) return;
+    if (deleted === null || !(await this.ask(Promise.all(deleted.numbers.map((number) => this.backend.undo(number)))))) return;
     deleted.restore();
     this.notices.aside = text.bin.undone;
   }
@@ -240,14 +254,21 @@ export class Session {
     return rowOf(this.world.all.rows, id) ?? rowOf(seen(this.world).rows, id) ?? rowOf(this.history.rows, id);
   }
 
-  async #delete(scope: Scope, said: (events: number) => string): Promise<void> {
-    const restore = this.#restorer(scope);
+  async #delete(scopes: readonly Scope[], said: (events: number) => string): Promise<void> {
+    const restores = scopes.map((scope) => this.#restorer(scope));
+    const numbers: number[] = [];
+    let count = 0;
     try {
-      const { number, events } = await this.backend.delete(scope);
-      this.bin.add({ number, text: said(events), restore });
+      for (const scope of scopes) {
+        const { number, events } = await this.backend.delete(scope);
+        numbers.push(number);
+        count += events;
+      }
     } catch (thrown) {
       this.report(failureOf(thrown));
     }
+    // What was deleted before something failed can be brought back too.
+    if (numbers.length > 0) this.bin.add({ numbers, text: said(count), restore: () => restores.slice(0, numbers.length).forEach((restore) => restore()) });
   }
 
   /** Keeps the rows that a deletion takes out of the lists, because the engine tells of the newest ones only. */
