@@ -12,6 +12,8 @@ pub(crate) const NAMES: &[&str] = &[
     "event",
     "mark_read",
     "search",
+    "searches",
+    "set_searches",
     "star",
     "delete",
     "undo",

@@ -26,6 +26,10 @@ export const commands = {
 	markRead: (scope: Scope, read: boolean) => __TAURI_INVOKE<null>("mark_read", { scope, read }),
 	/**  Finds events in all feeds or one; a text that is no search is explained. */
 	search: (text: string, feed: string | null, place: Place, order: Order, limit: number) => __TAURI_INVOKE<SearchAnswer>("search", { text, feed, place, order, limit }),
+	/**  Gives the searches that are kept by a name. */
+	searches: () => __TAURI_INVOKE<SavedSearch[]>("searches"),
+	/**  Sets the searches that are kept. */
+	setSearches: (searches: SavedSearch[]) => __TAURI_INVOKE<null>("set_searches", { searches }),
 	/**  Stars an event or takes its star. */
 	star: (id: string, starred: boolean) => __TAURI_INVOKE<null>("star", { id, starred }),
 	/**  Deletes events; for 30 seconds that can be undone. */
@@ -281,6 +285,12 @@ export type Reason = {
 
 /**  What the window branches on. */
 export type ReasonCode = "signIn" | "key" | "keyring" | "other";
+
+/**  A search that is kept by a name. */
+export type SavedSearch = {
+	name: string,
+	text: string,
+};
 
 /**  Which events a person means. */
 export type Scope = { kind: "event"; id: string } | { kind: "events"; ids: string[] } | { kind: "feed"; feed: string } | { kind: "all" };

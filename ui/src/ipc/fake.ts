@@ -1,6 +1,6 @@
 // A scripted backend for the browser tests and for working on the window without the engine.
 import type { Backend } from "./backend";
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Mute, MuteFor, Page, Place, Probe, Quiet, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Mute, MuteFor, Page, Place, Probe, Quiet, SavedSearch, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
 import { meaning } from "../state/history";
 import { lookUp } from "./lookup";
 import { eventOf, type Scene, sceneOf, storyAt, type Told } from "./scene";
@@ -51,6 +51,7 @@ class Stage implements Hook {
   #paused = false;
   #mute: Mute = { kind: "off" };
   #quiet: Quiet = { kind: "off" };
+  #searches: SavedSearch[] = [];
   #lastId: number;
 
   constructor(scene: Scene) {
@@ -106,6 +107,8 @@ class Stage implements Hook {
       event: asked("event", (id) => this.#event(id)),
       markRead: asked("markRead", (scope, read) => this.#mark(scope, read)),
       search: asked("search", (text, feed, place, _order, limit) => this.#search(text, feed, place, limit)),
+      searches: asked("searches", () => this.#searches),
+      setSearches: asked("setSearches", (searches) => void (this.#searches = searches)),
       star: asked("star", (id, starred) => this.#star(id, starred)),
       delete: asked("delete", (scope) => this.#delete(scope)),
       undo: asked("undo", (deletion) => this.#undo(deletion)),

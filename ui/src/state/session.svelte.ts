@@ -1,6 +1,6 @@
 // The window's session with the engine: what is known, what is looked at, what is asked.
 import type { Backend } from "../ipc/backend";
-import type { EventRow, ExportFormat, Failure, Feed, Scope, Update } from "../ipc/bindings";
+import type { EventRow, ExportFormat, Failure, Feed, SavedSearch, Scope, Update } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
 import { text } from "../text";
 import { batch } from "./batch";
@@ -9,6 +9,7 @@ import { Finding } from "./finding.svelte";
 import { type History, loadOlder, meaning, rowOf, takeBack } from "./history";
 import { Notices } from "./notices.svelte";
 import { Reading } from "./reading.svelte";
+import { Searches } from "./searches.svelte";
 import { apply, fromSnapshot, look, seen, UNKNOWN, type World } from "./world";
 
 /** Rows asked for at once: several screens, painted in a frame. */
@@ -33,6 +34,7 @@ export class Session {
   readonly notices = new Notices();
   readonly bin = new Bin();
   readonly finding: Finding;
+  readonly searches: Searches;
   readonly reading: Reading;
   readonly backend: Backend;
   #older = $state<"idle" | "loading" | "failed">("idle");
@@ -42,6 +44,7 @@ export class Session {
   constructor(backend: Backend) {
     this.backend = backend;
     this.reading = new Reading(backend, (failure) => this.report(failure));
+    this.searches = new Searches(backend);
     this.finding = new Finding(backend, {
       feed: () => this.#scope,
       newest: () => this.world.all.rows.at(-1)?.id ?? null,
@@ -99,6 +102,7 @@ export class Session {
       this.world = fromSnapshot(this.world, snapshot);
       this.phase = "ready";
       this.#take(early);
+      void this.ask(this.searches.load());
     } catch (thrown) {
       this.trouble = failureOf(thrown).message;
       this.phase = "failed";
@@ -122,6 +126,13 @@ export class Session {
     if (feed !== null && this.reading.row?.feed !== feed) this.reading.clear();
     this.#older = "idle";
     this.finding.moved();
+  }
+
+  /** Searches all feeds for what was kept. */
+  recall(search: SavedSearch): void {
+    this.finding.typed = search.text;
+    if (this.#scope === null) void this.finding.ask();
+    else this.look(null);
   }
 
   /** Chooses an event; `passing` while it is only browsed past. */

@@ -2,6 +2,7 @@
 import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/bindings";
 import { finding } from "./en.finding";
 import { counted, number, times } from "./en.numbers";
+import { searches } from "./en.searches";
 import { tree } from "./en.tree";
 import { wishes } from "./en.wishes";
 
@@ -142,6 +143,7 @@ export const english = {
   },
 
   ...finding,
+  ...searches,
   ...tree,
   ...wishes,
 

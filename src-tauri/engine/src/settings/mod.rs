@@ -5,6 +5,7 @@ mod file;
 mod keep;
 mod preset;
 mod rules;
+mod searches;
 mod templates;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ pub use file::{Loaded, SettingsError, SettingsFile};
 pub use keep::{FeedKeep, Keep};
 pub use preset::Preset;
 pub use rules::{Comparison, Day, Hours, JsonTest, Mute, Quiet, Rule, Then, When};
+pub use searches::SavedSearch;
 pub use templates::Templates;
 
 use crate::id::FeedId;
@@ -45,6 +47,9 @@ pub struct Settings {
     /// The rules, in the order in which they are asked.
     #[serde(default, rename = "rule", skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
+    /// The searches that are kept, in the order of the list.
+    #[serde(default, rename = "search", skip_serializing_if = "Vec::is_empty")]
+    pub searches: Vec<SavedSearch>,
     /// The feeds, in the order of the list.
     #[serde(default, rename = "feed")]
     pub feeds: Vec<Feed>,
@@ -60,6 +65,7 @@ impl Default for Settings {
             mute: Mute::Off,
             quiet: None,
             rules: Vec::new(),
+            searches: Vec::new(),
             feeds: Vec::new(),
         }
     }

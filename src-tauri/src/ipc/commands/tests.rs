@@ -322,6 +322,17 @@ fn search_finds_and_explains_and_star_is_found() {
 }
 
 #[test]
+fn searches_are_kept_as_they_are_set_and_refused_without_a_name() {
+    let stage = Stage::new();
+    assert_eq!(stage.ask("searches", json!({})), Ok(json!([])));
+    let kept =
+        json!([{"name": "Alarms", "text": "priority:urgent"}, {"name": "Lost", "text": "type:tidings-gap"}]);
+    assert_eq!(stage.ask("set_searches", json!({"searches": kept})), Ok(Value::Null));
+    assert_eq!(stage.code("set_searches", json!({"searches": [{"name": " ", "text": "x"}]})), "invalid");
+    assert_eq!(stage.ask("searches", json!({})), Ok(kept));
+}
+
+#[test]
 fn delete_takes_events_and_undo_brings_them_back_once() {
     let stage = Stage::new();
     stage.add();

@@ -15,7 +15,7 @@ pub(crate) use export::{ExportDone, ExportFormat, file_name};
 pub(crate) use feed::{Feed, FeedState, Preset, feed_id};
 pub(crate) use popup::PopupStep;
 pub(crate) use quiet::{Mute, MuteFor, Quiet};
-pub(crate) use search::{Deletion, Order, Place, SearchAnswer};
+pub(crate) use search::{Deletion, Order, Place, SavedSearch, SearchAnswer};
 pub(crate) use update::{Snapshot, Update};
 
 #[cfg(test)]
