@@ -1,5 +1,6 @@
 // Every sentence of the window, in English.
 import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/bindings";
+import { adding } from "./en.adding";
 import { finding } from "./en.finding";
 import { counted, number, times } from "./en.numbers";
 import { searches } from "./en.searches";
@@ -142,6 +143,7 @@ export const english = {
     unfold: "Show each update",
   },
 
+  ...adding,
   ...finding,
   ...searches,
   ...tree,
