@@ -25,6 +25,11 @@ export class Listing {
     this.edge = new Edge(history);
   }
 
+  /** Whether the list ends below the newest event. */
+  get isAway(): boolean {
+    return this.#history().newer === true;
+  }
+
   get count(): number {
     return this.folded.lines.length;
   }

@@ -5,8 +5,8 @@ import { failureOf } from "../ipc/failure";
 import { text } from "../text";
 import { batch } from "./batch";
 import { Bin } from "./bin.svelte";
-import { Finding } from "./finding.svelte";
-import { type History, loadOlder, meaning, rowOf, takeBack } from "./history";
+import { changed, Finding } from "./finding.svelte";
+import { compareIds, type History, join, loadNewer, loadOlder, meaning, part, rowOf, takeBack, withoutNewest } from "./history";
 import { Notices } from "./notices.svelte";
 import { Reading } from "./reading.svelte";
 import { Searches } from "./searches.svelte";
@@ -37,6 +37,9 @@ export class Session {
   readonly searches: Searches;
   readonly reading: Reading;
   readonly backend: Backend;
+  /** The rows around whoever reads far below the newest events. */
+  #away = $state.raw<History | null>(null);
+  #newer = false;
   #older = $state<"idle" | "loading" | "failed">("idle");
   #early: Update[] | null = [];
   readonly #hear: (update: Update) => void;
@@ -59,7 +62,7 @@ export class Session {
 
   /** The list that is shown: what a search found, or all of it. */
   get history(): History {
-    return this.finding.found?.history ?? seen(this.world);
+    return this.finding.found?.history ?? this.#away ?? seen(this.world);
   }
 
   /** Differs between lists; stays while one only changes. */
@@ -125,7 +128,13 @@ export class Session {
     this.world = look(this.world, feed);
     if (feed !== null && this.reading.row?.feed !== feed) this.reading.clear();
     this.#older = "idle";
+    this.#away = null;
     this.finding.moved();
+  }
+
+  /** Goes back to the newest events. */
+  home(): void {
+    this.#away = null;
   }
 
   /** Searches all feeds for what was kept. */
@@ -143,23 +152,42 @@ export class Session {
   /** Loads the page below what is loaded of the list that is looked at. */
   async loadOlder(): Promise<void> {
     if (this.finding.found !== null) return this.finding.loadOlder();
-    const { feed, rows, more } = seen(this.world);
+    const { feed, rows, more } = this.#away ?? seen(this.world);
     if (!more || this.#older === "loading") return;
     const before = rows[0]?.id ?? null;
     this.#older = "loading";
     try {
       const page = await this.backend.page(feed, before, PAGE_ROWS);
-      const list = seen(this.world);
+      const list = this.#away ?? seen(this.world);
       if (list.feed !== feed) return;
       this.#older = "idle";
       // The list was replaced or cut meanwhile: this page would leave a gap above it.
       if (before !== null && list.rows[0]?.id !== before) return;
-      const history = loadOlder(list, page.rows, page.more);
-      this.world = feed === null ? { ...this.world, all: history } : { ...this.world, scoped: history };
+      this.#grow(loadOlder(list, page.rows, page.more));
     } catch (thrown) {
       if (seen(this.world).feed !== feed) return;
       this.#older = "failed";
       this.report(failureOf(thrown));
+    }
+  }
+
+  /** Loads the page above what is loaded, until the newest events are reached again. */
+  async loadNewer(): Promise<void> {
+    const away = this.#away;
+    const top = away?.rows.at(-1);
+    if (away === null || top === undefined || this.#newer || this.finding.found !== null) return;
+    this.#newer = true;
+    try {
+      const answer = await this.backend.search("", away.feed, { kind: "newer", id: top.id }, "newest", PAGE_ROWS);
+      if (this.#away?.rows.at(-1)?.id !== top.id || answer.kind === "wrong") return;
+      const grown = loadNewer(this.#away, answer.rows);
+      const joined = join(grown, seen(this.world), answer.rows.length === 0 && answer.newer === null);
+      this.#away = joined === null ? grown : null;
+      if (joined !== null) this.#grow(joined);
+    } catch (thrown) {
+      this.report(failureOf(thrown));
+    } finally {
+      this.#newer = false;
     }
   }
 
@@ -255,9 +283,30 @@ export class Session {
     const scope = this.#scope;
     this.world = updates.reduce(apply, this.world);
     this.finding.follow(updates);
+    this.#followAway(updates);
     if (this.#scope !== scope) this.finding.moved();
     if (this.reading.id !== null) this.reading.follow(this.#known(this.reading.id), updates);
     for (const update of updates) if (update.kind === "open") this.#summon(update.event);
+  }
+
+  /** Takes a longer list over, and apart where it is full. */
+  #grow(history: History): void {
+    if (this.#away !== null) {
+      this.#away = withoutNewest(history);
+      return;
+    }
+    const { live, away } = part(history) ?? { live: history, away: null };
+    this.#away = away;
+    this.world = history.feed === null ? { ...this.world, all: live } : { ...this.world, scoped: live };
+  }
+
+  /** Keeps the rows further down true to what was just heard. */
+  #followAway(updates: readonly Update[]): void {
+    for (const update of updates) {
+      if (this.#away === null) return;
+      if (update.kind === "read" || update.kind === "starred" || update.kind === "deleted" || update.kind === "feedRemoved") this.#away = changed(this.#away, update);
+    }
+    if (this.#away !== null && (this.#away.rows.length === 0 || this.#away.feed !== this.#scope)) this.#away = null;
   }
 
   /** Gives the row of an event where a list has it. */
@@ -290,6 +339,7 @@ export class Session {
     const chosen = scope.kind === "event" || scope.kind === "events";
     const floor = ({ rows, more }: History) => (chosen || !more ? null : (rows[0]?.id ?? null));
     const floors = [floor(all), floor(scoped)] as const;
+    const lost = (chosen ? this.#away?.rows.filter(meaning(scope)) : null) ?? [];
     const found = this.finding.found;
     const hits = chosen && found !== null ? found.history.rows.filter(meaning(scope)) : [];
     return () => {
@@ -301,6 +351,8 @@ export class Session {
         all: takeBack(world.all, dropped[0]!, floors[0]),
         scoped: world.scoped && takeBack(world.scoped, dropped[at]!, floors[at]),
       };
+      const top = this.#away?.rows.at(-1)?.id ?? "";
+      if (this.#away !== null) this.#away = takeBack(this.#away, lost.filter(({ id }) => compareIds(id, top) < 0), null);
       if (!chosen) finding.moved();
       else if (finding.found?.text === found?.text) finding.restore(hits);
     };
@@ -310,6 +362,7 @@ export class Session {
     if (event === null) return;
     const row = rowOf(this.world.all.rows, event);
     this.finding.clear();
+    this.home();
     if (row === undefined || row.feed !== this.#scope) this.look(null);
     this.read(event);
     this.summons++;

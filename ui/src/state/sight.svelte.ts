@@ -49,7 +49,7 @@ export class Sight {
     this.top = top;
     const index = indexAt(this.layout, top, this.heights);
     const line = this.#list.lineAt(index);
-    this.#anchor = line === undefined || top === 0 ? null : { event: this.#list.shown(line).id, above: top - this.topOf(index) };
+    this.#anchor = line === undefined || (top === 0 && !this.#list.isAway) ? null : { event: this.#list.shown(line).id, above: top - this.topOf(index) };
   }
 
   /** Gives how far the anchor moved where something above it came or went. */
