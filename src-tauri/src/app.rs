@@ -15,7 +15,7 @@ use crate::arguments::Arguments;
 use crate::running::Running;
 use crate::saving::Saving;
 use crate::tray::{self, Tray, TrayModel};
-use crate::{display, ipc, links, signals, watch, window};
+use crate::{clipboard, display, ipc, links, signals, watch, window};
 
 /// How long the engine may take to end: twice what it promises.
 const ENDING: Duration = Duration::from_secs(2);
@@ -98,6 +98,7 @@ fn build(arguments: &Arguments, paths: &Paths) -> Result<App<Wry>, String> {
         .dbus_id(paths.identity.as_str())
         .build();
     let mut builder = tauri::Builder::default().plugin(single).plugin(tauri_plugin_dialog::init());
+    builder = builder.plugin(tauri_plugin_clipboard_manager::init());
     if arguments.profile.is_none() {
         // The plugin keeps one file a person, in tauri's own folder: a profile stays out of it.
         let kept = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
@@ -156,6 +157,18 @@ fn open_link(app: &AppHandle<Wry>, event: EventId) {
     });
 }
 
+/// Copies an event's text; where that can't be done, the window shows the event, whose text can be copied there.
+fn copy_text(app: &AppHandle<Wry>, event: EventId) {
+    let running = app.state::<Running>();
+    let (engine, app) = (running.engine().clone(), app.clone());
+    running.run(async move {
+        if let Err(failure) = clipboard::copy(&engine, &app, event).await {
+            tracing::warn!(?failure, "an event's text was not copied");
+            show(&app, Some(event));
+        }
+    });
+}
+
 /// Starts what accompanies the engine; says whether there is a tray.
 fn start(app: &AppHandle<Wry>) -> bool {
     let tray = tray::library::is_there().then(|| Tray::build(app, &app.state::<Paths>()));
@@ -174,10 +187,11 @@ fn start(app: &AppHandle<Wry>) -> bool {
     };
     let running = app.state::<Running>();
     let in_tray = tray.is_some();
-    let (engine, opener, follower, drawer) =
-        (running.engine().clone(), app.clone(), app.clone(), app.clone());
+    let (engine, opener, follower) = (running.engine().clone(), app.clone(), app.clone());
+    let (copier, drawer) = (app.clone(), app.clone());
     let open = move |event| show(&opener, event);
     let follow = move |event| open_link(&follower, event);
+    let copy = move |event| copy_text(&copier, event);
     let draw = move |model: TrayModel| {
         let Some(tray) = tray.clone() else { return };
         let drawn = drawer.run_on_main_thread(move || {
@@ -190,7 +204,7 @@ fn start(app: &AppHandle<Wry>) -> bool {
         }
     };
     let ending = running.ending().clone();
-    running.run(async move { watch::watch(|| engine.attach(), open, follow, draw, ending).await });
+    running.run(async move { watch::watch(|| engine.attach(), open, follow, copy, draw, ending).await });
     let ended = app.clone();
     running.run(async move {
         signals::asked_to_end().await;

@@ -2,6 +2,7 @@
 
 mod app;
 mod arguments;
+mod clipboard;
 mod display;
 mod ipc;
 mod links;

@@ -1,5 +1,5 @@
-//! Follows the engine while no window may be there: draws the tray, and opens the window for a clicked popup and the
-//! browser for its link.
+//! Follows the engine while no window may be there: draws the tray, opens the window for a clicked popup and the browser
+//! for its link, and copies its text.
 
 use tidings_engine::engine::Attached;
 use tidings_engine::id::EventId;
@@ -15,6 +15,7 @@ pub(crate) async fn watch(
     attach: impl Fn() -> Attached,
     open: impl Fn(Option<EventId>),
     follow: impl Fn(EventId),
+    copy: impl Fn(EventId),
     draw: impl Fn(TrayModel),
     ending: CancellationToken,
 ) {
@@ -35,6 +36,7 @@ pub(crate) async fn watch(
         match received {
             Ok(Update::Open(event)) => open(event),
             Ok(Update::Follow(event)) => follow(event),
+            Ok(Update::Copy(event)) => copy(event),
             Ok(update) => tally.apply(&update),
             Err(RecvError::Lagged(_)) => {
                 let attached = attach();

@@ -1,22 +1,6 @@
 // Every view passes axe in light and dark, and in the person's own colours it still shows what is chosen.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
-import type { Page } from "@playwright/test";
-import type { AxeResults } from "axe-core";
-
+import { faults } from "./axe";
 import { expect, test, type Tidings } from "./window";
-
-const AXE = readFileSync(join(__dirname, "../../ui/node_modules/axe-core/axe.min.js"), "utf8");
-
-async function faults(page: Page): Promise<string[]> {
-  // Evaluated by the test's own channel: the page's policy forbids scripts from elsewhere.
-  await page.evaluate(AXE);
-  const results = await page.evaluate(() => (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  }));
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(" | ")}`);
-}
 
 const VIEWS: Record<string, { scene?: string; show(tidings: Tidings): Promise<void> }> = {
   "the history": { show: async () => undefined },
@@ -54,6 +38,13 @@ const VIEWS: Record<string, { scene?: string; show(tidings: Tidings): Promise<vo
   },
   "a waiting feed": { show: (tidings) => tidings.feed("Wikimedia").click() },
   "a feed that needs the keyring": { show: (tidings) => tidings.feed("Backups").click() },
+  "a feed that sends more than popups can show": {
+    scene: "scene=bursting",
+    async show(tidings) {
+      await tidings.feed("Deploys").click();
+      await expect(tidings.page.getByText("sends more than popups can show")).toBeVisible();
+    },
+  },
   "what a search found": {
     async show({ page, events }) {
       await page.getByRole("combobox").fill("api");
@@ -98,17 +89,6 @@ const VIEWS: Record<string, { scene?: string; show(tidings: Tidings): Promise<vo
       await page.getByRole("button", { name: "More for this list" }).click();
       await page.getByRole("menuitem", { name: "Export…" }).click();
       await expect(dialog.getByLabel("Markdown")).toBeVisible();
-    },
-  },
-  "the dialog for notifications": {
-    async show({ page, dialog }) {
-      await page.getByRole("button", { name: "Notifications…" }).click();
-      await dialog.getByLabel("Hold popups back in quiet hours").check();
-      await dialog.getByLabel("From").fill("");
-      await dialog.getByRole("button", { name: "Save" }).click();
-      await expect(dialog.getByText("Enter a time, like 22:00.")).toBeVisible();
-      await dialog.getByRole("button", { name: "Send a test notification" }).click();
-      await expect(dialog.getByText("It took the test notification.")).toBeVisible();
     },
   },
   "muted feeds": {

@@ -83,7 +83,7 @@ test("sixty strings and more do no harm anywhere", async ({ tidings, page }) => 
     await page.evaluate(([hostile, index]) => {
       const { emit, arrive } = { emit: window.tidings!.emit.bind(window.tidings), arrive: window.tidings!.arrive.bind(window.tidings) };
       const why = { code: "other" as const, message: hostile };
-      emit({ kind: "feed", feed: { id: "f1", name: hostile, url: hostile, enabled: true, notify: true, mute: { kind: "off" }, preset: null, recognised: null, signIn: { kind: "basic", username: hostile }, headerNames: [hostile], connection: { method: hostile, body: true, authority: true, clientCertificate: true, pin: hostile, proxy: { kind: "url", url: hostile, username: hostile }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false }, secrets: "kept", state: { kind: "waiting", untilMs: Date.now() + 9e6, why }, unread: 3 } });
+      emit({ kind: "feed", feed: { id: "f1", name: hostile, url: hostile, enabled: true, notify: true, mute: { kind: "off" }, bursting: false, preset: null, recognised: null, signIn: { kind: "basic", username: hostile }, headerNames: [hostile], connection: { method: hostile, body: true, authority: true, clientCertificate: true, pin: hostile, proxy: { kind: "url", url: hostile, username: hostile }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false }, secrets: "kept", state: { kind: "waiting", untilMs: Date.now() + 9e6, why }, unread: 3 } });
       emit({ kind: "problems", problems: [{ part: "settings", message: hostile }] });
       arrive({ feed: "f1", title: hostile, body: `${index} ${hostile}`, eventType: hostile, lastEventId: hostile, link: hostile, data: hostile, trace: { presented: "suppressed", rule: hostile, stop: { kind: "rule" }, template: hostile } });
     }, [text, turn] as const);
@@ -135,7 +135,7 @@ test("hostile searches, answers and titles do no harm", async ({ tidings, page }
 test("hostile names and answers do no harm in the dialogs", async ({ tidings, page }) => {
   await tidings.open("scene=empty");
   for (const text of HOSTILE.slice(0, 12)) {
-    await tidings.emit({ kind: "feed", feed: { id: "f1", name: `f ${text}`, url: text, enabled: true, notify: true, mute: { kind: "off" }, preset: null, recognised: null, signIn: { kind: "basic", username: text }, headerNames: [text], connection: { method: text, body: true, authority: true, clientCertificate: true, pin: text, proxy: { kind: "url", url: text, username: text }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false }, secrets: "kept", state: { kind: "needsPerson", why: { code: "signIn", message: text } }, unread: 0 } });
+    await tidings.emit({ kind: "feed", feed: { id: "f1", name: `f ${text}`, url: text, enabled: true, notify: true, mute: { kind: "off" }, bursting: false, preset: null, recognised: null, signIn: { kind: "basic", username: text }, headerNames: [text], connection: { method: text, body: true, authority: true, clientCertificate: true, pin: text, proxy: { kind: "url", url: text, username: text }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false }, secrets: "kept", state: { kind: "needsPerson", why: { code: "signIn", message: text } }, unread: 0 } });
     await tidings.menu("f ", "Edit…");
     await expect(tidings.dialog.getByLabel("Address (URL)")).toHaveValue(text);
     await tidings.fail("probe", { code: "invalid", field: "url", message: text });

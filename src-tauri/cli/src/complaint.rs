@@ -75,6 +75,7 @@ impl From<RequestError> for Complaint {
             RequestError::Keyring(message) => Self::stopped(
                 message.strip_suffix(WINDOW_ONLY).map_or(message.clone(), |rest| format!("{rest}.")),
             ),
+            RequestError::Rules(_) | RequestError::Templates(_) => Self::misused(error.to_string()),
             RequestError::Search(wrong) => Self::misused(wrong.to_string()),
             RequestError::Gone(_) | RequestError::Storage(_) => Self::stopped(error),
         }
@@ -88,8 +89,7 @@ fn option(field: Field) -> Option<&'static str> {
         Field::Url => Some("the address and --plain-http"),
         Field::SignIn => Some("--basic and --bearer"),
         Field::Headers => Some("--header"),
-        Field::Rules
-        | Field::Templates
+        Field::Tiles
         | Field::Method
         | Field::Body
         | Field::Authority

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 use tidings_engine::clock;
-use tidings_engine::health::{FeedHealth, Record, Standing};
+use tidings_engine::health::{FeedHealth, Record, Standing, words};
 use tidings_engine::id::FeedId;
 use tidings_engine::settings::{Feed, Settings};
 use tidings_engine::update::FeedState;
@@ -14,7 +14,7 @@ use tidings_engine::update::FeedState;
 use crate::complaint::Complaint;
 use crate::profile::{Place, choose};
 use crate::report::plain;
-use crate::{many, moment, print, print_json, verbose};
+use crate::{moment, print, print_json, verbose};
 
 /// What is printed where the program doesn't run.
 const NOT_RUNNING: &str = "Tidings is not running: this is how things stood when it last ran.";
@@ -101,7 +101,7 @@ fn in_short(report: &Report<'_>) -> String {
     for feed in &report.feeds {
         let _ = writeln!(text, "{:width$}  {}", plain(feed.name), doing(feed));
         if let Some(health) = feed.health {
-            let _ = writeln!(text, "{:width$}  {}", "", counts(health));
+            let _ = writeln!(text, "{:width$}  {}", "", words::counts(health));
         }
     }
     if report.feeds.is_empty() {
@@ -120,38 +120,8 @@ fn in_full(report: &Report<'_>) -> String {
 }
 
 fn doing(feed: &Entry<'_>) -> String {
-    let Some(state) = &feed.state else { return "was never dialled".into() };
-    let since = feed.state_since_ms.map_or_else(|| "?".into(), moment::said);
-    match state {
-        FeedState::Connecting => format!("connecting since {since}"),
-        FeedState::Live { since_ms } => format!("live since {}", moment::said(*since_ms)),
-        FeedState::Waiting { until_ms, why } => {
-            format!("waiting until {}: {}", moment::said(*until_ms), plain(&why.message))
-        }
-        FeedState::Offline => format!("offline since {since}"),
-        FeedState::NeedsPerson { why } => format!("needs you since {since}: {}", plain(&why.message)),
-        FeedState::StoppedByServer { why } => {
-            format!("stopped by the server since {since}: {}", plain(&why.message))
-        }
-        FeedState::Paused => "paused".into(),
-        FeedState::Disabled => "switched off".into(),
+    match &feed.state {
+        Some(state) => plain(&words::state(state, feed.state_since_ms)),
+        None => "was never dialled".into(),
     }
-}
-
-fn counts(health: &FeedHealth) -> String {
-    let counts = &health.counts;
-    let mut parts = vec![match health.last_event_at_ms {
-        Some(at_ms) => {
-            format!("{}, the last {}", many(counts.events, "event", "events"), moment::said(at_ms))
-        }
-        None => "no events".into(),
-    }];
-    parts.push(many(counts.dials, "dial", "dials"));
-    let told = [
-        (counts.reconnects, "reconnection", "reconnections"),
-        (counts.oversized, "event skipped for its size", "events skipped for their size"),
-        (counts.gaps, "suspected gap", "suspected gaps"),
-    ];
-    parts.extend(told.into_iter().filter(|told| told.0 > 0).map(|(count, one, more)| many(count, one, more)));
-    format!("{} · since {}", parts.join(" · "), moment::said(health.since_ms))
 }

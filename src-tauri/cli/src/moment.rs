@@ -4,13 +4,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-/// A moment in the local time zone; a number that is none reads as itself.
-pub(crate) fn said(at_ms: i64) -> String {
-    match Timestamp::from_millisecond(at_ms) {
-        Ok(at) => at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string(),
-        Err(_) => format!("{at_ms} ms"),
-    }
-}
+pub(crate) use tidings_engine::clock::said;
 
 /// Reads a moment of the past: a time span back from `now` as `90s`, `15m`, `2h` or `3d`, a date, or a date and time.
 ///

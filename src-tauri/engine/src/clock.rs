@@ -2,9 +2,20 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 /// Returns the wall-clock time in milliseconds since the Unix epoch, 0 for a clock set before it.
 pub fn now_ms() -> i64 {
     ms(SystemTime::now())
+}
+
+/// Says a moment in the local time zone; a number that is none reads as itself.
+pub fn said(at_ms: i64) -> String {
+    match Timestamp::from_millisecond(at_ms) {
+        Ok(at) => at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string(),
+        Err(_) => format!("{at_ms} ms"),
+    }
 }
 
 /// Returns the time since the machine was started in milliseconds, sleep included: a clock that nobody can set. Where the

@@ -3,6 +3,7 @@
 /// Secrets as [`secrets`] takes them.
 pub use secrecy;
 
+pub mod chart;
 pub mod clock;
 pub mod connection;
 pub mod engine;
@@ -13,6 +14,7 @@ pub mod health;
 pub mod history;
 pub mod id;
 pub mod notify;
+pub mod picture;
 pub mod pipeline;
 pub mod preset;
 pub mod rules;

@@ -11,8 +11,11 @@ use crate::links;
 use crate::running::Running;
 use crate::saving::Saving;
 
+pub(crate) mod health;
+pub(crate) mod settings;
 #[cfg(test)]
 mod tests;
+pub(super) mod wishes;
 
 type Answer<T> = Result<T, Failure>;
 
@@ -177,6 +180,14 @@ pub(crate) async fn mute(app: State<'_, Running>, feed: Option<String>, span: dt
     Ok(())
 }
 
+/// Answers what is to be done about a feed that sends more than popups can show: keeps its events in the history only,
+/// or leaves its popups as they are.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn settle_bursts(app: State<'_, Running>, feed: String, popups: bool) -> Answer<()> {
+    Ok(app.engine().settle_bursts(&feed_id(feed), popups).await?)
+}
+
 /// Gives the quiet hours.
 #[tauri::command]
 #[specta::specta]
@@ -219,4 +230,39 @@ pub(crate) async fn open_link(app: State<'_, Running>, event: String, action: Op
 #[specta::specta]
 pub(crate) async fn test_popup(app: State<'_, Running>) -> Answer<Vec<dto::PopupStep>> {
     Ok(app.engine().test_popup().await.into_iter().map(Into::into).collect())
+}
+
+/// Gives the tiles of the dashboard; null where nobody has chosen any yet.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn tiles(app: State<'_, Running>) -> Answer<Option<Vec<dto::Tile>>> {
+    Ok(app.engine().tiles().await.map(|tiles| tiles.into_iter().map(Into::into).collect()))
+}
+
+/// Sets the tiles of the dashboard.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_tiles(app: State<'_, Running>, tiles: Vec<dto::Tile>) -> Answer<()> {
+    Ok(app.engine().set_tiles(tiles.into_iter().map(Into::into).collect()).await?)
+}
+
+/// Gives the numbers that the newest events of a feed hold.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn numbers(app: State<'_, Running>, feed: String) -> Answer<dto::FeedNumbers> {
+    Ok(app.engine().numbers(&feed_id(feed)).await?.into())
+}
+
+/// Gives what lines show in a time, as far as it follows an event that a chart of before held.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn chart(
+    app: State<'_, Running>,
+    lines: Vec<dto::Line>,
+    span: dto::Span,
+    after: Option<String>,
+) -> Answer<dto::Chart> {
+    let after: Option<EventId> = after.as_deref().map(event_id).transpose()?;
+    let lines: Vec<_> = lines.into_iter().map(Into::into).collect();
+    Ok(app.engine().chart(&lines, span.into(), after).await?.into())
 }

@@ -31,8 +31,7 @@ pub(crate) enum Field {
     Url,
     SignIn,
     Headers,
-    Rules,
-    Templates,
+    Tiles,
     Method,
     Body,
     Authority,
@@ -62,7 +61,9 @@ impl From<RequestError> for Failure {
         let message = error.to_string();
         let (code, field) = match error {
             RequestError::Invalid { field, message: _ } => (FailureCode::Invalid, Some(field.into())),
-            RequestError::Search(_) => (FailureCode::Invalid, None),
+            RequestError::Rules(_) | RequestError::Templates(_) | RequestError::Search(_) => {
+                (FailureCode::Invalid, None)
+            }
             RequestError::Gone(_) => (FailureCode::Gone, None),
             RequestError::Keyring(_) => (FailureCode::Keyring, None),
             RequestError::Storage(_) => (FailureCode::Storage, None),
@@ -78,8 +79,7 @@ impl From<engine::Field> for Field {
             engine::Field::Url => Self::Url,
             engine::Field::SignIn => Self::SignIn,
             engine::Field::Headers => Self::Headers,
-            engine::Field::Rules => Self::Rules,
-            engine::Field::Templates => Self::Templates,
+            engine::Field::Tiles => Self::Tiles,
             engine::Field::Method => Self::Method,
             engine::Field::Body => Self::Body,
             engine::Field::Authority => Self::Authority,

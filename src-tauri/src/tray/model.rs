@@ -101,7 +101,8 @@ impl Tally {
             | Update::Restored(_)
             | Update::Problems(_)
             | Update::Open(_)
-            | Update::Follow(_) => {}
+            | Update::Follow(_)
+            | Update::Copy(_) => {}
         }
     }
 

@@ -17,6 +17,7 @@ fn feed(name: &str) -> FeedView {
         enabled: true,
         notify: true,
         mute: Mute::Off,
+        bursting: false,
         preset: None,
         recognised: None,
         sign_in: SignInView::None,

@@ -24,8 +24,8 @@ impl Batch {
 
     /// Adds an update, folding it into an earlier one that says the same kind of thing.
     pub(super) fn push(&mut self, update: Update) {
-        if let Update::Open(_) | Update::Follow(_) = update {
-            // A click outlives the window it finds: it comes by its own way. Links are none of the window's business.
+        if let Update::Open(_) | Update::Follow(_) | Update::Copy(_) = update {
+            // A click outlives the window it finds: it comes by its own way. Links and the clipboard are the shell's business.
             return;
         }
         self.gathered += if let Update::Arrived(rows) = &update { rows.len() } else { 1 };
@@ -66,7 +66,8 @@ fn may_be_passed(earlier: &Update) -> bool {
         | Update::Muted(_)
         | Update::Problems(_)
         | Update::Open(_)
-        | Update::Follow(_) => false,
+        | Update::Follow(_)
+        | Update::Copy(_) => false,
     }
 }
 

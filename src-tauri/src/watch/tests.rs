@@ -18,6 +18,7 @@ struct Script {
     drawn: Arc<Mutex<Vec<TrayModel>>>,
     opened: Arc<Mutex<Vec<Option<EventId>>>>,
     followed: Arc<Mutex<Vec<EventId>>>,
+    copied: Arc<Mutex<Vec<EventId>>>,
     ending: CancellationToken,
     tasks: JoinSet<()>,
 }
@@ -26,7 +27,8 @@ impl Script {
     async fn new() -> Self {
         let (engine, _) = broadcast::channel(8);
         let ending = CancellationToken::new();
-        let (drawn, opened, followed) = (Arc::default(), Arc::default(), Arc::default());
+        let (drawn, opened) = (Arc::default(), Arc::default());
+        let (followed, copied) = (Arc::default(), Arc::default());
         let attach = {
             let engine = engine.downgrade();
             move || Attached {
@@ -35,11 +37,11 @@ impl Script {
             }
         };
         let open = note(&opened);
-        let follow = note(&followed);
+        let (follow, copy) = (note(&followed), note(&copied));
         let draw = note(&drawn);
         let mut tasks = JoinSet::new();
-        tasks.spawn(watch(attach, open, follow, draw, ending.clone()));
-        let script = Self { engine, drawn, opened, followed, ending, tasks };
+        tasks.spawn(watch(attach, open, follow, copy, draw, ending.clone()));
+        let script = Self { engine, drawn, opened, followed, copied, ending, tasks };
         script.wait(Duration::from_millis(1)).await;
         script
     }
@@ -78,6 +80,7 @@ fn snapshot() -> Snapshot {
         enabled: true,
         notify: true,
         mute: Mute::Off,
+        bursting: false,
         preset: None,
         recognised: None,
         sign_in: SignInView::None,
@@ -154,11 +157,13 @@ async fn a_click_opens_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_wish_for_a_link_is_handed_on_at_once_and_opens_no_window() {
+async fn a_wish_for_a_link_or_a_text_is_handed_on_at_once_and_opens_no_window() {
     let script = Script::new().await;
     script.send(Update::Follow(EventId(7)));
+    script.send(Update::Copy(EventId(8)));
     script.wait(Duration::from_millis(1)).await;
     assert_eq!(*script.followed.lock().expect("never poisoned"), [EventId(7)]);
+    assert_eq!(*script.copied.lock().expect("never poisoned"), [EventId(8)]);
     assert!(script.opened.lock().expect("never poisoned").is_empty());
 }
 

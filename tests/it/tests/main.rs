@@ -4,6 +4,7 @@ mod burst;
 mod conformance;
 mod crash;
 mod damage;
+mod dashboard;
 mod faults;
 mod health;
 mod herd;

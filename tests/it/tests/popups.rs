@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use jiff::civil::Time;
-use tidings_engine::engine::MuteFor;
+use tidings_engine::engine::{FeedDraft, MuteFor};
 use tidings_engine::event::Presented;
 use tidings_engine::notify::Choice;
-use tidings_engine::settings::{Hours, Quiet};
+use tidings_engine::settings::{Hours, Quiet, Rule, Then, When};
 use tidings_engine::update::Update;
 use tidings_support::{Answer, House, Script, Server, all, draft, stored, until};
 
@@ -75,7 +75,7 @@ async fn the_buttons_of_a_popup_do_what_the_window_would() {
     until(&engine, "it pops up", |_| !house.popups.shown().is_empty()).await;
     let labels: Vec<_> =
         house.popups.shown()[0].1.buttons.iter().map(|button| button.label.clone()).collect();
-    assert_eq!(labels, ["Log", "Mark read", "Mute 1 h"]);
+    assert_eq!(labels, ["Log", "Mark read", "Mute 1 h", "Copy text"]);
     let event = all(&engine, &feed).await[0].row.id;
     assert_eq!(engine.link(event).await, Ok(Some("https://nas.example/log".to_owned())));
     let offered = engine.event(event).await.expect("it is stored").row.reading.actions;
@@ -84,6 +84,22 @@ async fn the_buttons_of_a_popup_do_what_the_window_would() {
     let mut updates = engine.attach().updates;
     house.popups.press(0, Choice::Follow).await;
     while updates.recv().await.expect("the engine runs") != Update::Follow(event) {}
+    engine.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_popup_has_its_events_text_copied_without_what_nobody_sees() {
+    let house = House::new();
+    let engine = house.start().await;
+    let told = r#"{"title": "Run \u202ethis", "message": "ls\u001b[2K\nsecond line"}"#;
+    let server = Server::start(Script::new([Answer::stream().event(told)])).await;
+    let feed = engine.add_feed(draft("Shop", server.url())).await.expect("the draft is right").id;
+    until(&engine, "it pops up", |_| !house.popups.shown().is_empty()).await;
+    let event = stored(&engine, &feed, 1).await[0].row.id;
+    let mut updates = engine.attach().updates;
+    house.popups.press(0, Choice::Copy).await;
+    while updates.recv().await.expect("the engine runs") != Update::Copy(event) {}
+    assert_eq!(engine.text(event).await, Ok("Run this\nls[2K\nsecond line".to_owned()));
     engine.shutdown().await;
 }
 
@@ -117,5 +133,31 @@ async fn a_test_is_shown_in_quiet_hours_too_and_tells_each_step() {
     house.popups.absent(true);
     let steps = engine.test_popup().await;
     assert!(matches!(&steps[..], [step] if !step.fine), "{steps:?}");
+    engine.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_kept_in_the_history_only_pops_up_where_a_rule_says_so() {
+    let house = House::new();
+    let engine = house.start().await;
+    let script = Script::new([Answer::stream().event("one")])
+        .at("later", [Answer::stream().event_with_id("1", "two").event_with_id("2", "ALARM")]);
+    let server = Server::start(script).await;
+    let feed = engine.add_feed(draft("Ticker", server.url())).await.expect("the draft is right").id;
+    until(&engine, "it pops up", |_| house.popups.shown().len() == 1).await;
+    engine.settle_bursts(&feed, false).await.expect("there is room");
+    assert!(!engine.attach().snapshot.feeds[0].notify);
+    let when = When { text: "alarm".into(), ..When::default() };
+    let then = Then { popup: Some(true), ..Then::default() };
+    engine.set_rules(vec![Rule { when, then, ..Rule::default() }]).await.expect("the rule is right");
+    let later = FeedDraft { notify: false, ..draft("Ticker", &format!("{}/later", server.url())) };
+    engine.edit_feed(&feed, later).await.expect("the draft is right");
+    stored(&engine, &feed, 3).await;
+    until(&engine, "the alarm pops up", |_| house.popups.shown().len() == 2).await;
+    let shown = house.popups.shown();
+    assert!(format!("{:?}", shown[1].1).contains("ALARM"), "{shown:?}");
+    engine.settle_bursts(&feed, true).await.expect("there is room");
+    let settings = std::fs::read_to_string(house.options().settings_file).expect("there are settings");
+    assert!(settings.contains("bursts_are_fine = true"), "{settings}");
     engine.shutdown().await;
 }

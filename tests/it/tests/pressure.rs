@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 use tidings_engine::engine::Engine;
+use tidings_engine::history::History;
 use tidings_engine::id::FeedId;
 use tidings_engine::update::{FeedState, Part};
 use tidings_support::{Answer, House, Script, Server, all, draft, stored, until};
@@ -146,5 +147,47 @@ async fn a_full_disk_is_told_once_and_everything_is_stored_when_there_is_room() 
         at.feeds.iter().all(|feed| matches!(feed.state, FeedState::Live { .. }))
     };
     until(&engine, "both are live", live).await;
+    engine.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn starts_on_a_full_disk_shows_what_is_there_and_goes_on_when_there_is_room() {
+    let house = House::new();
+    let folder = house.options().data_folder;
+    let Some(disk) = Disk::mount(folder.clone()) else {
+        eprintln!("NOT TESTED: only root may mount the small file system that this test fills");
+        return;
+    };
+    let some = |range: std::ops::Range<usize>| {
+        range.fold(Answer::stream(), |answer, n| {
+            answer.event_with_id(&n.to_string(), &format!("{n}\n{}", "x".repeat(EVENT_BYTES)))
+        })
+    };
+    let server = Server::start(Script::new([some(0..10), some(10..200)])).await;
+    let engine = house.start().await;
+    let feed = engine.add_feed(draft("A", server.url())).await.unwrap().id;
+    until(&engine, "the first ones are stored", |at| at.feeds[0].unread == 10).await;
+    engine.shutdown().await;
+    drop(engine);
+
+    let ballast = std::fs::File::create(folder.join("ballast")).unwrap();
+    let filled = std::io::copy(&mut std::io::repeat(0), &mut &ballast);
+    assert!(filled.is_err_and(|error| error.kind() == std::io::ErrorKind::StorageFull));
+    let (reserve, elsewhere) = (folder.join("history.reserve"), folder.join("elsewhere"));
+    std::fs::rename(&reserve, &elsewhere).unwrap();
+    let refused = History::open(&folder).expect_err("no room at all").to_string();
+    assert!(refused.contains("the disk is full. Free some space"), "{refused}");
+    std::fs::rename(&elsewhere, &reserve).unwrap();
+
+    let engine = house.start().await;
+    assert_eq!(numbers(&engine, &feed).await, (0..10).collect::<Vec<_>>());
+    until(&engine, "people are told", |at| {
+        at.problems.iter().any(|problem| problem.part == Part::History && problem.message.contains("full"))
+    })
+    .await;
+
+    disk.grow();
+    until(&engine, "everything is stored", |at| at.problems.is_empty() && at.feeds[0].unread == 200).await;
+    assert_eq!(numbers(&engine, &feed).await, (0..200).collect::<Vec<_>>());
     engine.shutdown().await;
 }

@@ -1,9 +1,11 @@
 //! What people wish about popups, through a whole engine: rules, mutes, quiet hours and templates.
 
 use jiff::civil::Time;
-use tidings_engine::engine::{Engine, Field, MuteFor, RequestError};
-use tidings_engine::event::Presented;
+use tidings_engine::engine::{Engine, MuteFor, RequestError};
+use tidings_engine::event::{Presented, Priority};
+use tidings_engine::format::template::Part;
 use tidings_engine::id::FeedId;
+use tidings_engine::rules::RulePart;
 use tidings_engine::settings::{Hours, Quiet, Rule, Templates, Then, When};
 use tidings_support::{Answer, House, Script, Server, all, draft, stored, until};
 
@@ -69,15 +71,18 @@ async fn a_wrong_rule_or_template_is_refused_and_nothing_changes() {
     let house = House::new();
     let engine = house.start().await;
     let refused = engine.set_rules(vec![rule("fine", silent()), rule("(", silent())]).await.unwrap_err();
-    let RequestError::Invalid { field: Field::Rules, message } = refused else { panic!("{refused:?}") };
-    assert!(message.starts_with("Rule 2, \"(\": the expression can't be read"), "{message}");
+    assert!(refused.to_string().starts_with("Rule 2, \"(\": The expression can't be read"), "{refused}");
+    let RequestError::Rules(errors) = refused else { panic!("{refused:?}") };
+    assert_eq!((errors.len(), errors[0].index, errors[0].part), (1, 1, RulePart::Text));
     assert_eq!(engine.wishes().await.rules, []);
 
     let server = server(&["news"]).await;
     let feed = feed(&engine, &server, 1).await;
     let wrong = Templates { body: "{{ a".into(), ..Templates::default() };
     let refused = engine.set_templates(&feed, wrong).await.unwrap_err();
-    assert!(matches!(refused, RequestError::Invalid { field: Field::Templates, .. }), "{refused:?}");
+    let RequestError::Templates(errors) = refused else { panic!("{refused:?}") };
+    assert_eq!((errors.len(), errors[0].part, errors[0].line), (1, Part::Body, 1));
+    assert_eq!(engine.templates(&feed).await.unwrap(), Templates::default());
     engine.shutdown().await;
 }
 
@@ -152,11 +157,13 @@ async fn a_template_is_previewed_on_stored_events_and_then_used() {
         body: "{{ json.n | number }} from {{ feed }}".into(),
         ..Templates::default()
     };
-    let preview = engine.try_templates(&id, &templates).await.unwrap();
-    assert_eq!(
-        (preview[0].reading.title.as_str(), preview[0].reading.body.as_str()),
-        ("Tea", "1,234 from Shop")
-    );
+    let shown = engine.try_templates(&id, &templates).await.unwrap();
+    let reading = &shown.previews[0].reading;
+    assert_eq!((reading.title.as_str(), reading.body.as_str()), ("Tea", "1,234 from Shop"));
+    let half = Templates { body: "{{ json.n".into(), key: "{% set %}".into(), ..templates.clone() };
+    let shown = engine.try_templates(&id, &half).await.unwrap();
+    assert_eq!(shown.errors.len(), 2, "both are told at once");
+    assert_eq!(shown.previews[0].reading.title, "Tea", "and the right ones are shown all the same");
     engine.set_templates(&id, templates).await.unwrap();
     let moved = draft("Shop", &format!("{}/later", server.url()));
     engine.edit_feed(&id, moved).await.unwrap();
@@ -164,5 +171,39 @@ async fn a_template_is_previewed_on_stored_events_and_then_used() {
     let events = all(&engine, &id).await;
     assert_eq!(events[1].row.reading.title, "Milk", "an edit of the feed keeps its templates");
     assert_eq!(events[1].row.reading.body, "5,678 from Shop");
+    engine.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rules_are_tried_on_what_events_said_before_any_rule_changed_how_much_they_matter() {
+    let house = House::new();
+    let engine = house.start().await;
+    let loud = rule("news", Then { priority: Some(Priority::Urgent), ..Then::default() });
+    engine.set_rules(vec![loud]).await.unwrap();
+    let server = server(&["news"]).await;
+    let id = feed(&engine, &server, 1).await;
+    assert_eq!(all(&engine, &id).await[0].row.reading.priority, Priority::Urgent);
+    let when = |at_least| When { at_least: Some(at_least), ..When::default() };
+    let tried = |at_least| Rule { when: when(at_least), then: silent(), ..Rule::default() };
+    let trial = engine.try_rules(&[tried(Priority::High)], Some(&id)).await.unwrap();
+    assert_eq!((trial.popups, trial.held), (1, vec![0]));
+    let trial = engine.try_rules(&[tried(Priority::Normal)], Some(&id)).await.unwrap();
+    assert_eq!((trial.popups, trial.held), (0, vec![1]));
+    engine.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn types_and_values_that_were_sent_are_offered_for_rules_and_templates() {
+    let house = House::new();
+    let engine = house.start().await;
+    let server = server(&[r#"{"n": 1234, "who": {"name": "Tea"}}"#]).await;
+    let id = feed(&engine, &server, 1).await;
+    for asked in [Some(&id), None] {
+        let seen = engine.seen(asked).await.unwrap();
+        assert_eq!(seen.types, ["message"]);
+        let values: Vec<_> = seen.values.iter().map(|value| (&*value.path, &*value.sample)).collect();
+        assert_eq!(values, [("n", "1234"), ("who.name", "Tea")]);
+    }
+    assert_eq!(engine.seen(Some(&FeedId::from_text("gone"))).await.unwrap().types, Vec::<String>::new());
     engine.shutdown().await;
 }

@@ -76,6 +76,7 @@ async fn a_secret_appears_in_its_requests_and_the_keyring_and_nowhere_else() {
     told += &format!("{added:?} {:?}", engine.probe(guarded(&with_user, SecretsHome::Keyring), None).await);
     told += &format!("{:?}", engine.probe(draft("x", &format!("{with_user}/fault")), None).await);
     told += &format!("{:?}", engine.add_feed(guarded("nonsense", SecretsHome::Keyring)).await);
+    told += &engine.diagnostics().await;
     while let Ok(update) = updates.try_recv() {
         told += &format!("{update:?}");
     }
@@ -174,4 +175,32 @@ async fn with_a_locked_keyring_the_others_run_and_this_session_only_is_enough() 
     })
     .await;
     engine.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn diagnostics_tell_how_things_stand_and_nothing_that_is_a_persons_own() {
+    let answer = Answer::stream().event_with_id("id-of-an-event", "words of an event");
+    let server = Server::start(Script::new([answer])).await;
+    let house = House::new();
+    let engine = house.start().await;
+    let url = format!("{}?area=private&token={SENTINEL}", server.url());
+    let feed = engine.add_feed(guarded(&url, SecretsHome::Keyring)).await.unwrap().id;
+    stored(&engine, &feed, 1).await;
+    engine.reconnect(Some(&feed)).await;
+    until(&engine, "it is dialled again", |_| server.requests().len() > 1).await;
+    let told = engine.diagnostics().await;
+    engine.shutdown().await;
+    for word in [
+        "Tidings 0.",
+        "Notification service: ",
+        "Keyring: no trouble known",
+        "Feed 1: http://",
+        ", the last 20",
+    ] {
+        assert!(told.contains(word), "{word}: {told}");
+    }
+    assert!(told.contains("to resume after the last event ID"), "{told}");
+    for private in [SENTINEL, "Guarded", "private", "of-an-event", "words of", "X-Key"] {
+        assert!(!told.contains(private), "{private}: {told}");
+    }
 }

@@ -1,5 +1,5 @@
 // What the window asks of the program behind it; every function rejects with a Failure.
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, MuteFor, Order, Page, Place, PopupStep, Probe, Quiet, SavedSearch, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
+import type { Chart, Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, FeedNumbers, Health, Keep, Kept, Line, MuteFor, Order, Page, Place, PopupStep, Probe, Quiet, Rehearsal, Rule, RuleFault, SavedSearch, Scope, SearchAnswer, Seen, Snapshot, Span, TemplateFault, Templates, Tile, Trial, Update } from "./bindings";
 
 export interface Backend {
   /** Gives what is, then calls `hear` with every change after it, in order. */
@@ -29,8 +29,21 @@ export interface Backend {
   pause(paused: boolean): Promise<void>;
   /** Mutes the popups of a feed, or of all, or unmutes them. */
   mute(feed: string | null, span: MuteFor): Promise<void>;
+  /** Answers what is to be done about a feed that sends more than popups can show: its popups stay, or end. */
+  settleBursts(feed: string, popups: boolean): Promise<void>;
   quiet(): Promise<Quiet>;
   setQuiet(quiet: Quiet): Promise<void>;
+  rules(): Promise<Rule[]>;
+  /** Sets the rules and gives what is wrong with them; where anything is, nothing is changed. */
+  setRules(rules: Rule[]): Promise<RuleFault[]>;
+  /** Tells what rules would have done with the newest events of a feed, or of all. */
+  tryRules(rules: Rule[], feed: string | null): Promise<Trial>;
+  /** Gives what a feed sent lately, or all feeds. */
+  seen(feed: string | null): Promise<Seen>;
+  templates(feed: string): Promise<Templates>;
+  /** Sets a feed's templates and gives what is wrong with them; where anything is, nothing is changed. */
+  setTemplates(feed: string, templates: Templates): Promise<TemplateFault[]>;
+  tryTemplates(feed: string, templates: Templates): Promise<Rehearsal>;
   /** Dials a feed, or all, at once. */
   reconnect(feed: string | null): Promise<void>;
   retryKeyring(): Promise<void>;
@@ -38,4 +51,19 @@ export interface Backend {
   openLink(event: string, action: number | null): Promise<void>;
   /** Shows a popup and tells what happened at each step. */
   testPopup(): Promise<PopupStep[]>;
+  /** Gives what a feed's connection went through. */
+  health(feed: string): Promise<Health>;
+  /** Gives a report without secrets and events, as plain text. */
+  diagnostics(): Promise<string>;
+  /** Gives how much of the history is kept, and how much there is. */
+  keep(): Promise<Kept>;
+  /** What is too much is removed soon. */
+  setKeep(keep: Keep): Promise<void>;
+  /** Gives the tiles of the dashboard; null where nobody has chosen any yet. */
+  tiles(): Promise<Tile[] | null>;
+  setTiles(tiles: Tile[]): Promise<void>;
+  /** Gives the numbers that the newest events of a feed hold. */
+  numbers(feed: string): Promise<FeedNumbers>;
+  /** Gives what lines show in a time, as far as it follows the event that a chart of before reached. */
+  chart(lines: Line[], span: Span, after: string | null): Promise<Chart>;
 }

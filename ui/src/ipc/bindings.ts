@@ -42,10 +42,29 @@ export const commands = {
 	pause: (paused: boolean) => __TAURI_INVOKE<null>("pause", { paused }),
 	/**  Mutes the popups of a feed, or of all, or unmutes them. */
 	mute: (feed: string | null, span: MuteFor) => __TAURI_INVOKE<null>("mute", { feed, span }),
+	/**
+	 *  Answers what is to be done about a feed that sends more than popups can show: keeps its events in the history only,
+	 *  or leaves its popups as they are.
+	 */
+	settleBursts: (feed: string, popups: boolean) => __TAURI_INVOKE<null>("settle_bursts", { feed, popups }),
 	/**  Gives the quiet hours. */
 	quiet: () => __TAURI_INVOKE<Quiet>("quiet"),
 	/**  Sets the quiet hours or ends them. */
 	setQuiet: (quiet: Quiet) => __TAURI_INVOKE<null>("set_quiet", { quiet }),
+	/**  Gives the rules, in the order in which they are asked. */
+	rules: () => __TAURI_INVOKE<Rule[]>("rules"),
+	/**  Sets the rules and gives what is wrong with them; where anything is, nothing is changed. */
+	setRules: (rules: Rule[]) => __TAURI_INVOKE<RuleFault[]>("set_rules", { rules }),
+	/**  Tells what rules would have done with the newest events of a feed, or of all. */
+	tryRules: (rules: Rule[], feed: string | null) => __TAURI_INVOKE<Trial>("try_rules", { rules, feed }),
+	/**  Gives the event types and the values in JSON data that a feed sent lately, or all feeds. */
+	seen: (feed: string | null) => __TAURI_INVOKE<Seen>("seen", { feed }),
+	/**  Gives a feed's templates. */
+	templates: (feed: string) => __TAURI_INVOKE<Templates>("templates", { feed }),
+	/**  Sets a feed's templates and gives what is wrong with them; where anything is, nothing is changed. */
+	setTemplates: (feed: string, templates: Templates) => __TAURI_INVOKE<TemplateFault[]>("set_templates", { feed, templates }),
+	/**  Shows how a feed's newest events would read by templates. */
+	tryTemplates: (feed: string, templates: Templates) => __TAURI_INVOKE<Rehearsal>("try_templates", { feed, templates }),
 	/**  Dials a feed, or all, at once. */
 	reconnect: (feed: string | null) => __TAURI_INVOKE<null>("reconnect", { feed }),
 	/**  Asks the keyring again for what is missing. */
@@ -54,6 +73,22 @@ export const commands = {
 	openLink: (event: string, action: number | null) => __TAURI_INVOKE<null>("open_link", { event, action }),
 	/**  Shows a popup, whatever mutes and quiet hours say, and tells what happened at each step. */
 	testPopup: () => __TAURI_INVOKE<PopupStep[]>("test_popup"),
+	/**  Gives what a feed's connection went through. */
+	health: (feed: string) => __TAURI_INVOKE<Health>("health", { feed }),
+	/**  Gives a report in plain text that can be shown to anybody: no secret, and nothing of any event. */
+	diagnostics: () => __TAURI_INVOKE<string>("diagnostics"),
+	/**  Gives how much of the history is kept, and how much there is. */
+	keep: () => __TAURI_INVOKE<Kept>("keep"),
+	/**  Sets how much of the history is kept; what is too much is removed soon. */
+	setKeep: (keep: Keep) => __TAURI_INVOKE<null>("set_keep", { keep }),
+	/**  Gives the tiles of the dashboard; null where nobody has chosen any yet. */
+	tiles: () => __TAURI_INVOKE<Tile[] | null>("tiles"),
+	/**  Sets the tiles of the dashboard. */
+	setTiles: (tiles: Tile[]) => __TAURI_INVOKE<null>("set_tiles", { tiles }),
+	/**  Gives the numbers that the newest events of a feed hold. */
+	numbers: (feed: string) => __TAURI_INVOKE<FeedNumbers>("numbers", { feed }),
+	/**  Gives what lines show in a time, as far as it follows an event that a chart of before held. */
+	chart: (lines: Line[], span: Span, after: string | null) => __TAURI_INVOKE<Chart>("chart", { lines, span, after }),
 };
 
 /* Types */
@@ -62,6 +97,33 @@ export type Action = {
 	label: string,
 	url: string,
 };
+
+/**  What was in a span of time; it begins at a multiple of the width. */
+export type Bucket = {
+	atMs: number,
+	count: number,
+	min: number,
+	max: number,
+	last: number,
+};
+
+/**  What lines show, in their order. */
+export type Chart = {
+	series: Series[],
+	/**  All events up to this one are in it. */
+	until: string,
+	widthMs: number,
+};
+
+/**  A path with a few texts in turn. */
+export type Choice = {
+	path: string,
+	seen: number,
+	values: string[],
+};
+
+/**  How a value is compared. */
+export type Comparison = "equal" | "notEqual" | "less" | "greater" | "contains" | "matches";
 
 /**  How a feed's server is reached; whether there are a body and certificates, not which. */
 export type Connection = {
@@ -88,6 +150,16 @@ export type ConnectionDraft = {
 	proxy: ProxyDraft,
 	silenceSeconds: number | null,
 	longestWaitSeconds: number | null,
+};
+
+/**  How often things happened since the record began. */
+export type Counts = {
+	events: number,
+	bytes: number,
+	dials: number,
+	reconnects: number,
+	oversized: number,
+	gaps: number,
 };
 
 /**  A day of the week. */
@@ -152,6 +224,8 @@ export type Feed = {
 	enabled: boolean,
 	notify: boolean,
 	mute: Mute,
+	/**  Whether it goes on sending more than popups can show, and nobody has said yet what is to be done about it. */
+	bursting: boolean,
 	/**  The service that a person chose. */
 	preset: Preset | null,
 	/**  The service it is taken for where nobody chose. */
@@ -179,11 +253,34 @@ export type FeedDraft = {
 	connection: ConnectionDraft | null,
 };
 
+/**  Where the newest events of a feed hold numbers, and texts that tell its events apart. */
+export type FeedNumbers = {
+	of: number,
+	numbers: Numbers[],
+	choices: Choice[],
+};
+
 /**  What a feed's connection is doing. Times are wall-clock milliseconds since the Unix epoch. */
 export type FeedState = { kind: "connecting" } | { kind: "live"; sinceMs: number } | { kind: "offline" } | { kind: "waiting"; untilMs: number; why: Reason } | { kind: "needsPerson"; why: Reason } | { kind: "stoppedByServer"; why: Reason } | { kind: "paused" } | { kind: "disabled" };
 
 /**  A field of a draft. */
-export type Field = "name" | "url" | "signIn" | "headers" | "rules" | "templates" | "method" | "body" | "authority" | "clientCertificate" | "clientKey" | "pin" | "proxy" | "proxySignIn" | "silence" | "longestWait";
+export type Field = "name" | "url" | "signIn" | "headers" | "tiles" | "method" | "body" | "authority" | "clientCertificate" | "clientKey" | "pin" | "proxy" | "proxySignIn" | "silence" | "longestWait";
+
+/**  Where events may be missing. */
+export type Gap = {
+	fromMs: number,
+	toMs: number,
+};
+
+/**  A moment in a connection's life. */
+export type Happening = {
+	atMs: number,
+	words: string,
+	/**  What the connection does from `since_ms` on; null where this changes nothing. */
+	phase: Phase | null,
+	sinceMs: number,
+	gap: Gap | null,
+};
 
 /**  An extra request header; a value that is null keeps the one that is set. */
 export type HeaderDraft = {
@@ -191,11 +288,65 @@ export type HeaderDraft = {
 	value: string | null,
 };
 
+/**  A feed's record. Times are wall-clock milliseconds since the Unix epoch. */
+export type Health = {
+	sinceMs: number,
+	counts: Counts,
+	lastEventAtMs: number | null,
+	/**  Newest first. */
+	happenings: Happening[],
+};
+
+/**  A comparison with one value within JSON data. */
+export type JsonTest = {
+	path: string,
+	is: Comparison,
+	value: string,
+};
+
+/**  How much is kept of all feeds together; 0 is without a limit. */
+export type Keep = {
+	days: number,
+	events: number,
+	megabytes: number,
+};
+
+/**  How much is kept, and how much there is. */
+export type Kept = {
+	keep: Keep,
+	events: number,
+	bytes: number,
+};
+
+/**  A line of a chart. */
+export type Line = {
+	feed: string,
+	shows: Shows,
+	path: string,
+	only: OnlyWhere | null,
+};
+
 /**  How long something is muted. Times are wall-clock milliseconds since the Unix epoch; one that has passed means it isn't. */
 export type Mute = { kind: "off" } | { kind: "until"; atMs: number } | { kind: "on" };
 
 /**  How long to mute; nothing unmutes, tomorrow is the next morning. */
 export type MuteFor = "nothing" | "hour" | "tomorrow" | "ever";
+
+/**  A path with numbers: in how many events, and in how many of them with a key as a task's states have it. */
+export type Numbers = {
+	path: string,
+	seen: number,
+	keyed: number,
+	min: number,
+	max: number,
+	last: number,
+};
+
+/**  Only events whose data says this. */
+export type OnlyWhere = {
+	path: string,
+	equals: string,
+};
 
 /**  In which order events are given: the newest first, or of the newest 1,000 that fit those first that fit best. */
 export type Order = "newest" | "best";
@@ -214,6 +365,9 @@ export type ParameterDraft = {
 
 /**  A part of the program that can be in trouble. */
 export type Part = "settings" | "keyring" | "history" | "notifications";
+
+/**  What a connection does for a while. */
+export type Phase = "connecting" | "live" | "waiting" | "offline" | "stopped" | "left";
 
 /**  Where in the history to look. */
 export type Place = 
@@ -286,6 +440,61 @@ export type Reason = {
 /**  What the window branches on. */
 export type ReasonCode = "signIn" | "key" | "keyring" | "other";
 
+/**  How stored events would read, and which templates can't be used for any. */
+export type Rehearsal = {
+	previews: TemplatePreview[],
+	faults: TemplateFault[],
+};
+
+/**  A rule; the first one that is on and whose conditions all hold decides. */
+export type Rule = {
+	name: string,
+	off: boolean,
+	when: RuleWhen,
+	then: RuleThen,
+};
+
+/**  Why a rule can't be used: which one, counted from 0, and where in it. */
+export type RuleFault = {
+	rule: number,
+	part: RulePart,
+	/**  Which of the comparisons with JSON data, counted from 0. */
+	test: number | null,
+	message: string,
+};
+
+/**  Local times like 22:00; the days are those they begin on, none means every day. */
+export type RuleHours = {
+	from: string,
+	to: string,
+	days: Day[],
+};
+
+/**  A part of a rule. */
+export type RulePart = "list" | "text" | "json" | "priority" | "sound" | "hours";
+
+/**  What a rule does; null leaves it as it would be without the rule. */
+export type RuleThen = {
+	popup: boolean | null,
+	stays: boolean,
+	priority: Priority | null,
+	sound: string | null,
+	read: boolean,
+	star: boolean,
+};
+
+/**  When a rule holds; what is empty or null asks for nothing. */
+export type RuleWhen = {
+	feeds: string[],
+	types: string[],
+	/**  A regular expression that the title or the body matches somewhere. */
+	text: string,
+	json: JsonTest[],
+	atLeast: Priority | null,
+	atMost: Priority | null,
+	hours: RuleHours | null,
+};
+
 /**  A search that is kept by a name. */
 export type SavedSearch = {
 	name: string,
@@ -308,6 +517,33 @@ export type Secrets = "notNeeded" | "kept" | "thisSession" | "missing";
 /**  Where secrets go. */
 export type SecretsHome = "keyring" | "thisSession";
 
+/**  What events had, the newest first. */
+export type Seen = {
+	types: string[],
+	values: SeenValue[],
+};
+
+/**  Where a plain value stands in JSON data, and what stood there. */
+export type SeenValue = {
+	path: string,
+	sample: string,
+};
+
+/**  One line; where fewer events were read than there are, it is made of an even sample. */
+export type Series = {
+	/**  Oldest first; none where there was nothing. */
+	buckets: Bucket[],
+	/**  The latest first. */
+	tasks: Task[],
+	looked: number,
+	of: number,
+	/**  Why the line can't be read. */
+	wrong: string | null,
+};
+
+/**  What a tile or a line shows: a number over time, how far each task is, or how many events come. */
+export type Shows = "number" | "tasks" | "rate";
+
 /**  How a feed signs in, without the secret. */
 export type SignIn = { kind: "none" } | { kind: "basic"; username: string } | { kind: "bearer" };
 
@@ -323,8 +559,64 @@ export type Snapshot = {
 	problems: Problem[],
 };
 
+/**  The time of a chart, in wall-clock milliseconds since the Unix epoch, and the width of its buckets. */
+export type Span = {
+	fromMs: number,
+	toMs: number,
+	widthMs: number,
+};
+
 /**  What keeps a popup back. */
 export type Stop = { kind: "feedOff" } | { kind: "rule" } | { kind: "feedMuted" } | { kind: "allMuted" } | { kind: "quiet"; untilMs: number };
+
+/**  How far a task is. */
+export type Task = {
+	key: string,
+	title: string,
+	percent: number,
+	atMs: number,
+};
+
+/**  Why a template can't be used: which one, and where in it, counted from 1. */
+export type TemplateFault = {
+	part: TemplatePart,
+	line: number,
+	column: number,
+	problem: string,
+};
+
+/**  A part of an event that a template can make. */
+export type TemplatePart = "title" | "body" | "link" | "priority" | "key";
+
+/**  How a stored event would read; the faults are those it alone makes. */
+export type TemplatePreview = {
+	title: string,
+	body: string,
+	link: string | null,
+	priority: Priority,
+	key: string | null,
+	faults: TemplateFault[],
+};
+
+/**  Templates, one a part; an empty one leaves the part as it reads by itself. */
+export type Templates = {
+	title: string,
+	body: string,
+	link: string,
+	priority: string,
+	key: string,
+};
+
+/**  A tile of the dashboard: whose events, what of them, and which. */
+export type Tile = {
+	feed: string,
+	shows: Shows,
+	/**  Where the number stands in the data; empty where it is the data itself, or events are counted. */
+	path: string,
+	only: OnlyWhere | null,
+	label: string,
+	unit: string,
+};
 
 /**  What became of an event's popup, and what decided about it. */
 export type Trace = {
@@ -333,6 +625,13 @@ export type Trace = {
 	stop: Stop | null,
 	template: string | null,
 };
+
+/**  What rules would have done with the newest events. */
+export type Trial = 
+/**  How many of so many would have popped up, and how often each rule would have decided. */
+{ kind: "tried"; of: number; popups: number; held: number[] } | 
+/**  Some of them can't be used. */
+{ kind: "wrong"; faults: RuleFault[] };
 
 /**  The fingerprint of a key that nobody vouches for, and of the one that is pinned; empty for none. */
 export type UnknownKey = {

@@ -1,8 +1,11 @@
 // A scripted backend for the browser tests and for working on the window without the engine.
-import type { Backend } from "./backend";
-import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Mute, MuteFor, Page, Place, Probe, Quiet, SavedSearch, Scope, SearchAnswer, Snapshot, Update } from "./bindings";
 import { meaning } from "../state/history";
+import type { Backend } from "./backend";
+import type { Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Rehearsal, Rule, RuleFault, SavedSearch, Scope, SearchAnswer, Seen, Snapshot, TemplateFault, Templates, Tile, Trial, Update } from "./bindings";
+import { chartOf, instrumentsAt, numbersOf } from "./instruments";
+import { faultsOf, rehearse, seenIn, templateFaultsOf, tryRules } from "./judge";
 import { lookUp } from "./lookup";
+import { recordOf, REPORT } from "./records";
 import { eventOf, type Scene, sceneOf, storyAt, type Told } from "./scene";
 
 /** What tests hold in their hands, as `window.tidings`. */
@@ -31,7 +34,7 @@ declare global {
 
 const SNAPSHOT_ROWS = 100;
 
-/** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|ticks|problems&live`. */
+/** Plays the scene that the address names: `?scene=usual|empty|nofeeds|many|ticks|problems|rules|bursting|instruments&live`. */
 export function fake(search: string = location.search): Backend {
   const query = new URLSearchParams(search);
   const stage = new Stage(sceneOf(query.get("scene") ?? "usual"));
@@ -52,6 +55,9 @@ class Stage implements Hook {
   #mute: Mute = { kind: "off" };
   #quiet: Quiet = { kind: "off" };
   #searches: SavedSearch[] = [];
+  #keep: Keep = { days: 90, events: 100_000, megabytes: 500 };
+  readonly #templates = new Map<string, Templates>();
+  #tiles: Tile[] | null = null;
   #lastId: number;
 
   constructor(scene: Scene) {
@@ -80,8 +86,12 @@ class Stage implements Hook {
     this.#faults.set(command, failure);
   }
 
-  /** Tells a story every few seconds. */
+  /** Tells a story every few seconds, or what instruments show every second. */
   play(): void {
+    if (this.#scene.feeds.some(({ id }) => id === "m")) {
+      setInterval(() => this.arrive(...instrumentsAt(Math.floor(Date.now() / 1_000))), 1_000);
+      return;
+    }
     let turn = 0;
     setInterval(() => this.arrive(storyAt(turn++)), 4_000);
   }
@@ -115,12 +125,28 @@ class Stage implements Hook {
       exportEvents: asked("exportEvents", (text, feed, format) => this.#export(text, feed, format)),
       pause: asked("pause", (paused) => this.#pause(paused)),
       mute: asked("mute", (feed, span) => this.#muteFor(feed, muteOf(span))),
+      settleBursts: asked("settleBursts", (feed, popups) => this.#change(feed, { bursting: false, notify: popups })),
       quiet: asked("quiet", () => this.#quiet),
       setQuiet: asked("setQuiet", (quiet) => void (this.#quiet = quiet)),
+      rules: asked("rules", () => this.#scene.rules),
+      setRules: asked("setRules", (rules) => this.#setRules(rules)),
+      tryRules: asked("tryRules", (rules, feed): Trial => tryRules(rules, this.#of(feed), this.#scene.feeds)),
+      seen: asked("seen", (feed): Seen => seenIn(this.#of(feed))),
+      templates: asked("templates", (feed) => this.#templatesOf(feed)),
+      setTemplates: asked("setTemplates", (feed, templates) => this.#setTemplates(feed, templates)),
+      tryTemplates: asked("tryTemplates", (feed, templates): Rehearsal => rehearse(templates, this.#of(feed), this.#feed(feed))),
       reconnect: asked("reconnect", (id) => this.#reconnect(id)),
       retryKeyring: asked("retryKeyring", () => this.emit({ kind: "problems", problems: this.#scene.problems.filter(({ part }) => part !== "keyring") })),
       openLink: asked("openLink", (id, _action) => void this.#event(id)),
       testPopup: asked("testPopup", () => [{ fine: true, message: "The notification service answers: dunst 1.9.0 by knopwob." }, { fine: true, message: "It took the test notification." }]),
+      health: asked("health", (id) => recordOf(this.#feed(id), Date.now())),
+      diagnostics: asked("diagnostics", () => REPORT),
+      keep: asked("keep", () => ({ keep: this.#keep, events: this.#scene.events.length, bytes: 84_500_000 })),
+      setKeep: asked("setKeep", (keep) => void (this.#keep = keep)),
+      tiles: asked("tiles", () => this.#tiles),
+      setTiles: asked("setTiles", (tiles) => void (this.#tiles = tiles)),
+      numbers: asked("numbers", (id) => numbersOf(this.#scene.events, this.#feed(id).id)),
+      chart: asked("chart", (lines, span, after) => chartOf(this.#scene.events, lines, span, after)),
     };
   }
 
@@ -132,7 +158,7 @@ class Stage implements Hook {
 
   #add(draft: FeedDraft): Feed {
     check(draft);
-    const feed: Feed = { ...viewOf(draft, null), id: `a${++this.#lastId}`, enabled: true, mute: { kind: "off" }, recognised: null, state: { kind: "connecting" }, unread: 0 };
+    const feed: Feed = { ...viewOf(draft, null), id: `a${++this.#lastId}`, enabled: true, mute: { kind: "off" }, bursting: false, recognised: null, state: { kind: "connecting" }, unread: 0 };
     this.#scene.feeds.push(feed);
     this.emit({ kind: "feed", feed });
     setTimeout(() => this.#change(feed.id, { state: { kind: "live", sinceMs: Date.now() } }), 50);
@@ -151,6 +177,7 @@ class Stage implements Hook {
     this.#feed(id);
     this.#scene.feeds = this.#scene.feeds.filter((feed) => feed.id !== id);
     this.#scene.events = this.#scene.events.filter(({ row }) => row.feed !== id);
+    this.#tiles = this.#tiles?.filter(({ feed }) => feed !== id) ?? null;
     this.emit({ kind: "feedRemoved", feed: id });
   }
 
@@ -213,6 +240,29 @@ class Stage implements Hook {
     if (id !== null) return this.#change(id, { mute });
     this.#mute = mute;
     this.emit({ kind: "muted", mute });
+  }
+
+  #setRules(rules: Rule[]): RuleFault[] {
+    const faults = faultsOf(rules);
+    if (faults.length === 0) this.#scene.rules = structuredClone(rules);
+    return faults;
+  }
+
+  #templatesOf(feed: string): Templates {
+    this.#feed(feed);
+    return this.#templates.get(feed) ?? { title: "", body: "", link: "", priority: "", key: "" };
+  }
+
+  #setTemplates(feed: string, templates: Templates): TemplateFault[] {
+    this.#feed(feed);
+    const faults = templateFaultsOf(templates);
+    if (faults.length === 0) this.#templates.set(feed, structuredClone(templates));
+    return faults;
+  }
+
+  /** Events of a feed, or of all, oldest first. */
+  #of(feed: string | null): EventDetail[] {
+    return this.#scene.events.filter(({ row }) => feed === null || row.feed === feed);
   }
 
   #reconnect(id: string | null): void {

@@ -1,7 +1,8 @@
 // What the scripted backend plays: feeds in every state and events of every kind.
-import type { Action, Connection, EventDetail, EventRow, Feed, FeedState, Priority, Problem, Trace } from "./bindings";
+import type { Action, Connection, EventDetail, EventRow, Feed, FeedState, Priority, Problem, Rule, Trace } from "./bindings";
+import { instrumentsAt } from "./instruments";
 
-export type Scene = { feeds: Feed[]; events: EventDetail[]; problems: Problem[] };
+export type Scene = { feeds: Feed[]; events: EventDetail[]; problems: Problem[]; rules: Rule[] };
 export type Told = Partial<EventRow> & { data?: string; lastEventId?: string; trace?: Partial<Trace>; actions?: Action[] };
 
 const MINUTE_MS = 60_000;
@@ -10,7 +11,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const ORDINARY: Connection = { method: "", body: false, authority: false, clientCertificate: false, pin: "", proxy: { kind: "system" }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false };
 
 function feed(id: string, name: string, url: string, state: FeedState, more: Partial<Feed> = {}): Feed {
-  return { id, name, url, enabled: true, notify: true, mute: { kind: "off" }, preset: null, recognised: null, signIn: { kind: "none" }, headerNames: [], connection: ORDINARY, secrets: "notNeeded", state, unread: 0, ...more };
+  return { id, name, url, enabled: true, notify: true, mute: { kind: "off" }, bursting: false, preset: null, recognised: null, signIn: { kind: "none" }, headerNames: [], connection: ORDINARY, secrets: "notNeeded", state, unread: 0, ...more };
 }
 
 function feeds(nowMs: number): Feed[] {
@@ -67,6 +68,22 @@ const STORIES: Told[] = [
   { feed: "f6", eventType: "backup", title: "Nightly backup finished", body: "412 GB in 2 h 10 min, 3 files skipped.", trace: { stop: { kind: "quiet", untilMs: new Date().setHours(7, 0, 0, 0) } } },
 ];
 
+function rule(name: string, when: Partial<Rule["when"]>, then: Partial<Rule["then"]>, off = false): Rule {
+  return {
+    name,
+    off,
+    when: { feeds: [], types: [], text: "", json: [], atLeast: null, atMost: null, hours: null, ...when },
+    then: { popup: null, stays: false, priority: null, sound: null, read: false, star: false, ...then },
+  };
+}
+
+const RULES: Rule[] = [
+  rule("Alarms", { feeds: ["f2"], text: "water|smoke" }, { popup: true, stays: true, priority: "urgent", sound: "alarm-clock-elapsed", star: true }),
+  rule("Big moves", { feeds: ["f3"], types: ["price-update"], json: [{ path: "symbol", is: "equal", value: "BTC" }, { path: "change", is: "greater", value: "0.05" }] }, { popup: true }),
+  rule("Room climate", { feeds: ["f2"], types: ["message"], text: "°C" }, { popup: false, read: true }),
+  rule("Chat is for working hours", { feeds: ["f5", "gone"], hours: { from: "18:00", to: "09:00", days: ["mon", "tue", "wed", "thu", "fri"] } }, { popup: false }, true),
+];
+
 function event(id: number, told: Told, receivedAtMs: number): EventDetail {
   const { data, lastEventId, trace, actions, ...row } = told;
   const whole: EventRow = {
@@ -108,10 +125,12 @@ function ticks(nowMs: number): EventDetail[] {
 /** Sets the scene of that name. */
 export function sceneOf(name: string): Scene {
   const nowMs = Date.now();
-  if (name === "nofeeds") return { feeds: [], events: [], problems: [] };
+  if (name === "nofeeds") return { feeds: [], events: [], problems: [], rules: [] };
+  if (name === "instruments") return instruments(nowMs);
   const all = feeds(nowMs);
-  if (name === "empty") return { feeds: all.slice(0, 2), events: [], problems: [] };
-  if (name === "ticks") return unread({ feeds: all, events: ticks(nowMs), problems: [] });
+  if (name === "bursting") all[0]!.bursting = true;
+  if (name === "empty") return { feeds: all.slice(0, 2), events: [], problems: [], rules: [] };
+  if (name === "ticks") return unread({ feeds: all, events: ticks(nowMs), problems: [], rules: [] });
   const count = name === "many" ? 50_000 : 260;
   const everyMs = name === "many" ? 4 * MINUTE_MS : 23 * MINUTE_MS;
   const events: EventDetail[] = [];
@@ -125,7 +144,24 @@ export function sceneOf(name: string): Scene {
     { part: "keyring", message: "The keyring is locked. Feeds with a sign-in wait for it." },
     { part: "settings", message: "settings.toml can’t be read: line 12, column 8: expected a quoted text. The feeds of the last good version are used." },
   ] : [];
-  return unread({ feeds: all, events, problems });
+  return unread({ feeds: all, events, problems, rules: name === "rules" ? RULES : [] });
+}
+
+/** A machine, prices and tasks that have sent numbers for a quarter of an hour, and a feed that is away. */
+function instruments(nowMs: number): Scene {
+  const live: FeedState = { kind: "live", sinceMs: nowMs - HOUR_MS };
+  const waiting: FeedState = { kind: "waiting", untilMs: nowMs + 72_000, why: { code: "other", message: "The server refused the connection." } };
+  const all = [
+    feed("m", "This machine", "http://localhost:8080/metrics", live),
+    feed("t", "Ticker", "http://localhost:8080/ticker", live),
+    feed("p", "Progress", "http://localhost:8080/progress", live),
+    feed("w", "Weather warnings", "https://weather.example.org/warnings", waiting),
+  ];
+  const events: EventDetail[] = [];
+  for (let atMs = nowMs - 15 * MINUTE_MS; atMs < nowMs; atMs += 1_000) {
+    for (const told of instrumentsAt(Math.floor(atMs / 1_000))) events.push(event(events.length + 1, told, atMs));
+  }
+  return unread({ feeds: all, events, problems: [], rules: [] });
 }
 
 /** Gives the next of the stories, as a live feed would tell it. */

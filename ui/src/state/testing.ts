@@ -33,6 +33,7 @@ export function feed(id: string, more: Partial<Feed> = {}): Feed {
     enabled: true,
     notify: true,
     mute: { kind: "off" },
+    bursting: false,
     preset: null,
     recognised: null,
     signIn: { kind: "none" },

@@ -2,7 +2,7 @@
 import { timesOf } from "./time";
 
 /** The person's own kind of English where there is one: it decides the order of dates and the clock. */
-const LOCALE = navigator.languages?.find((tag) => /^en\b/i.test(tag) && tag.length > 2) ?? "en-GB";
+export const LOCALE = navigator.languages?.find((tag) => /^en\b/i.test(tag) && tag.length > 2) ?? "en-GB";
 
 const plural = new Intl.PluralRules(LOCALE);
 export const number = new Intl.NumberFormat(LOCALE);

@@ -1,10 +1,16 @@
 // Every sentence of the window, in English.
 import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/bindings";
 import { adding } from "./en.adding";
+import { bursts } from "./en.bursts";
+import { dashboard } from "./en.dashboard";
 import { finding } from "./en.finding";
+import { health } from "./en.health";
 import { counted, number, times } from "./en.numbers";
 import { searches } from "./en.searches";
 import { tree } from "./en.tree";
+import { settings } from "./en.settings";
+import { rules } from "./en.rules";
+import { templates } from "./en.templates";
 import { wishes } from "./en.wishes";
 
 /** Longer waits need no seconds. */
@@ -150,7 +156,13 @@ export const english = {
   ...finding,
   ...searches,
   ...tree,
+  ...bursts,
+  ...health,
+  ...settings,
   ...wishes,
+  ...rules,
+  ...templates,
+  dashboard,
 
   event: {
     pane: "Event",

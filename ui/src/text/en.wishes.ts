@@ -39,7 +39,6 @@ export const wishes = {
   },
 
   notifications: {
-    open: "Notifications…",
     title: "Notifications",
     muteAll: "All feeds",
     audible: "Popups appear as each feed is set.",
@@ -59,9 +58,6 @@ export const wishes = {
     urgent: "Urgent events pop up all the same",
     time: "Enter a time, like 22:00.",
     noDay: "Choose at least one day.",
-    save: "Save",
-    saved: "Quiet hours are set.",
-    ended: "Quiet hours are off.",
     dayNames: { mon: "Monday", tue: "Tuesday", wed: "Wednesday", thu: "Thursday", fri: "Friday", sat: "Saturday", sun: "Sunday" } satisfies Record<Day, string>,
     dayLetters: { mon: "Mo", tue: "Tu", wed: "We", thu: "Th", fri: "Fr", sat: "Sa", sun: "Su" } satisfies Record<Day, string>,
   },

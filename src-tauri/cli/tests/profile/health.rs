@@ -27,7 +27,10 @@ async fn tells_how_things_are_and_afterwards_how_they_were() {
 
     quit(engine, &house).await;
     let after = run(&house, &["health", "--json"]).await.json();
-    assert_eq!((&after["running"], &after["feeds"]), (&false.into(), &health["feeds"]));
+    let (entry, ended) = (&health["feeds"][0], &after["feeds"][0]);
+    assert_eq!(after["running"], false);
+    assert_eq!((&ended["state"], &ended["counts"]), (&entry["state"], &entry["counts"]));
+    assert_eq!(ended["happenings"].as_array().unwrap().last().unwrap()["kind"], "left");
     let said = run(&house, &["health"]).await;
     assert!(said.out.starts_with("Tidings is not running"), "{said:?}");
 }

@@ -141,6 +141,7 @@ impl Desk {
             enabled: feed.enabled,
             notify: feed.notify,
             mute: feed.notices.mute,
+            bursting: false,
             preset: feed.preset,
             recognised: draft::recognised_as(feed),
             sign_in: match &feed.sign_in {
@@ -217,11 +218,11 @@ fn limits(keep: Keep) -> Limits {
     }
 }
 
-/// A feed's templates, ready; only those edited by hand can't be used, and then its events read by themselves.
+/// A feed's templates, ready; only those edited by hand can't be used, and then their parts read by themselves.
 fn templates(feed: &Feed) -> Option<Compiled> {
-    let compiled = Compiled::new(&feed.notices.templates);
-    compiled.unwrap_or_else(|error| {
+    let (compiled, errors) = Compiled::new(&feed.notices.templates);
+    for error in &errors {
         tracing::warn!(feed = %feed.id, %error, "a template can't be used");
-        None
-    })
+    }
+    compiled
 }

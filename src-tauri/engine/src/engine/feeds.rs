@@ -2,7 +2,7 @@
 
 use super::desk::{AtHand, Desk, Wish};
 use super::draft;
-use super::{Engine, Inner, RequestError};
+use super::{Engine, Inner, RequestError, bursts};
 use crate::history::{Batch, Cursor, History, StoreError};
 use crate::id::FeedId;
 use crate::preset::Preset;
@@ -114,7 +114,8 @@ impl Inner {
                     Wish::Rest(state) => state.clone(),
                     Wish::Run(_) => known.map_or(FeedState::Connecting, |view| view.state.clone()),
                 };
-                desk.view(feed, state, unread)
+                let bursting = known.is_some_and(|view| view.bursting) && bursts::may_ask(feed);
+                FeedView { bursting, ..desk.view(feed, state, unread) }
             });
             match wish {
                 Wish::Run(one) => wanted.push(*one),

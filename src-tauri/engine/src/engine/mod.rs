@@ -1,8 +1,11 @@
 //! The whole engine: the only room that sees all others. Its surface is plain data.
 
 mod archive;
+mod bursts;
 mod chores;
+mod dashboard;
 mod desk;
+mod diagnostics;
 mod draft;
 mod feeds;
 mod lock;
@@ -13,6 +16,7 @@ mod probe;
 mod quiet;
 mod register;
 mod start;
+mod trial;
 mod wishes;
 
 use std::path::PathBuf;
@@ -36,16 +40,19 @@ pub use start::{APP_ID, Parts, StartError};
 pub use crate::preset::Preset;
 pub use crate::secrets::Home as SecretsHome;
 pub use crate::update::Attached;
-pub use wishes::{MuteFor, Preview, Trial, Wishes};
+pub use trial::{Preview, Rehearsal, Trial};
+pub use wishes::{MuteFor, Wishes};
 
 use crate::event::{EventRow, StoredEvent};
 use crate::exchange::{ExportError, ImportError};
+use crate::format::template::TemplateError;
 use crate::health::FeedHealth;
 use crate::history::search::query::Wrong;
 use crate::history::{History, StoreError};
 use crate::id::{EventId, FeedId};
 use crate::notify::Notifier;
 use crate::pipeline::Pipeline;
+use crate::rules::RuleError;
 use crate::secrets::{KeyringError, Vault};
 use crate::settings::SettingsError;
 use crate::supervisor::Supervisor;
@@ -123,6 +130,12 @@ pub enum RequestError {
         /// What is wrong and what mends it.
         message: String,
     },
+    /// Some rules can't be used; nothing was changed.
+    #[error("{}", lines(.0))]
+    Rules(Vec<RuleError>),
+    /// Some templates can't be used; nothing was changed.
+    #[error("{}", lines(.0))]
+    Templates(Vec<TemplateError>),
     /// A search text isn't one.
     #[error(transparent)]
     Search(#[from] Wrong),
@@ -148,10 +161,8 @@ pub enum Field {
     SignIn,
     /// The extra headers.
     Headers,
-    /// One of the rules; the message says which.
-    Rules,
-    /// One of the templates; the message says which.
-    Templates,
+    /// One of the dashboard's tiles.
+    Tiles,
     /// The method.
     Method,
     /// The body.
@@ -172,6 +183,10 @@ pub enum Field {
     Silence,
     /// How long the wait between two dials may grow.
     LongestWait,
+}
+
+fn lines(errors: &[impl ToString]) -> String {
+    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 impl From<KeyringError> for RequestError {

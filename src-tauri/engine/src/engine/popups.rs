@@ -7,9 +7,10 @@ use jiff::{Timestamp, Zoned};
 
 use tokio::sync::mpsc;
 
-use super::wishes::received;
+use super::trial::received;
 use super::{Engine, Inner, MuteFor, RequestError, draft};
 use crate::event::{Action, Reading, StoredEvent};
+use crate::format::clean;
 use crate::id::EventId;
 use crate::notify::{Choice, Clicked, Lack, Presenter, Tested};
 use crate::preset;
@@ -72,6 +73,19 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// Gives an event's text as the clipboard takes it: its title and its body, cleaned as what is shown is, so that
+    /// nothing invisible gets into what it is pasted to.
+    ///
+    /// # Errors
+    /// If the event is gone or the history can't be read.
+    pub async fn text(&self, id: EventId) -> Result<String, RequestError> {
+        let Reading { title, body, .. } = self.event(id).await?.row.reading;
+        let parts = [clean::text(&title), clean::text(&body)];
+        Ok(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"))
+    }
+}
+
 /// Carries out the buttons that are pressed on popups, as if the window had asked.
 pub(super) async fn carry_out(mut presses: mpsc::Receiver<(Choice, Clicked)>, engine: Weak<Inner>) {
     while let Some((choice, clicked)) = presses.recv().await {
@@ -82,10 +96,14 @@ pub(super) async fn carry_out(mut presses: mpsc::Receiver<(Choice, Clicked)>, en
                 inner.board.follow(event);
                 Ok(())
             }
+            (Choice::Copy, Some(event)) => {
+                inner.board.copy(event);
+                Ok(())
+            }
             (Choice::MarkRead, Some(id)) => engine.mark_read(Scope::Event { id }, true).await,
             (Choice::MuteHour, _) => engine.mute(Some(&clicked.feed), MuteFor::Hour).await.map(drop),
             // Only events offer these.
-            (Choice::Follow | Choice::MarkRead, None) => Ok(()),
+            (Choice::Follow | Choice::MarkRead | Choice::Copy, None) => Ok(()),
         };
         if let Err(error) = carried {
             tracing::warn!(%error, "a popup's button could not be carried out");

@@ -15,7 +15,7 @@ use super::chores::Chores;
 use super::desk::{Desk, Wish};
 use super::notices::{Follower, offer_missed};
 use super::{Engine, Inner, Options, lock};
-use super::{outages, popups, quiet};
+use super::{bursts, outages, popups, quiet};
 use crate::connection::{Gate, Lookout};
 use crate::health::Book;
 use crate::history::{Care, History, OpenError, Opened, StoreError};
@@ -171,6 +171,7 @@ impl Engine {
             }
         });
         tasks.spawn(popups::carry_out(presses, Arc::downgrade(&self.inner)));
+        tasks.spawn(bursts::keep(Arc::downgrade(&self.inner)));
         tasks.spawn(remember(Arc::clone(&inner.pipeline), Arc::downgrade(&self.inner)));
     }
 }

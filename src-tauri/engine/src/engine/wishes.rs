@@ -1,19 +1,13 @@
-//! What people wish about popups: rules, quiet hours, mutes and templates, and how each would come out.
+//! What people wish about popups: rules, quiet hours, mutes and templates.
 
 use jiff::{Timestamp, ToSpan as _, Zoned};
 
-use super::{Engine, Field, RequestError, draft};
-use crate::event::{Reading, Received, StoredEvent};
-use crate::format::template::{Compiled, TemplateError};
+use super::{Engine, RequestError};
+use crate::format::template::Compiled;
 use crate::id::FeedId;
-use crate::preset;
-use crate::rules::{Moment, Rules, Subject};
+use crate::rules::Rules;
 use crate::settings::{Mute, Quiet, Rule, Templates};
 
-/// Events that rules are tried on: a look back that answers at once.
-const TRIED_ON: usize = 200;
-/// Events that a template is shown on while it is typed.
-const SHOWN: usize = 5;
 /// When "until tomorrow" ends: most people are at their desk then.
 const MORNING: i8 = 8;
 /// A morning nearer than this is today's, as for somebody up past midnight; it isn't "tomorrow".
@@ -43,26 +37,6 @@ pub enum MuteFor {
     Ever,
 }
 
-/// What rules would have done.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Trial {
-    /// How many of the newest events were looked at.
-    pub of: u64,
-    /// How many would have raised a popup.
-    pub popups: u64,
-    /// How often each rule would have decided, in their order.
-    pub held: Vec<u64>,
-}
-
-/// How a stored event would read by templates.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Preview {
-    /// How it would read; the parts whose template fails as they read by themselves.
-    pub reading: Reading,
-    /// What is wrong with the templates, for this event.
-    pub errors: Vec<TemplateError>,
-}
-
 impl Engine {
     /// Gives what decides about all feeds' popups.
     pub async fn wishes(&self) -> Wishes {
@@ -76,7 +50,7 @@ impl Engine {
     /// # Errors
     /// If one of them can't be used, or the disk refuses; nothing is changed then.
     pub async fn set_rules(&self, rules: Vec<Rule>) -> Result<(), RequestError> {
-        ready(&rules, None, Mute::Off)?;
+        ready(&rules, None)?;
         let mut desk = self.inner.desk.lock().await;
         desk.save(|settings| settings.rules = rules)?;
         self.inner.pipeline.set_rules(desk.rules());
@@ -129,36 +103,12 @@ impl Engine {
         Ok(mute)
     }
 
-    /// Tries rules on the newest events of a feed, or of all, as if they arrived again when they did; mutes don't count.
+    /// Gives how a feed's events read where a person said so.
     ///
     /// # Errors
-    /// If a rule can't be used or the history can't be read.
-    pub async fn try_rules(&self, rules: &[Rule], feed: Option<&FeedId>) -> Result<Trial, RequestError> {
-        let (quiet, tastes) = {
-            let desk = self.inner.desk.lock().await;
-            (desk.settings.quiet.clone(), desk.tastes())
-        };
-        let mut trial = Trial { held: vec![0; rules.len()], ..Trial::default() };
-        let each: Vec<Rules> = rules
-            .iter()
-            .map(|rule| ready(std::slice::from_ref(rule), None, Mute::Off))
-            .collect::<Result<_, _>>()?;
-        let all = ready(rules, quiet, Mute::Off)?;
-        for event in self.newest(feed, TRIED_ON).await? {
-            let popups = tastes.get(&event.row.feed).is_some_and(|taste| taste.notify);
-            let (received, at) = (received(&event), moment(event.row.received_at_ms));
-            let reading = &event.row.reading;
-            let subject =
-                Subject { feed: &event.row.feed, popups, mute: Mute::Off, received: &received, reading };
-            let verdict = all.judge(&subject, &at);
-            trial.of += 1;
-            trial.popups += u64::from(verdict.trace.stop.is_none());
-            let first = each.iter().position(|rule| rule.judge(&subject, &at).trace.rule.is_some());
-            if let Some(held) = first.and_then(|first| trial.held.get_mut(first)) {
-                *held += 1;
-            }
-        }
-        Ok(trial)
+    /// If the feed is gone.
+    pub async fn templates(&self, id: &FeedId) -> Result<Templates, RequestError> {
+        Ok(self.inner.desk.lock().await.feed(id)?.notices.templates.clone())
     }
 
     /// Sets how a feed's events read, from the next one on.
@@ -166,7 +116,10 @@ impl Engine {
     /// # Errors
     /// If a template can't be used, the feed is gone or the disk refuses; nothing is changed then.
     pub async fn set_templates(&self, id: &FeedId, templates: Templates) -> Result<(), RequestError> {
-        Compiled::new(&templates).map_err(|error| unusable(&error))?;
+        let (_, errors) = Compiled::new(&templates);
+        if !errors.is_empty() {
+            return Err(RequestError::Templates(errors));
+        }
         let mut desk = self.inner.desk.lock().await;
         desk.feed(id)?;
         desk.save(|settings| {
@@ -176,47 +129,6 @@ impl Engine {
         })?;
         self.inner.pipeline.set_tastes(desk.tastes());
         Ok(())
-    }
-
-    /// Shows how a feed's newest events would read by templates.
-    ///
-    /// # Errors
-    /// If a template can't be used, the feed is gone or the history can't be read.
-    pub async fn try_templates(
-        &self,
-        id: &FeedId,
-        templates: &Templates,
-    ) -> Result<Vec<Preview>, RequestError> {
-        let compiled = Compiled::new(templates).map_err(|error| unusable(&error))?;
-        let (name, preset) = {
-            let desk = self.inner.desk.lock().await;
-            let feed = desk.feed(id)?;
-            (feed.name.clone(), draft::understood_as(feed))
-        };
-        let events = self.newest(Some(id), SHOWN).await?;
-        Ok(events
-            .into_iter()
-            .map(|event| {
-                let received = received(&event);
-                let reading = preset::read_again(preset, &received, &name);
-                let (reading, errors) = match &compiled {
-                    Some(compiled) => compiled.read(&received, &name, reading),
-                    None => (reading, Vec::new()),
-                };
-                Preview { reading, errors }
-            })
-            .collect())
-    }
-
-    /// Gives the newest events that a server sent, whole.
-    async fn newest(&self, feed: Option<&FeedId>, count: usize) -> Result<Vec<StoredEvent>, RequestError> {
-        let rows = self.inner.history.page(feed.cloned(), None, count).await?;
-        let mut events = Vec::with_capacity(rows.len());
-        for row in rows.into_iter().filter(|row| row.event_type != crate::event::GAP_TYPE) {
-            // One that was deleted meanwhile is no loss here.
-            events.extend(self.inner.history.event(row.id).await?);
-        }
-        Ok(events)
     }
 }
 
@@ -244,35 +156,12 @@ fn morning(now: &Zoned) -> Option<Timestamp> {
     mornings.into_iter().find(|morning| *morning >= soon)
 }
 
-fn ready(rules: &[Rule], quiet: Option<Quiet>, mute: Mute) -> Result<Rules, RequestError> {
-    match Rules::new(rules, quiet, mute) {
+/// Makes rules ready, all of them or none.
+pub(super) fn ready(rules: &[Rule], quiet: Option<Quiet>) -> Result<Rules, RequestError> {
+    match Rules::new(rules, quiet, Mute::Off) {
         (rules, errors) if errors.is_empty() => Ok(rules),
-        (_, errors) => Err(RequestError::Invalid {
-            field: Field::Rules,
-            message: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
-        }),
+        (_, errors) => Err(RequestError::Rules(errors)),
     }
-}
-
-fn unusable(error: &TemplateError) -> RequestError {
-    RequestError::Invalid { field: Field::Templates, message: format!("{:?}: {error}.", error.part) }
-}
-
-/// An event as it came, from the history.
-/// A stored event as its server sent it.
-pub(super) fn received(event: &StoredEvent) -> Received {
-    Received {
-        event_type: event.row.event_type.clone(),
-        data: event.data.clone(),
-        last_event_id: event.last_event_id.clone(),
-        own_id: !event.last_event_id.is_empty(),
-        received_at_ms: event.row.received_at_ms,
-    }
-}
-
-fn moment(at_ms: i64) -> Moment {
-    let present = Moment::present();
-    Moment { at: Timestamp::from_millisecond(at_ms).unwrap_or(present.at), ..present }
 }
 
 #[cfg(test)]

@@ -56,19 +56,17 @@ pub struct Compiled {
 }
 
 impl Compiled {
-    /// Compiles a feed's templates; none where it has none.
-    ///
-    /// # Errors
-    /// The first template that can't be used.
-    pub fn new(templates: &Templates) -> Result<Option<Self>, TemplateError> {
+    /// Compiles a feed's templates, none where it has none that can be used; those that can't are told.
+    pub fn new(templates: &Templates) -> (Option<Self>, Vec<TemplateError>) {
         let mut compiled = Self { environment: environment(), parts: Vec::new() };
+        let mut errors = Vec::new();
         for (part, name, text) in parts(templates).into_iter().filter(|(.., text)| !text.trim().is_empty()) {
-            check(part, text)?;
-            let added = compiled.environment.add_template_owned(name, text.to_owned());
-            added.map_err(|error| explain(part, text, &error))?;
-            compiled.parts.push((part, name));
+            match compiled.add(part, name, text) {
+                Ok(()) => compiled.parts.push((part, name)),
+                Err(error) => errors.push(error),
+            }
         }
-        Ok((!compiled.parts.is_empty()).then_some(compiled))
+        ((!compiled.parts.is_empty()).then_some(compiled), errors)
     }
 
     /// Reads an event; a template that fails leaves what stands in `default`, and is told.
@@ -83,6 +81,12 @@ impl Compiled {
             }
         }
         (reading, errors)
+    }
+
+    fn add(&mut self, part: Part, name: &'static str, text: &str) -> Result<(), TemplateError> {
+        check(part, text)?;
+        let added = self.environment.add_template_owned(name, text.to_owned());
+        added.map_err(|error| explain(part, text, &error))
     }
 
     fn render(&self, part: Part, name: &str, context: &Value) -> Result<String, TemplateError> {
@@ -153,7 +157,7 @@ fn check(part: Part, text: &str) -> Result<(), TemplateError> {
         return Err(at(end, format!("a template has at most {LENGTH} characters")));
     }
     match source::forbidden(text) {
-        Some((offset, word)) => Err(at(offset, format!("{{% {word} %}} is not for notices; if and for are"))),
+        Some((offset, problem)) => Err(at(offset, problem)),
         None => Ok(()),
     }
 }

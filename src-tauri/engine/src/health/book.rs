@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{FeedHealth, Happening, Record, Standing};
+use super::{FeedHealth, Happening, Record, Standing, What};
 use crate::id::FeedId;
 use crate::state::FeedState;
 
@@ -23,10 +23,18 @@ struct Page {
 }
 
 impl Book {
-    /// Goes on with what earlier runs kept.
+    /// Goes on with what earlier runs kept. A run that was killed told no end: it is told here, of the last moment known.
     pub fn new(kept: HashMap<FeedId, Record>) -> Self {
-        let pages = kept.into_iter().map(|(feed, record)| (feed, Page::kept(record)));
-        Self { pages: Mutex::new(pages.collect()) }
+        let book = Self { pages: Mutex::default() };
+        for (feed, record) in kept {
+            let unended = record.health.last_moment_of_work().max(record.last_open_ms());
+            let unended = unended.filter(|_| record.health.is_at_work());
+            book.pages().insert(feed.clone(), Page::kept(record));
+            if let Some(at_ms) = unended {
+                book.add(&feed, Happening { at_ms, what: What::Left });
+            }
+        }
+        book
     }
 
     /// Holds records of exactly these feeds from `now_ms` on; what is known of others is forgotten.
@@ -58,7 +66,7 @@ impl Book {
             |record: &Record| record.standing.as_ref().is_some_and(|standing| standing.state == state);
         if !self.pages().get(feed).is_some_and(|page| stays(&page.record)) {
             self.change(feed, |record| {
-                let open_until_ms = record.standing.as_ref().and_then(Standing::last_open_ms);
+                let open_until_ms = record.last_open_ms();
                 record.standing = Some(Standing { at_ms, state, open_until_ms });
             });
         }
@@ -75,7 +83,7 @@ impl Book {
 
     /// When a feed's stream was last known to be open, in wall-clock milliseconds since the Unix epoch.
     pub fn last_open_ms(&self, feed: &FeedId) -> Option<i64> {
-        self.pages().get(feed)?.record.standing.as_ref()?.last_open_ms()
+        self.pages().get(feed)?.record.last_open_ms()
     }
 
     /// Gives what a feed's connection went through.

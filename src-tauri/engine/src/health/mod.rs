@@ -4,15 +4,18 @@
 //! same without it.
 
 mod book;
+mod phase;
 mod record;
 #[cfg(test)]
 mod tests;
+pub mod words;
 
 use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
 pub use book::Book;
+pub use phase::Phase;
 pub use record::{Record, Standing};
 
 /// What a record remembers: a bad day of one feed, and some tens of kilobytes at most.
@@ -118,6 +121,8 @@ pub enum What {
         /// How many by their ids; none where there are no ids to tell.
         missing: Option<u64>,
     },
+    /// Its work ended: it was paused, switched off or changed, or the program ended.
+    Left,
     /// The program met a fault of its own while it worked for this feed.
     Panicked {
         /// When the feed is started again.
@@ -143,6 +148,7 @@ impl What {
             | Self::Oversized { .. }
             | Self::ReconnectionTime { .. }
             | Self::GapSuspected { .. }
+            | Self::Left
             | Self::Panicked { .. } => None,
         }
     }
@@ -214,12 +220,24 @@ impl FeedHealth {
             | What::Waiting { .. }
             | What::Stopped { .. }
             | What::ReconnectionTime { .. }
+            | What::Left
             | What::Panicked { .. } => {}
         }
         if self.happenings.len() == MOST_HAPPENINGS {
             self.happenings.pop_front();
         }
         self.happenings.push_back(happening);
+    }
+
+    /// Whether the feed was being followed when the last of these happened.
+    fn is_at_work(&self) -> bool {
+        let last = self.happenings.iter().rev().find_map(|happening| happening.what.phase());
+        last.is_some_and(|phase| phase != Phase::Left)
+    }
+
+    /// The last moment that is known of the feed's work.
+    fn last_moment_of_work(&self) -> Option<i64> {
+        self.happenings.back().map(|happening| happening.at_ms).max(self.last_event_at_ms)
     }
 
     /// Counts an event.

@@ -20,7 +20,7 @@ pub struct Standing {
 
 impl Standing {
     /// When the stream was last known to be open.
-    pub(super) fn last_open_ms(&self) -> Option<i64> {
+    fn last_open_ms(&self) -> Option<i64> {
         let began_ms = matches!(self.state, FeedState::Live { .. }).then_some(self.at_ms);
         self.open_until_ms.max(began_ms)
     }
@@ -43,5 +43,10 @@ impl Record {
     /// Begins a record.
     pub(super) fn begin(now_ms: i64) -> Self {
         Self { edition: 0, told: 0, standing: None, health: FeedHealth::begin(now_ms) }
+    }
+
+    /// When the stream was last known to be open.
+    pub(super) fn last_open_ms(&self) -> Option<i64> {
+        self.standing.as_ref().and_then(Standing::last_open_ms)
     }
 }

@@ -100,7 +100,9 @@ fn a_record_goes_on_after_a_restart() {
     let feed = FeedId::from_text("a");
     let book = Book::default();
     book.keep([&feed].into_iter(), 1);
+    let left = |at_ms| Happening { at_ms, what: What::Left };
     book.add(&feed, dialled(2));
+    book.add(&feed, left(2));
     book.count(&feed, 10, 3);
     let book = Book::new([(feed.clone(), book.due(&feed).unwrap())].into());
     book.keep([&feed].into_iter(), 9);
@@ -108,6 +110,27 @@ fn a_record_goes_on_after_a_restart() {
     book.add(&feed, dialled(10));
     let health = book.read(&feed).unwrap();
     assert_eq!((health.since_ms, health.counts.dials, health.counts.events), (1, 2, 1));
-    assert_eq!(health.happenings, [dialled(2), dialled(10)]);
+    assert_eq!(health.happenings, [dialled(2), left(2), dialled(10)]);
     assert_eq!(book.due(&feed).unwrap().health.happenings, [dialled(10)]);
+}
+
+#[test]
+fn a_run_that_was_killed_left_at_the_last_moment_known() {
+    let feed = FeedId::from_text("a");
+    let told = |record: Record| {
+        let book = Book::new([(feed.clone(), record)].into());
+        book.read(&feed).unwrap().happenings.back().map(|last| (last.at_ms, last.what.clone()))
+    };
+    let mut record = Record::begin(1);
+    assert_eq!(told(record.clone()), None, "it was never followed");
+    record.health.add(dialled(2));
+    assert_eq!(told(record.clone()), Some((2, What::Left)));
+    record.health.add(Happening { at_ms: 3, what: What::Opened { after_ms: 1 } });
+    record.health.count(1, 9);
+    assert_eq!(told(record.clone()), Some((9, What::Left)));
+    let state = FeedState::Live { since_ms: 3 };
+    record.standing = Some(Standing { at_ms: 3, state, open_until_ms: Some(12) });
+    assert_eq!(told(record.clone()), Some((12, What::Left)));
+    record.health.add(Happening { at_ms: 10, what: What::Left });
+    assert_eq!(told(record), Some((10, What::Left)), "its end is told once");
 }

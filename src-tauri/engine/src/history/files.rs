@@ -13,6 +13,9 @@ const KEPT_ASIDE: usize = 2;
 /// How the names of copies begin that were made before an upgrade; the version of their schema follows.
 const COPY: &str = "history.version-";
 
+/// Room set aside for a start on a full disk: SQLite's index of the write-ahead log, and a little to write.
+const RESERVE_BYTES: usize = 256 * 1024;
+
 /// The folder of the history and the names in it.
 #[derive(Clone, Debug)]
 pub(super) struct Files {
@@ -113,6 +116,25 @@ impl Files {
     /// Takes the mark away, everything readable being saved.
     pub(super) fn clear_salvage(&self) -> io::Result<()> {
         remove(&self.salvage_mark())
+    }
+
+    /// Sets room aside for a start on a full disk, where that isn't done yet.
+    pub(super) fn set_aside(&self) -> io::Result<()> {
+        let path = self.reserve();
+        if fs::metadata(&path).is_ok_and(|file| file.len() == RESERVE_BYTES as u64) {
+            return Ok(());
+        }
+        private_file(&path)?;
+        fs::write(&path, vec![0; RESERVE_BYTES]).inspect_err(|_| drop(remove(&path)))
+    }
+
+    /// Gives the room back that was set aside; whether there was any.
+    pub(super) fn spend_reserve(&self) -> bool {
+        fs::remove_file(self.reserve()).is_ok()
+    }
+
+    fn reserve(&self) -> PathBuf {
+        self.folder.join("history.reserve")
     }
 
     /// Puts a finished copy of a database of an older schema into its place, and drops the copies before it.

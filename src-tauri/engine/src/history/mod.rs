@@ -15,6 +15,7 @@ mod kept;
 mod look;
 mod prune;
 mod reader;
+mod readings;
 mod salvage;
 mod schema;
 pub mod search;
@@ -26,6 +27,7 @@ mod worker;
 mod writer;
 
 use std::collections::HashMap;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -42,6 +44,7 @@ pub use self::kept::{Kept, Unnamed};
 pub use self::look::Extent;
 pub use self::prune::{Limits, Retention};
 use self::reader::Reader;
+pub use self::readings::{Looked, Readings, Seen};
 use self::schema::{Ready, Trouble};
 use self::sweep::{Change, Sweep};
 use self::writer::{Weight, Writer};
@@ -110,7 +113,7 @@ impl History {
     pub fn open(folder: &Path) -> Result<Opened, OpenError> {
         let unusable = |cause| OpenError::unusable(folder, cause);
         let files = Files::prepare(folder).map_err(unusable)?;
-        let mut ready = match schema::open(&files) {
+        let mut ready = match open_in_reserve(&files) {
             Ok(ready) => ready,
             Err(Trouble::Fatal(error)) => return Err(error),
             Err(Trouble::Damaged) => start_afresh(folder, &files)?,
@@ -120,6 +123,9 @@ impl History {
             && let Err(cause) = salvage::open(damaged).and_then(|old| salvage::begin(&old, &mut ready.writer))
         {
             tracing::warn!(%cause, "the feeds of a damaged history could not be saved");
+        }
+        if let Err(cause) = files.set_aside() {
+            tracing::warn!(%cause, "no room could be set aside for a start on a full disk");
         }
         let Ready { writer, reader, finder, check, note } = ready;
         let care = Care { files: files.clone(), check, salvage };
@@ -345,6 +351,21 @@ impl History {
             }
         }
     }
+}
+
+/// Opens the database, on a full disk in the room that was set aside.
+fn open_in_reserve(files: &Files) -> Result<Ready, Trouble> {
+    let unusable = |opened: &_| matches!(opened, Err(Trouble::Fatal(OpenError::Unusable { .. })));
+    let mut opened = schema::open(files);
+    if unusable(&opened) && files.spend_reserve() {
+        opened = schema::open(files);
+    }
+    let full = || files.set_aside().is_err_and(|cause| cause.kind() == io::ErrorKind::StorageFull);
+    if unusable(&opened) && full() {
+        let words = "the disk is full. Free some space and start Tidings again.";
+        return Err(Trouble::Fatal(OpenError::unusable(files.folder(), words)));
+    }
+    opened
 }
 
 fn start_afresh(folder: &Path, files: &Files) -> Result<Ready, OpenError> {

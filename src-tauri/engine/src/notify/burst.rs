@@ -197,6 +197,12 @@ impl Bursts {
         }
     }
 
+    /// Gives the feeds that go on sending more than popups can show.
+    pub(super) fn bursting(&mut self, now: Instant) -> Vec<FeedId> {
+        let lanes = self.lanes.iter_mut();
+        lanes.filter_map(|(feed, lane)| lane.is_bursting(now).then(|| feed.clone())).collect()
+    }
+
     /// Starts the count of "N more" afresh, because a person has dealt with that popup.
     pub(super) fn start_afresh(&mut self, feed: &FeedId) {
         if let Some(lane) = self.lanes.get_mut(feed) {

@@ -46,6 +46,8 @@ pub enum Choice {
     MarkRead,
     /// Muting the feed for an hour.
     MuteHour,
+    /// Copying the event's text.
+    Copy,
 }
 
 /// What a popup sounds like.

@@ -245,11 +245,13 @@ fn word_of(choice: Choice) -> &'static str {
         Choice::Follow => "follow",
         Choice::MarkRead => "mark-read",
         Choice::MuteHour => "mute-hour",
+        Choice::Copy => "copy",
     }
 }
 
 fn choice_of(word: &str) -> Option<Choice> {
-    [Choice::Follow, Choice::MarkRead, Choice::MuteHour].into_iter().find(|choice| word_of(*choice) == word)
+    let choices = [Choice::Follow, Choice::MarkRead, Choice::MuteHour, Choice::Copy];
+    choices.into_iter().find(|choice| word_of(*choice) == word)
 }
 
 /// Levels of the specification: low ones may be held back, critical ones stay until they are dismissed.

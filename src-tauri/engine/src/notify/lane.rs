@@ -7,6 +7,7 @@ use tokio::time::Instant;
 
 use super::bucket::Bucket;
 use super::burst::{Call, Content, FEED_CALLS, FEED_INTERVAL, Place};
+use super::excess::Excess;
 use super::more::More;
 use super::states::States;
 use super::{Notice, Offered, Summary, Word};
@@ -38,6 +39,7 @@ pub(super) struct Lane {
     alone: VecDeque<(Notice, Instant)>,
     more: More,
     states: States,
+    excess: Excess,
     /// The places whose popups are to be closed.
     withdrawn: VecDeque<Place>,
 }
@@ -66,6 +68,7 @@ impl Lane {
             alone: VecDeque::new(),
             more: More::default(),
             states: States::default(),
+            excess: Excess::new(now),
             withdrawn: VecDeque::new(),
         }
     }
@@ -76,14 +79,28 @@ impl Lane {
                 self.alone.push_back((notice, now));
                 return Offered::Taken;
             }
-            return self.more.count(notice, now);
+            return self.count(notice, now);
         };
         let is_known = self.states.meet(&key);
         if self.states.has_room_for(&key) && (is_known || self.affords_one_more(&notice, now)) {
+            // A task's progress is what people watch; where it stood before is nothing they miss.
+            if self.states.waits(&key) && notice.progress.is_none() {
+                self.excess.note(now);
+            }
             let earlier = self.more.take_out(&key);
             return self.states.hold(key, notice, !is_known, earlier, now);
         }
+        self.count(notice, now)
+    }
+
+    fn count(&mut self, notice: Notice, now: Instant) -> Offered {
+        self.excess.note(now);
         self.more.count(notice, now)
+    }
+
+    /// Whether it goes on being offered more than it can show.
+    pub(super) fn is_bursting(&mut self, now: Instant) -> bool {
+        self.excess.is_constant(now)
     }
 
     /// Whether another event may be shown one by one.

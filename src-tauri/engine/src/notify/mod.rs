@@ -18,6 +18,7 @@ mod bucket;
 mod burst;
 mod click;
 pub mod desktop;
+mod excess;
 pub mod freedesktop;
 mod lane;
 mod more;
@@ -232,6 +233,11 @@ impl Notifier {
         let test = Test { word: Word { title, body }, done };
         let shown = if self.tests.try_send(test).is_ok() { shown.await.ok() } else { None };
         Tested { presenter, shown }
+    }
+
+    /// Gives the feeds that have been sending more than popups can show in most of the last minutes.
+    pub fn bursting(&self) -> Vec<FeedId> {
+        lock(&self.bursts).bursting(Instant::now())
     }
 
     /// Drops what a feed has offered, without a report; for a feed that is removed or muted.

@@ -56,9 +56,14 @@ impl States {
         is_known
     }
 
+    /// Whether a state of this thing waits.
+    pub(super) fn waits(&self, key: &str) -> bool {
+        self.waiting.iter().any(|state| state.key == key)
+    }
+
     /// Whether another state of this thing can wait.
     pub(super) fn has_room_for(&self, key: &str) -> bool {
-        self.waiting.len() < KEYS || self.waiting.iter().any(|state| state.key == key)
+        self.waiting.len() < KEYS || self.waits(key)
     }
 
     /// How many wait that are as good as events without a key.

@@ -116,7 +116,11 @@ async fn a_notice_is_shown_at_once_and_reported_once() {
         stays: false,
         sound: Sound::Usual,
         progress: None,
-        buttons: offered(&[(Choice::MarkRead, "Mark read"), (Choice::MuteHour, "Mute 1 h")]),
+        buttons: offered(&[
+            (Choice::MarkRead, "Mark read"),
+            (Choice::MuteHour, "Mute 1 h"),
+            (Choice::Copy, "Copy text"),
+        ]),
     };
     assert_eq!(*lock(&desktop.shown), [wanted]);
     sleep(Duration::from_secs(60)).await;

@@ -85,13 +85,14 @@ fn digest(sums: &[Summary]) -> Popup {
         .like(&most_urgent.insistence)
 }
 
-/// What a person can do about an event at once: three, which is as many as GNOME Shell shows.
+/// What a person can do about an event at once, the most wanted first: GNOME Shell shows three of the four.
 fn offers(notice: &Notice) -> Vec<Button> {
     let label = notice.opens.as_deref().map(|label| cut(&clean::title(label), LABEL));
     let follow =
         label.filter(|label| !label.is_empty()).map(|label| Button { choice: Choice::Follow, label });
     let read = Button { choice: Choice::MarkRead, label: "Mark read".into() };
-    follow.into_iter().chain([read, mute()]).collect()
+    let copy = Button { choice: Choice::Copy, label: "Copy text".into() };
+    follow.into_iter().chain([read, mute(), copy]).collect()
 }
 
 fn mute() -> Button {

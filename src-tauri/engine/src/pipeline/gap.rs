@@ -127,6 +127,7 @@ impl Watch {
             | What::Oversized { .. }
             | What::ReconnectionTime { .. }
             | What::GapSuspected { .. }
+            | What::Left
             | What::Panicked { .. } => {}
         }
         if let Some(since_ms) = happening.what.away_since_ms() {

@@ -318,6 +318,7 @@ impl Outlet for Pipeline {
 
     async fn ended(&self, feed: &FeedId) {
         self.note_end(feed);
+        self.book.add(feed, Happening { at_ms: clock::now_ms(), what: What::Left });
         self.keep_record(feed).await;
     }
 

@@ -46,11 +46,11 @@ impl Condition {
     pub(super) fn new(rule: &Rule) -> Result<Self, (RulePart, String)> {
         let when = rule.when.clone();
         if when.at_least.zip(when.at_most).is_some_and(|(least, most)| least > most) {
-            let problem = "no event matters both so much and so little. Swap the two priorities.";
+            let problem = "No event matters both so much and so little. Swap the two priorities.";
             return Err((RulePart::Priority, problem.into()));
         }
         if rule.then.sound.as_deref().is_some_and(|sound| !is_sound(sound)) {
-            let problem = "a sound is a name such as message-new-instant, or none; not a file.";
+            let problem = "A sound is a name such as message-new-instant, or none; not a file.";
             return Err((RulePart::Sound, problem.into()));
         }
         let text = (!when.text.is_empty()).then(|| expression(&when.text)).transpose();
@@ -94,11 +94,11 @@ fn is_sound(name: &str) -> bool {
 fn expression(text: &str) -> Result<Regex, String> {
     let built = RegexBuilder::new(text).case_insensitive(true).size_limit(EXPRESSION).build();
     built.map_err(|error| match error {
-        regex::Error::CompiledTooBig(_) => "the expression is too large. Make it simpler.".into(),
+        regex::Error::CompiledTooBig(_) => "The expression is too large. Make it simpler.".into(),
         regex::Error::Syntax(_) | _ => {
             let reason = error.to_string();
             let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-            format!("the expression can't be read: {reason}. A sign that means itself needs a \\ before it.")
+            format!("The expression can't be read: {reason}. A sign that means itself needs a \\ before it.")
         }
     })
 }

@@ -7,6 +7,7 @@
 mod condition;
 pub mod hours;
 mod path;
+pub mod seen;
 
 use serde_json::Value;
 use thiserror::Error;
@@ -168,7 +169,7 @@ impl Rules {
 }
 
 fn too_many() -> (RulePart, String) {
-    (RulePart::List, format!("there are more than {MOST_RULES} rules; the rest is not asked. Remove some."))
+    (RulePart::List, format!("There are more than {MOST_RULES} rules; the rest is not asked. Remove some."))
 }
 
 /// An event's data, parsed when a rule first needs it.

@@ -23,7 +23,7 @@ pub enum PathError {
     Deep,
 }
 
-/// A path; `json` or `$` before the first step means the data itself and can be left out.
+/// A path; `$` before the first step means the data itself and can be left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path(Vec<Step>);
 

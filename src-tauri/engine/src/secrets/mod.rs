@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 use thiserror::Error;
 
@@ -19,6 +19,9 @@ pub use system::SystemKeyring;
 
 use crate::id::FeedId;
 use keyring::Clerk;
+
+/// Shorter ones are found in any text; nobody guards anything with them.
+const SHORTEST_HIDDEN: usize = 4;
 
 /// A feed's secrets.
 #[derive(Clone, Default)]
@@ -84,6 +87,15 @@ impl Secrets {
         let Self { sign_in, headers, query, client_key, proxy } = self;
         let single = [sign_in, client_key, proxy];
         single.iter().all(|secret| secret.is_none()) && headers.is_empty() && query.is_empty()
+    }
+
+    /// Takes these secrets out of a text, whoever put them there.
+    pub fn hide(&self, text: &str) -> String {
+        let Self { sign_in, headers, query, client_key, proxy } = self;
+        let single = [sign_in, client_key, proxy].into_iter().flatten();
+        let all = single.chain(headers.values()).chain(query.values()).map(ExposeSecret::expose_secret);
+        all.filter(|secret| secret.len() >= SHORTEST_HIDDEN)
+            .fold(text.to_owned(), |text, secret| text.replace(secret, "***"))
     }
 
     fn to_text(&self) -> SecretString {

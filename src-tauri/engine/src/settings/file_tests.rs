@@ -6,8 +6,8 @@ use super::*;
 use crate::event::Priority;
 use crate::id::FeedId;
 use crate::settings::{
-    Comparison, Connection, Day, Feed, FeedKeep, Hours, JsonTest, Mute, Notices, Preset, Proxy, Quiet, Rule,
-    SignIn, Templates, Then, When,
+    Comparison, Connection, Day, Feed, FeedKeep, Hours, JsonTest, Mute, Notices, OnlyWhere, Preset, Proxy,
+    Quiet, Rule, Shows, SignIn, Templates, Then, Tile, When,
 };
 
 fn sample() -> Settings {
@@ -26,7 +26,7 @@ fn sample() -> Settings {
         ..Connection::default()
     };
     let templates = Templates { body: "{{ json.a }}\n'''".into(), ..Templates::default() };
-    let notices = Notices { mute: Mute::Until { at_ms: 1 << 50 }, templates };
+    let notices = Notices { mute: Mute::Until { at_ms: 1 << 50 }, bursts_are_fine: true, templates };
     let hours = Hours { from: time(22, 0, 0, 0), to: time(7, 30, 0, 0), days: vec![Day::Mon, Day::Sun] };
     let test = JsonTest { path: "a[0].\"b\"".into(), is: Comparison::NotEqual, value: "\n".into() };
     let when = When {
@@ -46,6 +46,15 @@ fn sample() -> Settings {
         read: true,
         star: true,
     };
+    let tile = Tile {
+        feed: FeedId::random(),
+        shows: Shows::Number,
+        path: "[\"a b\"].c".into(),
+        only_where: Some(OnlyWhere { path: "s".into(), equals: "'''\n".into() }),
+        label: "É".into(),
+        unit: "%".into(),
+    };
+    let rate = Tile { shows: Shows::Rate, path: String::new(), only_where: None, ..tile.clone() };
     let rule = Rule { name: "All \"of\" it".into(), off: true, when, then };
     Settings {
         feeds: vec![
@@ -55,6 +64,7 @@ fn sample() -> Settings {
             Feed { connection, preset: Some(Preset::HomeAssistant), ..feed("d", SignIn::None) },
             Feed { notices, ..feed("e", SignIn::None) },
         ],
+        tiles: Some(vec![tile, rate]),
         mute: Mute::On,
         quiet: Some(Quiet { hours: hours.clone(), lets_urgent_through: true }),
         rules: vec![Rule::default(), rule],

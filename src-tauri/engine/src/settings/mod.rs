@@ -7,6 +7,7 @@ mod preset;
 mod rules;
 mod searches;
 mod templates;
+mod tile;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,7 @@ pub use preset::Preset;
 pub use rules::{Comparison, Day, Hours, JsonTest, Mute, Quiet, Rule, Then, When};
 pub use searches::SavedSearch;
 pub use templates::Templates;
+pub use tile::{OnlyWhere, Shows, Tile};
 
 use crate::id::FeedId;
 
@@ -50,6 +52,9 @@ pub struct Settings {
     /// The searches that are kept, in the order of the list.
     #[serde(default, rename = "search", skip_serializing_if = "Vec::is_empty")]
     pub searches: Vec<SavedSearch>,
+    /// The tiles of the dashboard, in their order; none at all until a person has chosen any.
+    #[serde(default, rename = "tile", skip_serializing_if = "Option::is_none")]
+    pub tiles: Option<Vec<Tile>>,
     /// The feeds, in the order of the list.
     #[serde(default, rename = "feed")]
     pub feeds: Vec<Feed>,
@@ -66,6 +71,7 @@ impl Default for Settings {
             quiet: None,
             rules: Vec::new(),
             searches: Vec::new(),
+            tiles: None,
             feeds: Vec::new(),
         }
     }
@@ -134,6 +140,9 @@ pub struct Notices {
     /// Whether they are muted.
     #[serde(skip_serializing_if = "Mute::is_off")]
     pub mute: Mute,
+    /// Whether its popups are wanted although they are more than can be shown.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub bursts_are_fine: bool,
     /// How its events read.
     #[serde(skip_serializing_if = "Templates::is_empty")]
     pub templates: Templates,

@@ -41,6 +41,8 @@ pub struct FeedView {
     pub notify: bool,
     /// Whether its popups are muted; a time that has passed means they aren't.
     pub mute: Mute,
+    /// Whether it goes on sending more than popups can show, and nobody has said yet what is to be done about it.
+    pub bursting: bool,
     /// The service that a person chose for it.
     pub preset: Option<Preset>,
     /// The service it is taken for where a person leaves that open.
@@ -206,6 +208,8 @@ pub enum Update {
     Open(Option<EventId>),
     /// A person wants an event's link opened: [`crate::engine::Engine::link`] gives it.
     Follow(EventId),
+    /// A person wants an event's text copied: [`crate::engine::Engine::text`] gives it.
+    Copy(EventId),
 }
 
 /// Which events a person means.

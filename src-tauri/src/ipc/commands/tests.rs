@@ -1,5 +1,7 @@
 //! Every command, as the window sends it, on a whole engine; and nothing but the commands.
 
+mod wishes;
+
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -217,6 +219,18 @@ fn mute_mutes_a_feed_or_all_until_it_is_taken_back() {
 }
 
 #[test]
+fn settle_bursts_ends_a_feeds_popups_or_leaves_them() {
+    let stage = Stage::new();
+    let feed = stage.add();
+    let settle = |feed: &str, popups: bool| json!({"feed": feed, "popups": popups});
+    assert_eq!(stage.ask("settle_bursts", settle(&feed, false)), Ok(Value::Null));
+    stage.until("its popups are off", |now| !now.feeds[0].notify);
+    assert_eq!(stage.ask("settle_bursts", settle(&feed, true)), Ok(Value::Null));
+    stage.until("its popups are on", |now| now.feeds[0].notify);
+    assert_eq!(stage.code("settle_bursts", settle("gone", true)), "gone");
+}
+
+#[test]
 fn quiet_hours_are_set_and_told() {
     let stage = Stage::new();
     assert_eq!(stage.ask("quiet", json!({})), Ok(json!({"kind": "off"})));
@@ -287,9 +301,18 @@ fn what_makes_no_sense_is_refused_and_harms_nothing() {
         json!({"feed": "x", "limit": -1, "before": "x", "paused": "yes", "read": 2, "enabled": []}),
         json!({"scope": {"kind": "nothing"}, "draft": {"signIn": {"kind": "magic"}}, "read": true}),
     ];
-    for command in
-        NAMES.iter().filter(|name| !["quiet", "reconnect", "retry_keyring", "test_popup"].contains(name))
-    {
+    let asks_nothing = [
+        "quiet",
+        "rules",
+        "seen",
+        "reconnect",
+        "retry_keyring",
+        "test_popup",
+        "tiles",
+        "keep",
+        "diagnostics",
+    ];
+    for command in NAMES.iter().filter(|name| !asks_nothing.contains(name)) {
         for arguments in &nonsense {
             assert!(stage.ask(command, arguments.clone()).is_err(), "{command} {arguments}");
         }
@@ -356,4 +379,71 @@ fn export_events_writes_where_the_person_says_and_nothing_where_they_say_nothing
     assert_eq!(done["events"], 1);
     let file = std::fs::read_to_string(done["path"].as_str().expect("a path")).expect("it is there");
     assert!(file.contains("\"title\":\"Seven\"") && file.lines().count() == 1, "{file}");
+}
+
+#[test]
+fn health_gives_a_feeds_record_and_diagnostics_a_report_without_its_events() {
+    let stage = Stage::new();
+    let feed = stage.add();
+    let health = stage.ask("health", json!({"feed": feed})).expect("a record");
+    assert_eq!((&health["counts"]["events"], &health["counts"]["gaps"]), (&json!(2), &json!(0)));
+    let happenings = health["happenings"].as_array().expect("a list");
+    let last = happenings.last().expect("the first dial");
+    assert_eq!((&last["words"], &last["phase"]), (&json!("dialled"), &json!("connecting")));
+    assert_eq!(stage.code("health", json!({"feed": "0"})), "gone");
+    let report = stage.ask("diagnostics", json!({})).expect("a report");
+    let report = report.as_str().expect("text");
+    assert!(report.contains("Feed 1: http://") && !report.contains("Seven"), "{report}");
+}
+
+#[test]
+fn set_keep_changes_what_keep_gives_beside_what_there_is() {
+    let stage = Stage::new();
+    stage.add();
+    let kept = stage.ask("keep", json!({})).expect("what is kept");
+    assert_eq!((&kept["keep"]["days"], &kept["events"]), (&json!(90), &json!(2)));
+    let keep = json!({"days": 0, "events": 1000, "megabytes": 50});
+    assert_eq!(stage.ask("set_keep", json!({"keep": keep})), Ok(Value::Null));
+    assert_eq!(stage.ask("keep", json!({})).expect("what is kept")["keep"], keep);
+}
+
+#[test]
+fn tiles_are_kept_and_a_wrong_one_is_refused() {
+    let stage = Stage::new();
+    let feed = stage.add();
+    assert_eq!(stage.ask("tiles", json!({})), Ok(Value::Null));
+    let only = json!({"path": "s", "equals": "OAK"});
+    let tile =
+        json!({"feed": feed, "shows": "number", "path": "a.b", "only": only, "label": "B", "unit": "%"});
+    assert_eq!(stage.ask("set_tiles", json!({"tiles": [tile]})), Ok(Value::Null));
+    assert_eq!(stage.ask("tiles", json!({})), Ok(json!([tile])));
+    let mut wrong = tile.clone();
+    wrong["path"] = "a..b".into();
+    let refused = stage.ask("set_tiles", json!({"tiles": [wrong]})).expect_err("refused");
+    assert_eq!((&refused["code"], &refused["field"]), (&json!("invalid"), &json!("tiles")));
+    assert_eq!(stage.ask("remove_feed", json!({"feed": feed})), Ok(Value::Null));
+    assert_eq!(stage.ask("tiles", json!({})), Ok(json!([])));
+    assert_eq!(stage.code("set_tiles", json!({"tiles": [tile]})), "gone");
+}
+
+#[test]
+fn chart_sums_up_what_numbers_finds() {
+    let stage = Stage::new();
+    let feed = stage.add();
+    let numbers = stage.ask("numbers", json!({"feed": feed})).expect("answered");
+    assert_eq!((&numbers["of"], &numbers["numbers"]), (&json!(2), &json!([])));
+    assert_eq!(stage.code("numbers", json!({"feed": "0"})), "gone");
+    let line = |shows: &str, path: &str| json!({"feed": feed, "shows": shows, "path": path, "only": null});
+    let lines = [line("rate", ""), line("number", "n"), line("tasks", "a..b")];
+    let now_ms = tidings_engine::clock::now_ms();
+    let span = json!({"fromMs": now_ms - 3_600_000, "toMs": now_ms + 3_600_000, "widthMs": 7_200_000});
+    let chart = |after: Value| stage.ask("chart", json!({"lines": lines, "span": span, "after": after}));
+    let first = chart(Value::Null).expect("a chart");
+    let counted: Vec<_> = first["series"][0]["buckets"].as_array().expect("a list").iter().collect();
+    assert_eq!(counted.iter().filter_map(|bucket| bucket["count"].as_u64()).sum::<u64>(), 2);
+    assert_eq!((&first["series"][1]["buckets"], &first["series"][1]["of"]), (&json!([]), &json!(2)));
+    assert!(first["series"][2]["wrong"].is_string());
+    let later = chart(first["until"].clone()).expect("a chart");
+    assert_eq!(later["series"][0]["buckets"], json!([]));
+    assert_eq!(chart(json!("x")).expect_err("refused")["code"], "gone");
 }

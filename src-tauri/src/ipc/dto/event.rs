@@ -86,7 +86,7 @@ pub(crate) struct Page {
 }
 
 /// How much an event matters.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Priority {
     Min,
@@ -188,6 +188,18 @@ impl From<engine::Priority> for Priority {
             engine::Priority::Normal => Self::Normal,
             engine::Priority::High => Self::High,
             engine::Priority::Urgent => Self::Urgent,
+        }
+    }
+}
+
+impl From<Priority> for engine::Priority {
+    fn from(priority: Priority) -> Self {
+        match priority {
+            Priority::Min => Self::Min,
+            Priority::Low => Self::Low,
+            Priority::Normal => Self::Normal,
+            Priority::High => Self::High,
+            Priority::Urgent => Self::Urgent,
         }
     }
 }

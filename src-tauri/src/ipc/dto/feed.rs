@@ -18,6 +18,8 @@ pub(crate) struct Feed {
     enabled: bool,
     notify: bool,
     mute: Mute,
+    /// Whether it goes on sending more than popups can show, and nobody has said yet what is to be done about it.
+    bursting: bool,
     /// The service that a person chose.
     preset: Option<Preset>,
     /// The service it is taken for where nobody chose.
@@ -135,6 +137,7 @@ impl From<FeedView> for Feed {
             enabled,
             notify,
             mute,
+            bursting,
             preset,
             recognised,
             sign_in,
@@ -151,6 +154,7 @@ impl From<FeedView> for Feed {
             enabled,
             notify,
             mute: mute.into(),
+            bursting,
             preset: preset.map(Into::into),
             recognised: recognised.map(Into::into),
             sign_in: sign_in.into(),

@@ -51,6 +51,7 @@ fn view() -> FeedView {
         enabled: true,
         notify: false,
         mute: settings::Mute::Until { at_ms: 9 },
+        bursting: true,
         preset: Some(settings::Preset::HomeAssistant),
         recognised: None,
         sign_in: SignInView::Basic { username: "u".to_owned() },
@@ -73,7 +74,7 @@ fn view() -> FeedView {
 fn view_json() -> Value {
     json!({
         "id": "f1", "name": "Feed", "url": "https://example.org/sse", "enabled": true, "notify": false,
-        "mute": {"kind": "until", "atMs": 9}, "preset": "homeAssistant", "recognised": null, "signIn": {"kind": "basic", "username": "u"}, "headerNames": ["X-Key"], "secrets": "thisSession",
+        "mute": {"kind": "until", "atMs": 9}, "bursting": true, "preset": "homeAssistant", "recognised": null, "signIn": {"kind": "basic", "username": "u"}, "headerNames": ["X-Key"], "secrets": "thisSession",
         "connection": {
             "method": "POST", "body": true, "authority": true, "clientCertificate": false, "pin": "sha256/x",
             "proxy": {"kind": "url", "url": "http://proxy", "username": null}, "silenceSeconds": 20,
@@ -213,6 +214,7 @@ fn every_update_crosses_as_the_contract_says() {
         (update::Update::Problems(vec![problem]), json!({"kind": "problems", "problems": problems})),
         (update::Update::Open(Some(EventId(8))), json!({"kind": "open", "event": "8"})),
         (update::Update::Follow(EventId(8)), json!({"kind": "open", "event": "8"})),
+        (update::Update::Copy(EventId(9)), json!({"kind": "open", "event": "9"})),
         (update::Update::Open(None), json!({"kind": "open", "event": null})),
     ];
     for (update, expected) in cases {

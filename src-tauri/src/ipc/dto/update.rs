@@ -134,8 +134,8 @@ impl From<engine::Update> for Update {
             engine::Update::Muted(mute) => Self::Muted { mute: mute.into() },
             engine::Update::Problems(problems) => Self::Problems { problems: all(problems) },
             engine::Update::Open(event) => Self::open(event),
-            // The shell opens links; all a window could do is show the event.
-            engine::Update::Follow(event) => Self::open(Some(event)),
+            // The shell opens links and copies texts; all a window could do is show the event.
+            engine::Update::Follow(event) | engine::Update::Copy(event) => Self::open(Some(event)),
         }
     }
 }

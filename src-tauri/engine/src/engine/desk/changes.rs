@@ -54,6 +54,7 @@ impl Desk {
         let had_secrets = draft::needs_secrets(self.feed(id)?);
         self.save(|settings| {
             settings.feeds.retain(|feed| feed.id != *id);
+            settings.tiles.iter_mut().for_each(|tiles| tiles.retain(|tile| tile.feed != *id));
             if had_secrets {
                 settings.forget_later.push(id.clone());
             }

@@ -49,6 +49,7 @@ fn view(name: &str, state: FeedState) -> FeedView {
         enabled: true,
         notify: true,
         mute: Mute::Off,
+        bursting: false,
         preset: None,
         recognised: None,
         sign_in: SignInView::None,

@@ -7,6 +7,7 @@ use minijinja::{Environment, Error, ErrorKind};
 
 use super::source::cut;
 use crate::format::clean::TEXT_BYTES;
+use crate::format::html;
 
 /// Numbers below are seconds since the epoch, up to the year 5138; larger ones are milliseconds.
 const SECONDS_END: f64 = 100_000_000_000.0;
@@ -19,9 +20,9 @@ const UNITS: [&str; 6] = ["B", "kB", "MB", "GB", "TB", "PB"];
 const DATE: &str = "%Y-%m-%d %H:%M";
 
 /// The filters' names.
-pub(super) const NAMES: [&str; 14] = [
-    "date", "default", "first", "join", "last", "length", "lower", "number", "replace", "size", "times",
-    "trim", "truncate", "upper",
+pub(super) const NAMES: [&str; 15] = [
+    "date", "default", "first", "join", "last", "length", "lower", "number", "plain", "replace", "size",
+    "times", "trim", "truncate", "upper",
 ];
 
 type Filtered = Result<String, Error>;
@@ -30,6 +31,7 @@ pub(super) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("upper", |value: Value| text(&value).to_uppercase());
     environment.add_filter("lower", |value: Value| text(&value).to_lowercase());
     environment.add_filter("trim", |value: Value| text(&value).trim().to_owned());
+    environment.add_filter("plain", |value: Value| html::text(&text(&value)));
     environment.add_filter("truncate", truncate);
     environment.add_filter("replace", replace);
     environment.add_filter("join", join);

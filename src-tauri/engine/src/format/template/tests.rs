@@ -32,7 +32,7 @@ fn default() -> Reading {
 }
 
 fn read(templates: &Templates, received: &Received) -> (Reading, Vec<TemplateError>) {
-    Compiled::new(templates).unwrap().unwrap().read(received, "Shop", default())
+    Compiled::new(templates).0.unwrap().read(received, "Shop", default())
 }
 
 /// What a body template makes of the sample.
@@ -53,6 +53,7 @@ fn every_value_and_filter_reads_as_documented() {
         ("{{ json.name | trim | upper }}{{ json.name | trim | lower }}", "TEAtea"),
         ("{{ 'abcdef' | truncate(3) }} {{ 'abc' | truncate(3) }}", "abc… abc"),
         ("{{ 'a-b' | replace('-', '+') }}", "a+b"),
+        ("{{ '<p>Tea &amp; <b>milk</b></p>' | plain }}{{ json.missing | plain }}", "Tea & milk"),
         ("{{ json.tags | join }} {{ json.tags | join('/') }}", "x, y x/y"),
         ("{{ json.tags | first }}{{ json.tags | last }}{{ json.tags | length }}", "xy2"),
         ("{{ json.missing | first }}{{ json.missing | length }}{{ json.missing | join }}", "0"),
@@ -130,6 +131,28 @@ fn what_comes_out_empty_or_odd_is_no_harm() {
     assert_eq!((reading.title.as_str(), reading.priority), ("ab<b>c</b>", Priority::Urgent));
 }
 
+/// The one thing that is wrong with templates.
+fn wrong(templates: &Templates) -> TemplateError {
+    let (_, mut errors) = Compiled::new(templates);
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    errors.remove(0)
+}
+
+#[test]
+fn each_wrong_template_is_told_and_leaves_the_others_in_use() {
+    let templates = Templates {
+        title: "{{ json.name }}!".into(),
+        body: "{{ a".into(),
+        key: "{% set %}".into(),
+        ..Templates::default()
+    };
+    let (compiled, errors) = Compiled::new(&templates);
+    assert_eq!(errors.iter().map(|error| error.part).collect::<Vec<_>>(), [Part::Body, Part::Key]);
+    let (reading, failed) = compiled.unwrap().read(&sample(), "Shop", default());
+    assert_eq!((failed, reading.body, reading.key), (vec![], default().body, default().key));
+    assert!(reading.title.ends_with('!') && reading.title.len() > 1, "{}", reading.title);
+}
+
 #[test]
 fn a_wrong_template_names_its_place() {
     let table = [
@@ -146,17 +169,18 @@ fn a_wrong_template_names_its_place() {
     ];
     for (template, line, says) in table {
         let templates = Templates { body: template.into(), ..Templates::default() };
-        let error = Compiled::new(&templates).unwrap_err();
+        let error = wrong(&templates);
         assert_eq!((error.part, error.line), (Part::Body, line), "{template}: {error}");
         assert!(error.problem.contains(says), "{template}: {error}");
     }
-    let error =
-        Compiled::new(&Templates { title: "ä\nöö{% set %}".into(), ..Templates::default() }).unwrap_err();
+    let error = wrong(&Templates { title: "ä\nöö{% set %}".into(), ..Templates::default() });
     assert_eq!((error.part, error.line, error.column), (Part::Title, 2, 3));
+    assert_eq!(error.problem, "{% set %} is not for templates; if and for are");
     assert!(error.to_string().ends_with("(line 2, column 3)"), "{error}");
     let long = Templates { key: "x".repeat(LENGTH + 1), ..Templates::default() };
-    assert!(Compiled::new(&long).unwrap_err().problem.contains("at most 2000 characters"));
-    assert!(Compiled::new(&Templates::default()).unwrap().is_none());
+    assert!(wrong(&long).problem.contains("at most 2000 characters"));
+    let (none, errors) = Compiled::new(&Templates::default());
+    assert!(none.is_none() && errors.is_empty());
 }
 
 #[test]
@@ -209,7 +233,7 @@ fn no_template_takes_more_than_its_share() {
 proptest! {
     #[test]
     fn no_template_and_no_data_is_a_panic(template in "(\\{\\{|\\}\\}|\\{%|%\\}|[a-z.|\\[\\]()0-9'* ]){0,40}", data in ".*") {
-        if let Ok(Some(compiled)) = Compiled::new(&Templates { title: template, ..Templates::default() }) {
+        if let (Some(compiled), _) = Compiled::new(&Templates { title: template, ..Templates::default() }) {
             compiled.read(&received(data), "Feed", default());
         }
     }

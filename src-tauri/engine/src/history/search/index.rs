@@ -57,7 +57,7 @@ pub(super) fn mark(connection: &Connection) -> rusqlite::Result<i64> {
 }
 
 /// Gives the newest event's number.
-pub(super) fn newest(connection: &Connection) -> rusqlite::Result<i64> {
+pub(in crate::history) fn newest(connection: &Connection) -> rusqlite::Result<i64> {
     connection.prepare_cached("SELECT coalesce(max(id), 0) FROM event")?.query_row([], |row| row.get(0))
 }
 

@@ -17,7 +17,7 @@ use super::events;
 use crate::event::EventRow;
 use crate::id::EventId;
 
-pub(super) use self::index::{STEP_ROWS, behind, ranges, step};
+pub(super) use self::index::{STEP_ROWS, behind, newest, ranges, step};
 
 /// The first look: more than a page where every second event fits.
 const FIRST_WIDTH: i64 = 4096;

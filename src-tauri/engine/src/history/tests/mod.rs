@@ -28,6 +28,15 @@ use crate::event::{EventRow, Presented, Reading, Received, Trace};
 use crate::id::{EventId, FeedId};
 use crate::update::Scope;
 
+/// The names of a folder's files in their order, without the room set aside for a full disk.
+fn names(folder: &TempDir) -> Vec<String> {
+    let entries = folder.path().read_dir().unwrap().map(|entry| entry.unwrap());
+    let mut names: Vec<_> = entries.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    names.retain(|name| name != "history.reserve");
+    names.sort();
+    names
+}
+
 /// A folder that is gone when the test is.
 fn folder() -> TempDir {
     tempfile::tempdir().unwrap()

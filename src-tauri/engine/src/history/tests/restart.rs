@@ -132,6 +132,5 @@ async fn leaves_one_file_when_it_is_closed() {
     store(&history, &feed("a"), &["1"]).await;
     all(&history, None).await;
     history.close().await;
-    let left: Vec<_> = folder.path().read_dir().unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(left, ["history.db"]);
+    assert_eq!(names(&folder), ["history.db"]);
 }

@@ -28,12 +28,11 @@ async fn filled() -> (TempDir, Files, Connection) {
     (folder, files, database)
 }
 
-fn names(folder: &TempDir) -> Vec<String> {
-    let entries = folder.path().read_dir().unwrap().map(|entry| entry.unwrap());
-    let mut names: Vec<_> = entries.map(|entry| entry.file_name().into_string().unwrap()).collect();
-    names.retain(|name| !name.ends_with("-wal") && !name.ends_with("-shm"));
-    names.sort();
-    names
+/// The files of a folder without the log of a database that is open.
+fn kept(folder: &TempDir) -> Vec<String> {
+    let mut kept = names(folder);
+    kept.retain(|name| !name.ends_with("-wal") && !name.ends_with("-shm"));
+    kept
 }
 
 fn events(database: &Connection) -> i64 {
@@ -49,7 +48,7 @@ async fn copies_the_database_before_it_is_changed_and_keeps_the_latest_copy() {
     assert_eq!(run(&files, &mut database, &steps("DROP TABLE content")).unwrap(), None);
     assert!(database.execute_batch("SELECT * FROM content").is_err(), "it was changed");
     let copy = folder.path().join(format!("history.version-{version}.db"));
-    assert_eq!(names(&folder), ["history.db".to_owned(), format!("history.version-{version}.db")]);
+    assert_eq!(kept(&folder), ["history.db".to_owned(), format!("history.version-{version}.db")]);
     assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
 
     let older = self::folder();
@@ -87,10 +86,10 @@ async fn copies_nothing_where_there_is_nothing_to_lose_or_to_change() {
     let files = Files::prepare(folder.path()).unwrap();
     let mut database = Connection::open(files.database()).unwrap();
     run(&files, &mut database, &steps("CREATE TABLE more (x)")).unwrap();
-    assert_eq!(names(&folder), ["history.db"]);
+    assert_eq!(kept(&folder), ["history.db"]);
     let (folder, files, mut database) = filled().await;
     run(&files, &mut database, STEPS).unwrap();
-    assert_eq!(names(&folder), ["history.db"]);
+    assert_eq!(kept(&folder), ["history.db"]);
 }
 
 /// The file of a history at the first version of the schema, with so many events.
@@ -164,7 +163,7 @@ fn a_kill_in_the_middle_of_copying_and_upgrading_loses_nothing() {
             history.close().await;
         });
         // Whether the copy was made before or after the kill, it is there, whole, and nothing unfinished is.
-        assert_eq!(names(&folder), ["history.db", "history.version-1.db"]);
+        assert_eq!(kept(&folder), ["history.db", "history.version-1.db"]);
         let copy = Connection::open(folder.path().join("history.version-1.db")).unwrap();
         assert_eq!(events(&copy), i64::try_from(EVENTS).unwrap());
     }

@@ -136,8 +136,9 @@ fn make_newer(folder: &TempDir, leave_log: bool) {
 /// The files of a folder that hold events.
 fn bytes(folder: &TempDir) -> Vec<(String, Vec<u8>)> {
     let mut bytes: Vec<_> = folder.path().read_dir().unwrap().map(Result::unwrap).collect();
-    // The index of a log holds locks and no events.
-    bytes.retain(|entry| !entry.file_name().to_str().unwrap().ends_with("-shm"));
+    // The index of a log holds locks and no events, the reserve nothing.
+    let holds_none = |name: &str| name.ends_with("-shm") || name == "history.reserve";
+    bytes.retain(|entry| !holds_none(entry.file_name().to_str().unwrap()));
     bytes.sort_by_key(fs::DirEntry::file_name);
     let read =
         |entry: fs::DirEntry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap());

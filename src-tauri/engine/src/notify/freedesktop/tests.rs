@@ -156,7 +156,7 @@ fn each_button_is_heard_as_what_it_does() {
         let fake = Fake::start(ALL, Temper::Kind).await;
         let desktop = desktop();
         let (sender, mut heard) = answers();
-        for choice in [Choice::Follow, Choice::MarkRead, Choice::MuteHour] {
+        for choice in [Choice::Follow, Choice::MarkRead, Choice::MuteHour, Choice::Copy] {
             let shown = desktop.show(popup("a"), &sender).await.unwrap();
             let press = async || fake.click(shown.number, word_of(choice)).await;
             let answer = until(heard.recv(), press).await;

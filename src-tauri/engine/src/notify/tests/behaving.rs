@@ -161,7 +161,7 @@ async fn a_test_without_anybody_to_show_it_says_why() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_event_offers_its_link_reading_and_muting_and_a_count_only_muting() {
+async fn an_event_offers_its_link_reading_muting_and_copying_and_a_count_only_muting() {
     let (desktop, notifier, mut reports) = stage();
     let opens = "Show the \u{202e}log of the whole long night\nand more";
     let _ = notifier.offer(Notice { opens: Some(opens.into()), ..notice("a", 1) });
@@ -171,8 +171,9 @@ async fn an_event_offers_its_link_reading_and_muting_and_a_count_only_muting() {
     sleep(Duration::from_secs(5)).await;
     let buttons = |at: usize| lock(&desktop.shown)[at].buttons.clone();
     let (read, mute) = ((Choice::MarkRead, "Mark read"), (Choice::MuteHour, "Mute 1 h"));
-    assert_eq!(buttons(0), offered(&[(Choice::Follow, "Show the log of the whol…"), read, mute]));
-    assert_eq!(buttons(1), offered(&[read, mute]));
+    let copy = (Choice::Copy, "Copy text");
+    assert_eq!(buttons(0), offered(&[(Choice::Follow, "Show the log of the whol…"), read, mute, copy]));
+    assert_eq!(buttons(1), offered(&[read, mute, copy]));
     assert_eq!((desktop.titles()[3].as_str(), buttons(3)), ("5 more from a", offered(&[mute])));
     drain(&mut reports);
     desktop.answer(1, Deed::Chosen(Choice::MarkRead)).await;

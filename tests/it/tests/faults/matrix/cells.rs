@@ -63,7 +63,8 @@ impl Told {
             | What::Asked { .. }
             | What::Woken { .. }
             | What::Waiting { .. }
-            | What::ReconnectionTime { .. } => false,
+            | What::ReconnectionTime { .. }
+            | What::Left => false,
         }
     }
 
@@ -83,7 +84,8 @@ impl Told {
             | What::Asked { .. }
             | What::Woken { .. }
             | What::Waiting { .. }
-            | What::ReconnectionTime { .. } => String::new(),
+            | What::ReconnectionTime { .. }
+            | What::Left => String::new(),
         };
         std::mem::discriminant(one) == std::mem::discriminant(other) && words(one) == words(other)
     }

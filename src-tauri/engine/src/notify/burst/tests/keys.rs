@@ -107,3 +107,50 @@ fn more_keys_than_gauges_are_counted() {
     assert_eq!(stage.shown.iter().map(|(_, call)| count(call)).sum::<u64>(), 1_000);
     assert_eq!(stage.settled().len(), 1_000);
 }
+
+/// Sends for minutes on end, and gives whether that is found to be more than popups can show, and the number of calls.
+fn sent(minutes: i64, per_second: u32, of: impl Fn(i64) -> Notice) -> (bool, usize) {
+    let mut stage = Stage::new();
+    for event in 0..minutes * 60 * i64::from(per_second) {
+        let _ = stage.offer(of(event));
+        stage.run(SECOND / per_second);
+    }
+    (!stage.bursts.bursting(stage.now).is_empty(), stage.shown.len())
+}
+
+#[test]
+fn a_ticker_of_forty_a_second_is_one_popup_that_changes_in_place() {
+    let mut stage = Stage::new();
+    for event in 0..40 * 60 {
+        let _ = stage.offer(keyed("ticker", event, "TSTA"));
+        stage.run(SECOND / 40);
+    }
+    stage.run(SECOND * 10);
+    assert!(stage.shown.len() <= 4 + 28, "{} calls in seventy seconds", stage.shown.len());
+    assert!(stage.shown.iter().all(|(_, call)| call.place == Place::Key("TSTA".into())));
+    assert_eq!(stage.settled(), (0..40 * 60).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_goes_on_for_ten_minutes_beyond_what_popups_show_is_noticed() {
+    let ticker = |event| keyed("ticker", event, "TSTA");
+    let gauges = |event: i64| keyed("gauges", event, &(event % 40).to_string());
+    let log = |event| notice("log", event);
+    for of in [&ticker as &dyn Fn(i64) -> Notice, &gauges, &log] {
+        let (noticed, calls) = sent(1, 40, of);
+        assert!(!noticed && calls <= 4 + 24, "{calls} calls in a minute, and no habit yet");
+        assert!(sent(10, 40, of).0);
+    }
+}
+
+#[test]
+fn what_is_shown_and_the_progress_of_a_task_are_no_excess() {
+    let mut stage = Stage::new();
+    for event in 0..400 {
+        let _ = stage.offer(keyed("price", event, "TSTA"));
+        stage.run(SECOND * 3);
+    }
+    assert!(stage.bursts.bursting(stage.now).is_empty());
+    let progress = |event: i64| Notice { progress: Some(40), ..keyed("task", event, "backup") };
+    assert!(!sent(15, 4, progress).0);
+}

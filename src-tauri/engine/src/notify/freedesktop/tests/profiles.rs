@@ -122,7 +122,7 @@ fn each_known_daemon_is_sent_what_it_can_show() {
             let name = profile.who.0;
             let mut fake = Fake::start_as(profile.who, profile.can, Temper::Kind).await;
             let sound = Sound::Named("bell".into());
-            let buttons = [Choice::Follow, Choice::MarkRead, Choice::MuteHour, Choice::MarkRead]
+            let buttons = [Choice::Follow, Choice::MarkRead, Choice::MuteHour, Choice::Copy]
                 .map(|choice| Button { choice, label: "Label".into() });
             let (buttons, progress) = (buttons.to_vec(), Some(40));
             let popup = Popup { stays: true, progress, sound, buttons, ..popup("Title") };
