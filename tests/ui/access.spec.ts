@@ -5,6 +5,37 @@ import { expect, test, type Tidings } from "./window";
 const VIEWS: Record<string, { scene?: string; show(tidings: Tidings): Promise<void> }> = {
   "the history": { show: async () => undefined },
   "a chosen event": { show: (tidings) => tidings.event("web 2.14.0 is live").first().click() },
+  "a folded run, unfolded": {
+    async show(tidings) {
+      await tidings.arrive(...[1, 2, 3].map((turn) => ({ feed: "f2", title: `BTC ${turn}`, key: "BTC" })));
+      await tidings.page.getByText("3 updates").click();
+    },
+  },
+  "events chosen together": {
+    async show({ page, events }) {
+      await events.nth(1).click();
+      await events.nth(3).click({ modifiers: ["Shift"] });
+      await expect(page.getByRole("toolbar")).toContainText("3 chosen");
+    },
+  },
+  "a kept search and suggestions": {
+    async show({ page, dialog }) {
+      await page.getByRole("combobox").fill("priority:urgent");
+      await page.getByRole("button", { name: "Keep this search…" }).click();
+      await dialog.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("combobox").fill("");
+      await page.getByRole("combobox").pressSequentially("is:");
+      await page.keyboard.press("ArrowDown");
+    },
+  },
+  "the dialog to keep a search": {
+    async show({ page, dialog }) {
+      await page.getByRole("combobox").fill("priority:urgent");
+      await page.getByRole("button", { name: "Keep this search…" }).click();
+      await dialog.getByLabel("Name").fill("");
+      await dialog.getByRole("button", { name: "Save" }).click();
+    },
+  },
   "a waiting feed": { show: (tidings) => tidings.feed("Wikimedia").click() },
   "a feed that needs the keyring": { show: (tidings) => tidings.feed("Backups").click() },
   "a feed that sends more than popups can show": {
@@ -16,21 +47,21 @@ const VIEWS: Record<string, { scene?: string; show(tidings: Tidings): Promise<vo
   },
   "what a search found": {
     async show({ page, events }) {
-      await page.getByRole("searchbox").fill("api");
+      await page.getByRole("combobox").fill("api");
       await expect(page.getByText("29 found")).toBeVisible();
       await events.first().click();
     },
   },
   "a wrong search": {
     async show({ page }) {
-      await page.getByRole("searchbox").fill("is:stared");
+      await page.getByRole("combobox").fill("is:stared");
       await expect(page.getByRole("search").getByText("Write is:unread")).toBeVisible();
     },
   },
   "a search without a result": {
     async show(tidings) {
       await tidings.feed("Deploys").click();
-      await tidings.page.getByRole("searchbox").fill("zebra");
+      await tidings.page.getByRole("combobox").fill("zebra");
       await expect(tidings.page.getByText("Nothing found").last()).toBeVisible();
     },
   },
@@ -167,7 +198,7 @@ test("every control is at least 24 pixels in both directions", async ({ tidings,
   await tidings.feed("Backups").click();
   await tidings.events.nth(1).click();
   await page.keyboard.press("Delete");
-  await page.getByRole("searchbox").fill("backup");
+  await page.getByRole("combobox").fill("backup");
   await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
   for (const button of await page.getByRole("button").all()) {
     const box = await button.boundingBox();

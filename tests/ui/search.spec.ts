@@ -1,7 +1,7 @@
 // Events are found as one types, whatever is typed, and the way back is never far.
 import { expect, test, type Tidings } from "./window";
 
-const box = ({ page }: Tidings) => page.getByRole("searchbox");
+const box = ({ page }: Tidings) => page.getByRole("combobox");
 const search = async (tidings: Tidings, text: string) => {
   await box(tidings).fill(text);
   await expect.poll(async () => (await tidings.calls("search")).some(([asked]) => asked === text)).toBe(true);

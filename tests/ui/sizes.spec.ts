@@ -29,13 +29,13 @@ async function walk(tidings: Tidings): Promise<void> {
   await expect(page.getByRole("dialog", { name: "How to search" })).toBeInViewport({ ratio: 1 });
   expect(await overflow(tidings)).toEqual([]);
   await page.keyboard.press("Escape");
-  await page.getByRole("searchbox").fill(`is:${LONG}`);
+  await page.getByRole("combobox").fill(`is:${LONG}`);
   await expect(page.getByRole("search").getByText("Write is:unread")).toBeVisible();
   expect(await overflow(tidings)).toEqual([]);
-  await page.getByRole("searchbox").fill(`${LONG} ${LONG}${LONG}`);
+  await page.getByRole("combobox").fill(`${LONG} ${LONG}${LONG}`);
   await expect(page.getByText("Nothing found").last()).toBeVisible();
   expect(await overflow(tidings)).toEqual([]);
-  await page.getByRole("searchbox").press("Escape");
+  await page.getByRole("combobox").press("Escape");
   await page.getByRole("button", { name: "More for this list" }).click();
   await page.getByRole("menuitem", { name: "Export…" }).click();
   expect(await overflow(tidings)).toEqual([]);

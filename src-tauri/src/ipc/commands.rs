@@ -125,6 +125,20 @@ pub(crate) async fn search(
     dto::SearchAnswer::of(app.engine().search(question).await)
 }
 
+/// Gives the searches that are kept by a name.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn searches(app: State<'_, Running>) -> Answer<Vec<dto::SavedSearch>> {
+    Ok(app.engine().searches().await.into_iter().map(Into::into).collect())
+}
+
+/// Sets the searches that are kept.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_searches(app: State<'_, Running>, searches: Vec<dto::SavedSearch>) -> Answer<()> {
+    Ok(app.engine().set_searches(searches.into_iter().map(Into::into).collect()).await?)
+}
+
 /// Stars an event or takes its star.
 #[tauri::command]
 #[specta::specta]

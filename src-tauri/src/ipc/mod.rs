@@ -26,6 +26,8 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::event,
             commands::mark_read,
             commands::search,
+            commands::searches,
+            commands::set_searches,
             commands::star,
             commands::delete,
             commands::undo,

@@ -13,6 +13,8 @@ pub(crate) const NAMES: &[&str] = &[
     "event",
     "mark_read",
     "search",
+    "searches",
+    "set_searches",
     "star",
     "delete",
     "undo",

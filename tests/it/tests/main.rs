@@ -21,6 +21,7 @@ mod register;
 mod replay;
 mod resume;
 mod rules;
+mod searches;
 mod secrets;
 mod secrets_abroad;
 mod shutdown;

@@ -1,5 +1,5 @@
 // What the window asks of the program behind it; every function rejects with a Failure.
-import type { About, AddedFeeds, Chart, Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, FeedNumbers, Health, ImportedEvents, Keep, Kept, Line, Listing, MuteFor, Order, Page, Picture, Place, PopupStep, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, SecretsHome, Seen, Snapshot, Span, TemplateFault, Templates, Tile, Trial, Update, Window } from "./bindings";
+import type { About, AddedFeeds, Chart, Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, FeedNumbers, Health, ImportedEvents, Keep, Kept, Line, Listing, MuteFor, Order, Page, Picture, Place, PopupStep, Probe, Quiet, Rehearsal, Rule, RuleFault, SavedSearch, Scope, SearchAnswer, SecretsHome, Seen, Snapshot, Span, TemplateFault, Templates, Tile, Trial, Update, Window } from "./bindings";
 
 export interface Backend {
   /** Gives what is, then calls `hear` with every change after it, in order. */
@@ -19,6 +19,9 @@ export interface Backend {
   markRead(scope: Scope, read: boolean): Promise<void>;
   /** Finds events in all feeds or one; a page with few rows or none may have a way on. */
   search(text: string, feed: string | null, place: Place, order: Order, limit: number): Promise<SearchAnswer>;
+  /** Gives the searches that are kept by a name, in their order. */
+  searches(): Promise<SavedSearch[]>;
+  setSearches(searches: SavedSearch[]): Promise<void>;
   star(id: string, starred: boolean): Promise<void>;
   /** Deletes events; for 30 seconds that can be undone. */
   delete(scope: Scope): Promise<Deletion>;

@@ -28,6 +28,10 @@ export const commands = {
 	markRead: (scope: Scope, read: boolean) => __TAURI_INVOKE<null>("mark_read", { scope, read }),
 	/**  Finds events in all feeds or one; a text that is no search is explained. */
 	search: (text: string, feed: string | null, place: Place, order: Order, limit: number) => __TAURI_INVOKE<SearchAnswer>("search", { text, feed, place, order, limit }),
+	/**  Gives the searches that are kept by a name. */
+	searches: () => __TAURI_INVOKE<SavedSearch[]>("searches"),
+	/**  Sets the searches that are kept. */
+	setSearches: (searches: SavedSearch[]) => __TAURI_INVOKE<null>("set_searches", { searches }),
 	/**  Stars an event or takes its star. */
 	star: (id: string, starred: boolean) => __TAURI_INVOKE<null>("star", { id, starred }),
 	/**  Deletes events; for 30 seconds that can be undone. */
@@ -574,6 +578,12 @@ export type RuleWhen = {
 	atLeast: Priority | null,
 	atMost: Priority | null,
 	hours: RuleHours | null,
+};
+
+/**  A search that is kept by a name. */
+export type SavedSearch = {
+	name: string,
+	text: string,
 };
 
 /**  Which events a person means. */

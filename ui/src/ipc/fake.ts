@@ -2,7 +2,7 @@
 import { meaning } from "../state/history";
 import { UNKNOWN } from "../state/world";
 import type { Backend } from "./backend";
-import type { AddedFeeds, Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, FeedIcon, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Rehearsal, Rule, RuleFault, Scope, SearchAnswer, Seen, Snapshot, TemplateFault, Templates, Tile, Trial, Update, Window as Dress } from "./bindings";
+import type { AddedFeeds, Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, FeedIcon, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Rehearsal, Rule, RuleFault, SavedSearch, Scope, SearchAnswer, Seen, Snapshot, TemplateFault, Templates, Tile, Trial, Update, Window as Dress } from "./bindings";
 import { chartOf, instrumentsAt, numbersOf } from "./instruments";
 import { faultsOf, rehearse, seenIn, templateFaultsOf, tryRules } from "./judge";
 import { lookUp } from "./lookup";
@@ -59,6 +59,7 @@ class Stage implements Hook {
   #paused = false;
   #mute: Mute = { kind: "off" };
   #quiet: Quiet = { kind: "off" };
+  #searches: SavedSearch[] = [];
   #keep: Keep = { days: 90, events: 100_000, megabytes: 500 };
   readonly #templates = new Map<string, Templates>();
   #tiles: Tile[] | null = null;
@@ -124,6 +125,8 @@ class Stage implements Hook {
       event: asked("event", (id) => this.#event(id)),
       markRead: asked("markRead", (scope, read) => this.#mark(scope, read)),
       search: asked("search", (text, feed, place, _order, limit) => this.#search(text, feed, place, limit)),
+      searches: asked("searches", () => this.#searches),
+      setSearches: asked("setSearches", (searches) => void (this.#searches = searches)),
       star: asked("star", (id, starred) => this.#star(id, starred)),
       delete: asked("delete", (scope) => this.#delete(scope)),
       undo: asked("undo", (deletion) => this.#undo(deletion)),

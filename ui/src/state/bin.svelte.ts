@@ -1,8 +1,8 @@
 // What was deleted and can still be brought back, the latest on top.
 
 export type Deleted = {
-  /** By this the engine undoes it. */
-  readonly number: number;
+  /** By these the engine undoes it. */
+  readonly numbers: readonly number[];
   readonly text: string;
   /** Shows again what the window showed before. */
   readonly restore: () => void;

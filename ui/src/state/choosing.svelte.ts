@@ -1,70 +1,71 @@
-// A list of feeds from elsewhere: read, shown, chosen from and added; nothing is added before that.
-import type { Backend } from "../ipc/backend";
-import type { AddedFeeds, Listing } from "../ipc/bindings";
-import { failureOf } from "../ipc/failure";
-
-/** A phone's backup holds its messages too; what is longer is no list. */
-export const LONGEST_BYTES = 16 * 1024 * 1024;
+// Which events of a list are chosen together, beyond the one that is read.
+import type { EventRow } from "../ipc/bindings";
+import type { Line } from "./folding";
+import type { Listing } from "./listing.svelte";
 
 export class Choosing {
-  typed = $state("");
-  listing = $state.raw<Listing | null>(null);
-  chosen = $state.raw<ReadonlySet<number>>(new Set());
-  added = $state.raw<AddedFeeds | null>(null);
-  trouble = $state<string | null>(null);
-  busy = $state(false);
-  readonly #backend: Backend;
+  /** Empty while nothing is chosen but what is read. */
+  #ids = $state.raw<ReadonlySet<string>>(new Set());
+  /** The event where a range begins. */
+  #from: string | null = null;
+  readonly #list: Listing;
 
-  constructor(backend: Backend) {
-    this.#backend = backend;
+  constructor(list: Listing) {
+    this.#list = list;
   }
 
-  /** Reads what was typed; feeds that are there already are not chosen. */
-  async read(): Promise<void> {
-    await this.#ask(async () => {
-      const listing = await this.#backend.previewFeeds(this.typed);
-      this.listing = listing;
-      this.chosen = new Set(listing.feeds.flatMap(({ known }, at) => (known ? [] : [at])));
-    });
+  get count(): number {
+    return this.#ids.size;
   }
 
-  toggle(at: number): void {
-    const chosen = new Set(this.chosen);
-    if (!chosen.delete(at)) chosen.add(at);
-    this.chosen = chosen;
+  has(line: Line): boolean {
+    // A run that went on since is still chosen.
+    return this.#ids.has(this.#list.oldest(line).id);
   }
 
-  chooseAll(all: boolean): void {
-    this.chosen = new Set(all ? this.listing?.feeds.keys() : []);
+  /** Gives the chosen events that are still in the list, newest first. */
+  rows(): EventRow[] {
+    const rows: EventRow[] = [];
+    for (const line of this.#list.folded.lines) if (this.has(line)) rows.push(...this.#list.rows(line));
+    return rows;
   }
 
-  /** Adds what is chosen and gives what came of it, null where nothing did. */
-  async add(): Promise<AddedFeeds | null> {
-    if (this.chosen.size === 0) return null;
-    const chosen = [...this.chosen].sort((a, b) => a - b);
-    await this.#ask(async () => {
-      this.added = await this.#backend.addFeeds(this.typed, chosen, "keyring");
-      // It may hold secrets, and nobody needs it again.
-      this.typed = "";
-    });
-    return this.added;
+  /** Adds a line or takes it out; the one that is read is the first of several. */
+  toggle(index: number, read: number): void {
+    const ids = new Set(this.#ids);
+    if (ids.size === 0 && read >= 0 && read !== index) this.#add(ids, read);
+    const line = this.#list.lineAt(index);
+    if (line === undefined) return;
+    if (this.has(line)) for (const { id } of this.#list.rows(line)) ids.delete(id);
+    else this.#add(ids, index);
+    this.#from = this.#list.headAt(index)?.id ?? null;
+    this.#ids = ids;
   }
 
-  /** Begins with another list. */
-  again(): void {
-    this.listing = null;
-    this.trouble = null;
+  /** Chooses from where the choice began, else from `start`, to a line. */
+  reach(index: number, start: number): void {
+    const known = this.#list.indexOf(this.#from);
+    const from = this.#ids.size > 0 && known >= 0 ? known : start < 0 ? index : start;
+    this.#from = this.#list.headAt(from)?.id ?? null;
+    const ids = new Set<string>();
+    for (let at = Math.min(from, index); at <= Math.max(from, index); at++) this.#add(ids, at);
+    this.#ids = ids;
   }
 
-  async #ask(does: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    this.trouble = null;
-    try {
-      await does();
-    } catch (thrown) {
-      this.trouble = failureOf(thrown).message;
-    }
-    this.busy = false;
+  /** Chooses all that is loaded and shown. */
+  all(): void {
+    const ids = new Set<string>();
+    for (let at = 0; at < this.#list.count; at++) this.#add(ids, at);
+    this.#ids = ids;
+  }
+
+  clear(): void {
+    this.#from = null;
+    if (this.#ids.size > 0) this.#ids = new Set();
+  }
+
+  #add(ids: Set<string>, index: number): void {
+    const line = this.#list.lineAt(index);
+    if (line !== undefined) for (const { id } of this.#list.rows(line)) ids.add(id);
   }
 }

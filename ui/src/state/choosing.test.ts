@@ -1,44 +1,67 @@
-// Lists of feeds: what is chosen, and what is asked of the engine.
-import { expect, test } from "vitest";
+// Several lines are chosen one by one, by a range, or all at once; a run is chosen whole.
+import { beforeEach, describe, expect, it } from "vitest";
 
-import type { Backend } from "../ipc/backend";
-import type { Listing } from "../ipc/bindings";
 import { Choosing } from "./choosing.svelte";
+import { arrive, type History, historyOf } from "./history";
+import { Listing } from "./listing.svelte";
+import { page, row } from "./testing";
 
-const listed = (name: string, known = false) => ({ name, url: `https://${name}.example/`, signsIn: false, known, leftOut: null });
-const LISTING: Listing = { kind: "addresses", feeds: [listed("a"), listed("b", true), listed("c")], odd: [] };
+let history: History;
+let list: Listing;
+let choosing: Choosing;
 
-function choosing(more: Partial<Backend> = {}) {
-  const asked: unknown[] = [];
-  const backend = { previewFeeds: async () => LISTING, addFeeds: async (...args: unknown[]) => (asked.push(args), { added: 2, refused: [] }), ...more };
-  return { asked, choosing: new Choosing(backend as unknown as Backend) };
-}
+const chosen = () => choosing.rows().map(({ id }) => id).join(" ");
 
-test("what is there already is not chosen by itself, and can be", async () => {
-  const { asked, choosing: list } = choosing();
-  list.typed = "the list";
-  await list.read();
-  expect([...list.chosen]).toEqual([0, 2]);
-  list.toggle(0);
-  list.toggle(1);
-  await list.add();
-  expect(asked).toEqual([["the list", [1, 2], "keyring"]]);
-  expect([list.typed, list.added?.added]).toEqual(["", 2]);
+beforeEach(() => {
+  // The newest line is a run of three.
+  history = historyOf(null, [...page(8, 6, { key: "a" }), ...page(5, 1)], false);
+  list = new Listing(() => history);
+  choosing = new Choosing(list);
 });
 
-test("all or none can be chosen, and none is never sent", async () => {
-  const { asked, choosing: list } = choosing();
-  await list.read();
-  list.chooseAll(true);
-  expect([...list.chosen]).toEqual([0, 1, 2]);
-  list.chooseAll(false);
-  await list.add();
-  expect([list.chosen.size, asked]).toEqual([0, []]);
+it("begins with what is read", () => {
+  choosing.toggle(2, 4);
+  expect(chosen()).toBe("4 2");
+  choosing.toggle(2, 4);
+  expect(chosen()).toBe("2");
 });
 
-test("a text that is no list says so and keeps what was typed", async () => {
-  const { choosing: list } = choosing({ previewFeeds: () => Promise.reject({ code: "invalid", field: null, message: "No feeds were found in it." }) });
-  list.typed = "hello";
-  await list.read();
-  expect([list.trouble, list.listing, list.typed, list.busy]).toEqual(["No feeds were found in it.", null, "hello", false]);
+it("a run is chosen whole", () => {
+  choosing.toggle(0, -1);
+  expect(chosen()).toBe("8 7 6");
+  expect(choosing.count).toBe(3);
+});
+
+describe("a range", () => {
+  it("reaches from where it began, in both directions", () => {
+    choosing.reach(3, 2);
+    expect(chosen()).toBe("4 3");
+    choosing.reach(1, 3);
+    expect(chosen()).toBe("5 4");
+    choosing.reach(4, 0);
+    expect(chosen()).toBe("4 3 2");
+  });
+
+  it("begins at the line that was chosen last", () => {
+    choosing.toggle(4, -1);
+    choosing.reach(5, 0);
+    expect(chosen()).toBe("2 1");
+  });
+});
+
+it("all is what is shown, and clearing leaves nothing", () => {
+  choosing.all();
+  expect(choosing.count).toBe(8);
+  choosing.clear();
+  expect(choosing.count).toBe(0);
+  choosing.reach(1, 1);
+  expect(chosen()).toBe("5");
+});
+
+
+it("what arrives is not chosen", () => {
+  choosing.all();
+  const before = choosing.count;
+  history = arrive(history, [row(9)]);
+  expect(choosing.count).toBe(before);
 });

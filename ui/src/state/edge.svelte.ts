@@ -20,8 +20,9 @@ export class Edge {
 
   /** How many of the loaded events are shown, counted from the oldest. */
   get shown(): number {
-    const { rows } = this.#history();
-    return this.#id === null ? rows.length : countUpTo(rows, this.#id);
+    const { rows, newer } = this.#history();
+    // Nothing arrives in a list that ends below the newest event.
+    return this.#id === null || newer === true ? rows.length : countUpTo(rows, this.#id);
   }
 
   /** How many events wait above, while something keeps them there. */
@@ -73,6 +74,7 @@ export class Edge {
     clearTimeout(this.#timer);
     this.#heldUntilMs = 0;
     this.#revealedAtMs = Date.now();
-    this.#id = this.#history().rows.at(-1)?.id ?? null;
+    const { rows, newer } = this.#history();
+    if (newer !== true) this.#id = rows.at(-1)?.id ?? null;
   }
 }

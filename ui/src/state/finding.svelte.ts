@@ -2,7 +2,7 @@
 import type { Backend } from "../ipc/backend";
 import type { EventRow, Failure, SearchAnswer, Update } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
-import { arrive, drop, forget, type History, historyOf, loadOlder, mark, star, takeBack } from "./history";
+import { arrive, drop, forget, type History, historyOf, loadOlder, mark, ROWS_MAX, star, takeBack } from "./history";
 
 /** What was found of the question that was answered last. */
 export type Found = {
@@ -25,7 +25,8 @@ export type Standpoint = {
   report(failure: Failure): void;
 };
 
-type Change = Extract<Update, { kind: "read" | "starred" | "deleted" | "feedRemoved" }>;
+/** What changes events that a list may hold. */
+export type Change = Extract<Update, { kind: "read" | "starred" | "deleted" | "feedRemoved" }>;
 
 /** Rows asked for at once: several screens, painted in a frame. */
 const PAGE_ROWS = 200;
@@ -120,7 +121,8 @@ export class Finding {
       if (question !== this.#question || this.found === null) return;
       this.older = "idle";
       if (answer.kind === "wrong") return;
-      this.found = { ...this.found, history: loadOlder(this.found.history, answer.rows, answer.older !== null), older: answer.older };
+      const more = answer.older !== null && this.found.history.rows.length < ROWS_MAX;
+      this.found = { ...this.found, history: loadOlder(this.found.history, answer.rows, more), older: more ? answer.older : null };
     } catch (thrown) {
       if (question !== this.#question) return;
       this.older = "failed";
@@ -234,7 +236,8 @@ export class Finding {
   }
 }
 
-function changed(history: History, update: Change): History {
+/** Gives a list of events after a change of some of them. */
+export function changed(history: History, update: Change): History {
   switch (update.kind) {
     case "read":
       return mark(history, update.scope, update.read);

@@ -5,6 +5,7 @@ import { failureOf } from "../ipc/failure";
 import { text } from "../text";
 import { ConnectionForm } from "./connection.svelte";
 import { IconForm } from "./icon.svelte";
+import { type Curl, readCurl } from "./curl";
 import { masked, withoutMasked } from "./masked";
 
 export type Field = NonNullable<Failure["field"]>;
@@ -38,6 +39,8 @@ export class FeedForm {
   failure = $state.raw<Failure | null>(null);
   busy = $state<"no" | "saving" | "testing">("no");
   probe = $state.raw<Probe | null>(null);
+  /** What was taken from a command that was pasted. */
+  said = $state("");
 
   readonly icon: IconForm;
   readonly connection: ConnectionForm;
@@ -50,7 +53,7 @@ export class FeedForm {
   constructor(backend: Backend, feed: Feed | null, url = "") {
     this.#backend = backend;
     this.feed = feed;
-    this.url = feed?.url ?? url;
+    this.url = feed?.url ?? "";
     this.name = feed?.name ?? "";
     this.notify = feed?.notify ?? true;
     this.preset = feed?.preset ?? "";
@@ -63,6 +66,7 @@ export class FeedForm {
     if (feed?.signIn.kind === "basic") this.username = feed.signIn.username;
     this.headers = (feed?.headerNames ?? []).map((name) => ({ key: this.#keys++, name, value: "", kept: name }));
     if (feed?.secrets === "thisSession") this.secrets = "thisSession";
+    if (feed === null && !this.paste(url)) this.url = url;
   }
 
   /** Whether the sign-in's secret is stored already, so that leaving its field empty keeps it. */
@@ -74,6 +78,12 @@ export class FeedForm {
   /** Whether what is stored can be reached. */
   get secretMissing(): boolean {
     return this.feed?.secrets === "missing";
+  }
+
+  /** What the feed would be called: its name, else its host. */
+  get called(): string {
+    const url = this.url.trim();
+    return this.name.trim() || (URL.canParse(url) ? new URL(url).host : url);
   }
 
   get hasSecrets(): boolean {
@@ -102,6 +112,44 @@ export class FeedForm {
   async trust(fingerprint: string): Promise<void> {
     this.connection.pin = fingerprint;
     await this.tryOut();
+  }
+
+  /** Takes over what was pasted or dropped in the place of an address: a command or a link; tells whether it was one. */
+  paste(pasted: string): boolean {
+    const read = readCurl(pasted);
+    if (read.kind === "other" && !/^\s*https?:\/\/\S+\s*$/i.test(pasted)) return false;
+    this.probe = null;
+    this.said = "";
+    this.errors = read.kind === "refused" ? { url: read.message } : {};
+    if (read.kind === "other") this.url = pasted.trim();
+    else if (read.kind === "curl") this.#fill(read.curl);
+    return true;
+  }
+
+  #fill(curl: Curl): void {
+    const { connection } = this;
+    this.url = curl.url;
+    this.headers = curl.headers.map(({ name, value }) => ({ key: this.#keys++, name, value, kept: null }));
+    this.signIn = curl.bearer !== null ? "bearer" : curl.basic !== null ? "basic" : "none";
+    this.token = curl.bearer ?? "";
+    this.username = curl.basic?.username ?? "";
+    this.password = curl.basic?.password ?? "";
+    connection.method = curl.method;
+    connection.body.show(curl.body === null && connection.body.stored ? "removed" : "entered");
+    connection.body.value = curl.body ?? "";
+    if (curl.proxy !== null) {
+      connection.proxy = "url";
+      connection.proxyUrl = curl.proxy;
+    }
+    const { parts } = text.curl;
+    const taken = [
+      curl.bearer !== null ? parts.token : curl.basic !== null ? parts.password : null,
+      curl.headers.length > 0 ? parts.headers(curl.headers.length) : null,
+      curl.method !== "GET" ? parts.method(curl.method) : null,
+      curl.body !== null ? parts.body : null,
+      curl.proxy !== null ? parts.proxy : null,
+    ];
+    this.said = [text.curl.taken(taken.filter((part) => part !== null)), ...(curl.left.length > 0 ? [text.curl.left(curl.left)] : [])].join(" ");
   }
 
   /** Takes back what was said about a field, because it was edited. */

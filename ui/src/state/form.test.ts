@@ -223,3 +223,29 @@ describe("a test of the address", () => {
     expect(form.probe).toBeNull();
   });
 });
+
+describe("what is pasted in the place of an address", () => {
+  it("is taken from a command into the right fields, secrets into secret ones", () => {
+    const form = new FeedForm(backend as unknown as Backend, null);
+    expect(form.paste("curl -X POST https://x.example/e -H 'Authorization: Bearer t0p' -H 'X-Key: k' -d '{}' -o out")).toBe(true);
+    expect([form.url, form.signIn, form.token, form.connection.method, form.connection.body.value]).toEqual(["https://x.example/e", "bearer", "t0p", "POST", "{}"]);
+    expect(form.headers.map(({ name, value }) => `${name}: ${value}`)).toEqual(["X-Key: k", "Content-Type: application/x-www-form-urlencoded"]);
+    expect(form.said).toBe("Taken from the command: token, 2 headers, method POST, body. Left out: -o.");
+    expect(form.said).not.toContain("t0p");
+    form.paste("curl -u mira:pw https://y.example");
+    expect([form.signIn, form.username, form.password, form.token, form.headers.length, form.connection.body.value]).toEqual(["basic", "mira", "pw", "", 0, ""]);
+  });
+
+  it("changes nothing where it is refused, and says why at the address", () => {
+    const form = new FeedForm(backend as unknown as Backend, null, "https://x.example");
+    expect(form.paste("curl -k https://y.example")).toBe(true);
+    expect([form.url, form.errors.url]).toEqual(["https://x.example", expect.stringContaining("always checks")]);
+  });
+
+  it("is left to the field where it is neither a link nor a command", () => {
+    const form = new FeedForm(backend as unknown as Backend, null);
+    expect(["example.org/e", "two words", "javascript:alert(1)", ""].map((each) => form.paste(each))).toEqual([false, false, false, false]);
+    expect(form.paste(" https://x.example/e\n")).toBe(true);
+    expect(form.url).toBe("https://x.example/e");
+  });
+});

@@ -1,7 +1,7 @@
 // The list of events keeps its order, its days and its bounds whatever comes.
 import { describe, expect, it } from "vitest";
 
-import { arrive, compareIds, countUpTo, dayKey, drop, forget, historyOf, loadOlder, mark, narrow, replace, rowOf, ROWS_MAX, takeBack } from "./history";
+import { arrive, compareIds, countUpTo, dayKey, drop, forget, historyOf, join, loadNewer, loadOlder, mark, narrow, part, replace, rowOf, ROWS_MAX, takeBack, withoutNewest } from "./history";
 import { DAY_MS, NOON_MS, page, row } from "./testing";
 
 const ids = (history: { rows: { id: string }[] }) => history.rows.map(({ id }) => id).join(" ");
@@ -191,5 +191,43 @@ describe("what was deleted", () => {
 
   it("stays out of another feed's list", () => {
     expect(ids(takeBack(historyOf("g", [], false), dropped, null))).toBe("");
+  });
+});
+
+describe("a list that is full", () => {
+  const ends = ({ rows }: { rows: { id: string }[] }) => [Number(rows[0]!.id), Number(rows.at(-1)!.id)];
+  const whole = () => historyOf("f", page(ROWS_MAX + 500, 1), true);
+
+  it("is taken apart into its newest rows and those around the reader below", () => {
+    const { live, away } = part(whole())!;
+    expect(ends(live)).toEqual([ROWS_MAX - 499, ROWS_MAX + 500]);
+    expect([ends(away)[0], away.newer, live.newer, live.more]).toEqual([1, true, undefined, true]);
+    expect(away.rows.length).toBeLessThan(ROWS_MAX);
+    expect([sum(live), sum(away)]).toEqual([live.rows.length, away.rows.length]);
+    expect(part(historyOf("f", page(ROWS_MAX, 1), true))).toBeNull();
+  });
+
+  it("never grows, however far someone goes down and up", () => {
+    let away = part(whole())!.away;
+    for (let oldest = 0; oldest > -20_000; oldest -= 200) away = withoutNewest(loadOlder(away, page(oldest, oldest - 199), true));
+    expect(away.rows.length).toBeLessThanOrEqual(ROWS_MAX);
+    for (let turn = 0; turn < 100; turn++) {
+      const newest = ends(away)[1]!;
+      away = loadNewer(away, page(newest + 200, newest + 1));
+    }
+    expect(away.rows.length).toBeLessThanOrEqual(ROWS_MAX);
+    expect([away.more, sum(away)]).toEqual([true, away.rows.length]);
+  });
+
+  it("joins the live list without a gap or a doubled row", () => {
+    const { live, away } = part(whole())!;
+    expect(join(away, live, false)).toBeNull();
+    const near = loadNewer(away, page(ROWS_MAX - 400, ends(away)[1]! + 1));
+    const joined = join(near, live, false)!;
+    expect(joined.rows.length).toBe(ROWS_MAX);
+    expect(ends(joined)).toEqual([501, ROWS_MAX + 500]);
+    expect([joined.newer, joined.more, sum(joined)]).toEqual([undefined, true, ROWS_MAX]);
+    expect(new Set(joined.rows.map(({ id }) => id)).size).toBe(ROWS_MAX);
+    expect(join(away, live, true)!.newer).toBeUndefined();
   });
 });

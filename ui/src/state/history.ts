@@ -17,14 +17,18 @@ export type History = {
   readonly days: Day[];
   /** Whether older events can be loaded. */
   readonly more: boolean;
+  /** Whether it ends below the newest event: what arrives is not its own, and newer events can be loaded. */
+  readonly newer?: boolean;
   /** Stays the same object while rows are only appended or change in themselves. */
   readonly order: object;
 };
 
-/** More rows than anyone scrolls through; at about 600 bytes a row this keeps the list below 40 MB. */
-export const ROWS_MAX = 60_000;
+/** A list holds no more; at about 600 bytes a row that is 6 MB, and folding it anew takes a few milliseconds. */
+export const ROWS_MAX = 10_000;
 /** Rows dropped at once when the list is full, so that the dropping is rare. */
-const ROWS_DROPPED = 10_000;
+const ROWS_DROPPED = 2_000;
+/** Of a list that goes on far below, so many of the newest rows are kept for the way back. */
+const ROWS_LIVE = 1_000;
 
 /** Orders ids, which are whole numbers as text and may be larger than a number can hold. */
 export function compareIds(a: string, b: string): number {
@@ -218,4 +222,40 @@ function dropOldest(history: History): History {
   rows.splice(0, ROWS_DROPPED);
   days.splice(0, days.length, ...daysOf(rows));
   return { ...history, more: true, order: {} };
+}
+
+/**
+ * Takes a full list apart: its newest rows, which stay live, and the rows around whoever reads further down.
+ *
+ * Null where it isn't full. Between the two are rows that are loaded again by whoever goes back up.
+ */
+export function part(history: History): { live: History; away: History } | null {
+  const { rows } = history;
+  if (rows.length <= ROWS_MAX) return null;
+  const kept = rows.slice(-ROWS_LIVE);
+  return { live: { ...history, rows: kept, days: daysOf(kept), more: true, order: {} }, away: withoutNewest(history) };
+}
+
+/** Drops the newest rows of a list that is full. */
+export function withoutNewest(history: History): History {
+  const rows = history.rows.length > ROWS_MAX ? history.rows.slice(0, ROWS_MAX - ROWS_DROPPED) : history.rows;
+  return rows === history.rows ? history : { ...history, rows, days: daysOf(rows), newer: true, order: {} };
+}
+
+/** Takes in a newer page, newest first as pages come, and drops the oldest rows where the list is full. */
+export function loadNewer(history: History, page: readonly EventRow[]): History {
+  const newest = history.rows.at(-1);
+  const newer = page.filter((row) => newest === undefined || compareIds(row.id, newest.id) > 0).reverse();
+  const all = history.rows.concat(newer);
+  const rows = all.length > ROWS_MAX ? all.slice(ROWS_DROPPED) : all;
+  return { ...history, rows, days: daysOf(rows), more: history.more || rows.length < all.length, order: {} };
+}
+
+/** Joins the rows below with the live list, where nothing is missing between them or it is known that nothing is; else null. */
+export function join(away: History, live: History, isNext: boolean): History | null {
+  const [top, bottom] = [away.rows.at(-1), live.rows[0]];
+  if (top === undefined || bottom === undefined || (!isNext && compareIds(top.id, bottom.id) < 0)) return null;
+  const all = away.rows.filter((row) => compareIds(row.id, bottom.id) < 0).concat(live.rows);
+  const rows = all.slice(-ROWS_MAX);
+  return { feed: live.feed, rows, days: daysOf(rows), more: away.more || rows.length < all.length, order: {} };
 }

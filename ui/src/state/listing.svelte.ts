@@ -25,6 +25,11 @@ export class Listing {
     this.edge = new Edge(history);
   }
 
+  /** Whether the list ends below the newest event. */
+  get isAway(): boolean {
+    return this.#history().newer === true;
+  }
+
   get count(): number {
     return this.folded.lines.length;
   }
@@ -47,6 +52,11 @@ export class Listing {
     return at < this.folded.places.length ? this.folded.places[at]! : (this.#ahead.taken.get(at)?.line ?? -1);
   }
 
+  /** Gives the row a line showed when it was laid out. */
+  shown(line: Line): EventRow {
+    return this.#row(line.at);
+  }
+
   /** Gives the row that a line shows. */
   head(line: Line): EventRow {
     return this.#row((isFolded(line) ? this.#ahead.fresh.get(line.run)?.at(-1) : undefined) ?? line.at);
@@ -55,6 +65,11 @@ export class Listing {
   headAt(index: number): EventRow | undefined {
     const line = this.lineAt(index);
     return line === undefined ? undefined : this.head(line);
+  }
+
+  /** Gives the first state of the run that a line stands for, else its event. */
+  oldest(line: Line): EventRow {
+    return this.#row(isFolded(line) ? line.run.members.at(-1)! : line.at);
   }
 
   /** Gives the rows that a line stands for, the newest first. */

@@ -1,14 +1,15 @@
 // The window's session with the engine: what is known, what is looked at, what is asked.
 import type { Backend } from "../ipc/backend";
-import type { EventRow, ExportFormat, Failure, Feed, Rule, Scope, Update } from "../ipc/bindings";
+import type { EventRow, ExportFormat, Failure, Feed, Rule, SavedSearch, Scope, Update } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
 import { text } from "../text";
 import { batch } from "./batch";
 import { Bin } from "./bin.svelte";
-import { Finding } from "./finding.svelte";
-import { type History, loadOlder, meaning, rowOf, takeBack } from "./history";
+import { changed, Finding } from "./finding.svelte";
+import { compareIds, type History, join, loadNewer, loadOlder, meaning, part, rowOf, takeBack, withoutNewest } from "./history";
 import { Notices } from "./notices.svelte";
 import { Reading } from "./reading.svelte";
+import { Searches } from "./searches.svelte";
 import { apply, fromSnapshot, look, seen, UNKNOWN, type World } from "./world";
 
 /** Rows asked for at once: several screens, painted in a frame. */
@@ -16,6 +17,9 @@ const PAGE_ROWS = 200;
 
 /** The engine changes no more at once. */
 export const SCOPE_EVENTS = 5_000;
+
+/** Stars that are asked for side by side. */
+const STARS_AT_ONCE = 50;
 
 export class Session {
   world = $state.raw<World>(UNKNOWN);
@@ -32,8 +36,12 @@ export class Session {
   readonly notices = new Notices();
   readonly bin = new Bin();
   readonly finding: Finding;
+  readonly searches: Searches;
   readonly reading: Reading;
   readonly backend: Backend;
+  /** The rows around whoever reads far below the newest events. */
+  #away = $state.raw<History | null>(null);
+  #newer = false;
   #older = $state<"idle" | "loading" | "failed">("idle");
   #early: Update[] | null = [];
   readonly #hear: (update: Update) => void;
@@ -41,6 +49,7 @@ export class Session {
   constructor(backend: Backend) {
     this.backend = backend;
     this.reading = new Reading(backend, (failure) => this.report(failure));
+    this.searches = new Searches(backend);
     this.finding = new Finding(backend, {
       feed: () => this.#scope,
       newest: () => this.world.all.rows.at(-1)?.id ?? null,
@@ -55,7 +64,7 @@ export class Session {
 
   /** The list that is shown: what a search found, or all of it. */
   get history(): History {
-    return this.finding.found?.history ?? seen(this.world);
+    return this.finding.found?.history ?? this.#away ?? seen(this.world);
   }
 
   /** Differs between lists; stays while one only changes. */
@@ -98,6 +107,7 @@ export class Session {
       this.world = fromSnapshot(this.world, snapshot);
       this.phase = "ready";
       this.#take(early);
+      void this.ask(this.searches.load());
     } catch (thrown) {
       this.trouble = failureOf(thrown).message;
       this.phase = "failed";
@@ -120,7 +130,20 @@ export class Session {
     this.world = look(this.world, feed);
     if (feed !== null && this.reading.row?.feed !== feed) this.reading.clear();
     this.#older = "idle";
+    this.#away = null;
     this.finding.moved();
+  }
+
+  /** Goes back to the newest events. */
+  home(): void {
+    this.#away = null;
+  }
+
+  /** Searches all feeds for what was kept. */
+  recall(search: SavedSearch): void {
+    this.finding.typed = search.text;
+    if (this.#scope === null) void this.finding.ask();
+    else this.look(null);
   }
 
   /** Chooses an event; `passing` while it is only browsed past. */
@@ -131,23 +154,42 @@ export class Session {
   /** Loads the page below what is loaded of the list that is looked at. */
   async loadOlder(): Promise<void> {
     if (this.finding.found !== null) return this.finding.loadOlder();
-    const { feed, rows, more } = seen(this.world);
+    const { feed, rows, more } = this.#away ?? seen(this.world);
     if (!more || this.#older === "loading") return;
     const before = rows[0]?.id ?? null;
     this.#older = "loading";
     try {
       const page = await this.backend.page(feed, before, PAGE_ROWS);
-      const list = seen(this.world);
+      const list = this.#away ?? seen(this.world);
       if (list.feed !== feed) return;
       this.#older = "idle";
       // The list was replaced or cut meanwhile: this page would leave a gap above it.
       if (before !== null && list.rows[0]?.id !== before) return;
-      const history = loadOlder(list, page.rows, page.more);
-      this.world = feed === null ? { ...this.world, all: history } : { ...this.world, scoped: history };
+      this.#grow(loadOlder(list, page.rows, page.more));
     } catch (thrown) {
       if (seen(this.world).feed !== feed) return;
       this.#older = "failed";
       this.report(failureOf(thrown));
+    }
+  }
+
+  /** Loads the page above what is loaded, until the newest events are reached again. */
+  async loadNewer(): Promise<void> {
+    const away = this.#away;
+    const top = away?.rows.at(-1);
+    if (away === null || top === undefined || this.#newer || this.finding.found !== null) return;
+    this.#newer = true;
+    try {
+      const answer = await this.backend.search("", away.feed, { kind: "newer", id: top.id }, "newest", PAGE_ROWS);
+      if (this.#away?.rows.at(-1)?.id !== top.id || answer.kind === "wrong") return;
+      const grown = loadNewer(this.#away, answer.rows);
+      const joined = join(grown, seen(this.world), answer.rows.length === 0 && answer.newer === null);
+      this.#away = joined === null ? grown : null;
+      if (joined !== null) this.#grow(joined);
+    } catch (thrown) {
+      this.report(failureOf(thrown));
+    } finally {
+      this.#newer = false;
     }
   }
 
@@ -165,23 +207,34 @@ export class Session {
     for (let from = 0; from < ids.length; from += SCOPE_EVENTS) await this.mark(scopeOf(ids.slice(from, from + SCOPE_EVENTS)), read);
   }
 
-  /** Deletes some events. */
+  /** Stars those of some events that have no star, or takes the stars of all where each has one. */
+  async starRows(rows: readonly EventRow[]): Promise<void> {
+    const starred = rows.some((row) => !row.starred);
+    const changed = rows.filter((row) => row.starred !== starred);
+    for (let from = 0; from < changed.length; from += STARS_AT_ONCE) {
+      const stars = changed.slice(from, from + STARS_AT_ONCE).map(({ id }) => this.backend.star(id, starred));
+      if (!(await this.ask(Promise.all(stars)))) return;
+    }
+    this.notices.aside = starred ? text.event.starred : text.event.unstarred;
+  }
+
+  /** Deletes some events; one undo brings all of them back. */
   async deleteRows(rows: readonly EventRow[]): Promise<void> {
-    const [first] = rows;
-    if (first === undefined) return;
-    const ids = rows.slice(0, SCOPE_EVENTS).map(({ id }) => id);
-    await this.#delete(scopeOf(ids), (events) => (ids.length === 1 ? text.bin.event(first.title) : text.bin.events(events)));
+    const ids = rows.map(({ id }) => id);
+    const scopes: Scope[] = [];
+    for (let from = 0; from < ids.length; from += SCOPE_EVENTS) scopes.push(scopeOf(ids.slice(from, from + SCOPE_EVENTS)));
+    await this.#delete(scopes, (events) => (rows.length === 1 ? text.bin.event(rows[0]!.title) : text.bin.events(events)));
   }
 
   /** Deletes the events of a feed. */
   async empty(feed: Feed): Promise<void> {
-    await this.#delete({ kind: "feed", feed: feed.id }, (events) => text.bin.feed(feed.name, events));
+    await this.#delete([{ kind: "feed", feed: feed.id }], (events) => text.bin.feed(feed.name, events));
   }
 
   /** Brings back what was deleted last. */
   async undo(): Promise<void> {
     const deleted = this.bin.take();
-    if (deleted === null || !(await this.ask(this.backend.undo(deleted.number)))) return;
+    if (deleted === null || !(await this.ask(Promise.all(deleted.numbers.map((number) => this.backend.undo(number)))))) return;
     deleted.restore();
     this.notices.aside = text.bin.undone;
   }
@@ -232,9 +285,30 @@ export class Session {
     const scope = this.#scope;
     this.world = updates.reduce(apply, this.world);
     this.finding.follow(updates);
+    this.#followAway(updates);
     if (this.#scope !== scope) this.finding.moved();
     if (this.reading.id !== null) this.reading.follow(this.#known(this.reading.id), updates);
     for (const update of updates) if (update.kind === "open") this.#summon(update.event);
+  }
+
+  /** Takes a longer list over, and apart where it is full. */
+  #grow(history: History): void {
+    if (this.#away !== null) {
+      this.#away = withoutNewest(history);
+      return;
+    }
+    const { live, away } = part(history) ?? { live: history, away: null };
+    this.#away = away;
+    this.world = history.feed === null ? { ...this.world, all: live } : { ...this.world, scoped: live };
+  }
+
+  /** Keeps the rows further down true to what was just heard. */
+  #followAway(updates: readonly Update[]): void {
+    for (const update of updates) {
+      if (this.#away === null) return;
+      if (update.kind === "read" || update.kind === "starred" || update.kind === "deleted" || update.kind === "feedRemoved") this.#away = changed(this.#away, update);
+    }
+    if (this.#away !== null && (this.#away.rows.length === 0 || this.#away.feed !== this.#scope)) this.#away = null;
   }
 
   /** Gives the row of an event where a list has it. */
@@ -242,14 +316,21 @@ export class Session {
     return rowOf(this.world.all.rows, id) ?? rowOf(seen(this.world).rows, id) ?? rowOf(this.history.rows, id);
   }
 
-  async #delete(scope: Scope, said: (events: number) => string): Promise<void> {
-    const restore = this.#restorer(scope);
+  async #delete(scopes: readonly Scope[], said: (events: number) => string): Promise<void> {
+    const restores = scopes.map((scope) => this.#restorer(scope));
+    const numbers: number[] = [];
+    let count = 0;
     try {
-      const { number, events } = await this.backend.delete(scope);
-      this.bin.add({ number, text: said(events), restore });
+      for (const scope of scopes) {
+        const { number, events } = await this.backend.delete(scope);
+        numbers.push(number);
+        count += events;
+      }
     } catch (thrown) {
       this.report(failureOf(thrown));
     }
+    // What was deleted before something failed can be brought back too.
+    if (numbers.length > 0) this.bin.add({ numbers, text: said(count), restore: () => restores.slice(0, numbers.length).forEach((restore) => restore()) });
   }
 
   /** Keeps the rows that a deletion takes out of the lists, because the engine tells of the newest ones only. */
@@ -260,6 +341,7 @@ export class Session {
     const chosen = scope.kind === "event" || scope.kind === "events";
     const floor = ({ rows, more }: History) => (chosen || !more ? null : (rows[0]?.id ?? null));
     const floors = [floor(all), floor(scoped)] as const;
+    const lost = (chosen ? this.#away?.rows.filter(meaning(scope)) : null) ?? [];
     const found = this.finding.found;
     const hits = chosen && found !== null ? found.history.rows.filter(meaning(scope)) : [];
     return () => {
@@ -271,6 +353,8 @@ export class Session {
         all: takeBack(world.all, dropped[0]!, floors[0]),
         scoped: world.scoped && takeBack(world.scoped, dropped[at]!, floors[at]),
       };
+      const top = this.#away?.rows.at(-1)?.id ?? "";
+      if (this.#away !== null) this.#away = takeBack(this.#away, lost.filter(({ id }) => compareIds(id, top) < 0), null);
       if (!chosen) finding.moved();
       else if (finding.found?.text === found?.text) finding.restore(hits);
     };
@@ -280,6 +364,7 @@ export class Session {
     if (event === null) return;
     const row = rowOf(this.world.all.rows, event);
     this.finding.clear();
+    this.home();
     if (row === undefined || row.feed !== this.#scope) this.look(null);
     this.read(event);
     this.summons++;

@@ -26,7 +26,7 @@ async function told(...updates: Update[]): Promise<void> {
 }
 
 beforeEach(async () => {
-  const names = ["addFeed", "editFeed", "removeFeed", "enableFeed", "probe", "page", "event", "markRead", "search", "star", "delete", "undo", "exportEvents", "pause", "reconnect", "retryKeyring", "openLink"] as const;
+  const names = ["addFeed", "editFeed", "removeFeed", "enableFeed", "probe", "page", "event", "markRead", "search", "searches", "setSearches", "star", "delete", "undo", "exportEvents", "pause", "reconnect", "retryKeyring", "openLink"] as const;
   backend = {
     ...(Object.fromEntries(names.map((name) => [name, vi.fn(async () => undefined)])) as unknown as typeof backend),
     attach: vi.fn(async (listener: typeof hear) => {
@@ -34,6 +34,7 @@ beforeEach(async () => {
       return snapshot();
     }),
   };
+  backend.searches.mockImplementation(async () => []);
   backend.event.mockImplementation(async (id: string) => ({ row: row(id, { body: "whole" }), data: "{}", lastEventId: "" }));
   session = new Session(backend as unknown as Backend);
   await session.start();

@@ -68,6 +68,14 @@ export const finding = {
     ] as const,
   },
 
+  choosing: {
+    bar: "What to do with the chosen events",
+    count: (count: number) => `${number.format(count)} chosen`,
+    markRead: "Mark read",
+    markUnread: "Mark unread",
+    clear: "Choose none",
+  },
+
   bin: {
     event: (title: string) => (title === "" ? "Event deleted." : `Deleted ${quoted(title)}.`),
     events: (events: number) => `${counted(events, "event", "events")} deleted.`,

@@ -1,11 +1,14 @@
 // Every sentence of the window, in English.
 import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/bindings";
+import { adding } from "./en.adding";
 import { bursts } from "./en.bursts";
 import { dashboard } from "./en.dashboard";
 import { finding } from "./en.finding";
 import { health } from "./en.health";
 import { icons } from "./en.icons";
 import { counted, number, times } from "./en.numbers";
+import { searches } from "./en.searches";
+import { tree } from "./en.tree";
 import { settings } from "./en.settings";
 import { rules } from "./en.rules";
 import { templates } from "./en.templates";
@@ -129,12 +132,15 @@ export const english = {
     list: "Events, newest first",
     markAllRead: "Mark all read",
     newEvents: (count: number) => `${number.format(count)} new`,
+    newest: "Newest",
+    showNewest: "Go to the newest events",
     showNew: (count: number) => `Show ${counted(count, "new event", "new events")}`,
     unread: "Unread",
     noneYet: "No events yet",
     noneYetHint: (popups: boolean) => (popups ? "What this feed sends appears here and as a popup." : "What this feed sends appears here."),
     noneYetAll: "What your feeds send appears here and as popups.",
     loading: "Loading older events…",
+    full: "What is older is found by searching.",
     retry: "Load older events",
     end: "Nothing older",
     actions: "More for this list",
@@ -147,8 +153,11 @@ export const english = {
     unfold: "Show each update",
   },
 
-  ...bursts,
+  ...adding,
   ...finding,
+  ...searches,
+  ...tree,
+  ...bursts,
   ...health,
   ...icons,
   ...settings,
@@ -159,9 +168,12 @@ export const english = {
 
   event: {
     pane: "Event",
+    actions: "What it offers",
     none: "Nothing chosen",
     noneHint: "Choose an event to read it here.",
     openLink: (host: string) => `Open ${host}`,
+    /** A page the event offers: what the sender calls it, and where it leads. */
+    action: (label: string, host: string) => `${label} (${host})`,
     markRead: "Mark as read",
     markUnread: "Mark as unread",
     star: "Star",
@@ -175,7 +187,6 @@ export const english = {
     noId: "None",
     priority: "Priority",
     data: "Data",
-    pretty: "Formatted",
     asSent: "As sent",
     form: "How the data is shown",
     copy: "Copy data",

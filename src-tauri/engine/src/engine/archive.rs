@@ -6,14 +6,21 @@ use std::path::Path;
 use jiff::Zoned;
 
 use super::start::RECENT;
-use super::{Engine, LONGEST_PAGE, RequestError};
+use super::{Engine, Field, LONGEST_PAGE, RequestError};
 use crate::exchange::{self, Export, Format, Imported};
 use crate::history::search::query::{Query, Standpoint};
 use crate::history::search::{Found, Order, Place, Search};
 use crate::history::{Deleted, History, Holding};
 use crate::id::{EventId, FeedId};
-use crate::settings::{Feed, FeedKeep, Keep};
+use crate::settings::{Feed, FeedKeep, Keep, SavedSearch};
 use crate::update::Scope;
+
+/// More than a list at the side of a window shows.
+const MOST_SEARCHES: usize = 100;
+/// Characters of a search's name.
+const LONGEST_NAME: usize = 100;
+/// Characters of a search, as many as a search box takes.
+const LONGEST_SEARCH: usize = 1_000;
 
 /// What a search is asked with.
 #[derive(Clone, Debug)]
@@ -49,6 +56,27 @@ impl Engine {
         let query = self.query(&text, feed).await?;
         let limit = limit.clamp(1, LONGEST_PAGE);
         Ok(self.inner.history.find(Search { query, place, order, limit }).await?)
+    }
+
+    /// Gives the searches that are kept.
+    pub async fn searches(&self) -> Vec<SavedSearch> {
+        self.inner.desk.lock().await.settings.searches.clone()
+    }
+
+    /// Sets the searches that are kept, in the order in which they are to be listed.
+    ///
+    /// # Errors
+    /// If one has no name or nothing to search for, if there are too many, or if the disk refuses.
+    pub async fn set_searches(&self, searches: Vec<SavedSearch>) -> Result<(), RequestError> {
+        let invalid = |message: &str| RequestError::Invalid { field: Field::Name, message: message.into() };
+        if searches.len() > MOST_SEARCHES {
+            return Err(invalid("More than 100 searches can't be kept. Remove one first."));
+        }
+        let searches: Vec<_> = searches.into_iter().map(tidied).collect();
+        if searches.iter().any(|search| search.name.is_empty() || search.text.is_empty()) {
+            return Err(invalid("A search that is kept needs a name and something to search for."));
+        }
+        self.inner.desk.lock().await.save(|settings| settings.searches = searches)
     }
 
     /// Stars an event, so that no limit removes it, or takes its star.
@@ -184,6 +212,14 @@ impl Engine {
     async fn names(&self) -> Vec<(FeedId, String)> {
         names(&self.inner.desk.lock().await.settings.feeds)
     }
+}
+
+/// Leaves of a search what a list and a search box take.
+fn tidied(SavedSearch { name, text }: SavedSearch) -> SavedSearch {
+    let part = |text: &str, most: usize| -> String {
+        text.trim().chars().filter(|character| !character.is_control()).take(most).collect()
+    };
+    SavedSearch { name: part(&name, LONGEST_NAME), text: part(&text, LONGEST_SEARCH) }
 }
 
 /// What the feeds are called.

@@ -146,7 +146,18 @@ fn filled_in(newcomer: Newcomer, secrets: SecretsHome) -> FeedDraft {
         Entrance::Bearer { token } => SignInDraft::Bearer { token: Some(token.expose_secret().to_owned()) },
     };
     let (preset, headers, connection) = (None, Vec::new(), None);
-    FeedDraft { name, url, notify, preset, sign_in, headers, secrets, plain_http: false, connection }
+    FeedDraft {
+        name,
+        url,
+        notify,
+        preset,
+        sign_in,
+        headers,
+        secrets,
+        plain_http: false,
+        connection,
+        icon: None,
+    }
 }
 
 /// Takes a feed of another installation over as it is set there; secrets are entered here.

@@ -6,6 +6,7 @@ mod icon;
 mod keep;
 mod preset;
 mod rules;
+mod searches;
 mod templates;
 mod tile;
 mod window;
@@ -18,6 +19,7 @@ pub use icon::Icon;
 pub use keep::{FeedKeep, Keep};
 pub use preset::Preset;
 pub use rules::{Comparison, Day, Hours, JsonTest, Mute, Quiet, Rule, Then, When};
+pub use searches::SavedSearch;
 pub use templates::Templates;
 pub use tile::{OnlyWhere, Shows, Tile};
 pub use window::{Density, OnClose, Theme, Window};
@@ -54,6 +56,9 @@ pub struct Settings {
     /// The rules, in the order in which they are asked.
     #[serde(default, rename = "rule", skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
+    /// The searches that are kept, in the order of the list.
+    #[serde(default, rename = "search", skip_serializing_if = "Vec::is_empty")]
+    pub searches: Vec<SavedSearch>,
     /// The tiles of the dashboard, in their order; none at all until a person has chosen any.
     #[serde(default, rename = "tile", skip_serializing_if = "Option::is_none")]
     pub tiles: Option<Vec<Tile>>,
@@ -73,6 +78,7 @@ impl Default for Settings {
             quiet: None,
             window: Window::default(),
             rules: Vec::new(),
+            searches: Vec::new(),
             tiles: None,
             feeds: Vec::new(),
         }

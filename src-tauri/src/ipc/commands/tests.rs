@@ -296,6 +296,11 @@ fn what_makes_no_sense_is_refused_and_harms_nothing() {
         "tiles",
         "keep",
         "diagnostics",
+        "login",
+        "about",
+        "searches",
+        "import_events",
+        "export_settings",
     ];
     for command in NAMES.iter().filter(|name| !asks_nothing.contains(name)) {
         for arguments in &nonsense {

@@ -31,7 +31,7 @@ pub(crate) use list::{AddedFeeds, ImportedEvents, Listing};
 pub(crate) use popup::PopupStep;
 pub(crate) use quiet::{Mute, MuteFor, Quiet};
 pub(crate) use rules::{Rule, RuleFault, Seen, Trial, faults_of, read_rules};
-pub(crate) use search::{Deletion, Order, Place, SearchAnswer};
+pub(crate) use search::{Deletion, Order, Place, SavedSearch, SearchAnswer};
 pub(crate) use templates::{Rehearsal, TemplateFault, Templates, template_faults_of};
 pub(crate) use update::{Snapshot, Update};
 pub(crate) use window::Window;

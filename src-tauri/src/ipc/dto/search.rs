@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use tidings_engine::engine::{self, RequestError};
 use tidings_engine::history::search;
+use tidings_engine::settings;
 
 use super::{EventRow, event_id};
 use crate::ipc::error::Failure;
@@ -38,6 +39,14 @@ pub(crate) enum SearchAnswer {
     Found { rows: Vec<EventRow>, older: Option<String>, newer: Option<String> },
     /// The text is no search: where, counted in characters, what is wrong and what mends it.
     Wrong { start: u32, end: u32, message: String, mend: String },
+}
+
+/// A search that is kept by a name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SavedSearch {
+    name: String,
+    text: String,
 }
 
 /// What was deleted.
@@ -86,6 +95,18 @@ impl From<Order> for search::Order {
             Order::Newest => Self::Newest,
             Order::Best => Self::Best,
         }
+    }
+}
+
+impl From<settings::SavedSearch> for SavedSearch {
+    fn from(settings::SavedSearch { name, text }: settings::SavedSearch) -> Self {
+        Self { name, text }
+    }
+}
+
+impl From<SavedSearch> for settings::SavedSearch {
+    fn from(SavedSearch { name, text }: SavedSearch) -> Self {
+        Self { name, text }
     }
 }
 

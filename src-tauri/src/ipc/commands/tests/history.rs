@@ -53,3 +53,14 @@ fn export_events_writes_where_the_person_says_and_nothing_where_they_say_nothing
     let file = std::fs::read_to_string(done["path"].as_str().expect("a path")).expect("it is there");
     assert!(file.contains("\"title\":\"Seven\"") && file.lines().count() == 1, "{file}");
 }
+
+#[test]
+fn searches_are_kept_as_they_are_set_and_refused_without_a_name() {
+    let stage = Stage::new();
+    assert_eq!(stage.ask("searches", json!({})), Ok(json!([])));
+    let kept =
+        json!([{"name": "Alarms", "text": "priority:urgent"}, {"name": "Lost", "text": "type:tidings-gap"}]);
+    assert_eq!(stage.ask("set_searches", json!({"searches": kept})), Ok(Value::Null));
+    assert_eq!(stage.code("set_searches", json!({"searches": [{"name": " ", "text": "x"}]})), "invalid");
+    assert_eq!(stage.ask("searches", json!({})), Ok(kept));
+}

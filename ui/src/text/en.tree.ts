@@ -1,0 +1,14 @@
+// What the window says about the data of an event, in English.
+import { counted, number } from "./en.numbers";
+
+export const tree = {
+  tree: {
+    label: "Data as a tree",
+    root: "All of it",
+    form: "Tree",
+    copyValue: "Copy value",
+    copyPath: "Copy path",
+    size: (list: boolean, count: number) => (list ? counted(count, "item", "items") : counted(count, "field", "fields")),
+    more: (count: number) => `Show more of ${number.format(count)}`,
+  },
+};
