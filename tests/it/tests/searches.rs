@@ -17,6 +17,7 @@ async fn kept_searches_are_there_after_a_restart_in_their_order() {
     let kept = vec![search(" Alarms\n", "priority:urgent "), search("Deploys", "feed:\"My deploys\" -test")];
     engine.set_searches(kept).await.expect("there is room");
     engine.shutdown().await;
+    drop(engine);
     let engine = house.start().await;
     let expected = [search("Alarms", "priority:urgent"), search("Deploys", "feed:\"My deploys\" -test")];
     assert_eq!(engine.searches().await, expected);

@@ -42,6 +42,11 @@ export class Reading {
     else this.#markRead();
   }
 
+  /** Leaves the event as it is, because a person is choosing several and not reading. */
+  leaveUnread(): void {
+    clearTimeout(this.#marking);
+  }
+
   clear(): void {
     this.#cancel();
     this.id = null;
