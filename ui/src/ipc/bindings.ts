@@ -757,3 +757,4 @@ export type Window = {
 	onClose: OnClose,
 	hiddenAtLogin: boolean,
 };
+

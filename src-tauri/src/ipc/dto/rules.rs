@@ -280,6 +280,7 @@ pub(crate) fn faults_of(error: RequestError) -> Result<Vec<RuleFault>, Failure> 
         error @ (RequestError::Invalid { .. }
         | RequestError::Templates(_)
         | RequestError::Search(_)
+        | RequestError::List(_)
         | RequestError::Gone(_)
         | RequestError::Keyring(_)
         | RequestError::Storage(_)) => Err(error.into()),

@@ -69,6 +69,7 @@ pub(crate) fn template_faults_of(error: RequestError) -> Result<Vec<TemplateFaul
         error @ (RequestError::Invalid { .. }
         | RequestError::Rules(_)
         | RequestError::Search(_)
+        | RequestError::List(_)
         | RequestError::Gone(_)
         | RequestError::Keyring(_)
         | RequestError::Storage(_)) => Err(error.into()),
