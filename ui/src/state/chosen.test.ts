@@ -1,7 +1,7 @@
 // Several lines are chosen one by one, by a range, or all at once; a run is chosen whole.
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { Choosing } from "./choosing.svelte";
+import { Choosing } from "./chosen.svelte";
 import { arrive, type History, historyOf } from "./history";
 import { Listing } from "./listing.svelte";
 import { page, row } from "./testing";
