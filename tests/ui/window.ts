@@ -1,7 +1,7 @@
 // What every browser test stands on: the window on its scripted backend, with nothing allowed to go wrong unseen.
 import { expect, type Locator, type Page, test as base } from "@playwright/test";
 
-import type { Hook } from "../../ui/src/ipc/fake";
+import type { Hook } from "../../ui/src/ipc/hook";
 
 declare global {
   interface Window {

@@ -3,38 +3,13 @@ import { meaning } from "../state/history";
 import { UNKNOWN } from "../state/world";
 import type { Backend } from "./backend";
 import type { AddedFeeds, Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, FeedIcon, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Rehearsal, Rule, RuleFault, SavedSearch, Scope, SearchAnswer, Seen, Snapshot, TemplateFault, Templates, Tile, Trial, Update, Window as Dress } from "./bindings";
+import type { Hook } from "./hook";
 import { chartOf, instrumentsAt, numbersOf } from "./instruments";
 import { faultsOf, rehearse, seenIn, templateFaultsOf, tryRules } from "./judge";
 import { lookUp } from "./lookup";
 import { listOf } from "./lists";
 import { recordOf, REPORT } from "./records";
 import { eventOf, PICTURE, type Scene, sceneOf, storyAt, type Told } from "./scene";
-
-/** What tests hold in their hands, as `window.tidings`. */
-export type Hook = {
-  /** Every call in order, with its arguments. */
-  calls: { command: keyof Backend; args: unknown[] }[];
-  /** Sends an update as it is. */
-  emit(update: Update): void;
-  /** Stores events and tells of them in one update. */
-  arrive(...told: Told[]): void;
-  /** Lets events pour in until the answer is called. */
-  flood(perSecond: number, feed?: string): () => void;
-  /** Makes the next call of a command fail. */
-  fail(command: keyof Backend, failure: Failure): void;
-  /** Makes every call take this long. */
-  delayMs: number;
-  /** Where the person saves an export, without its ending; null where they save nothing. */
-  saveAs: string | null;
-  /** Whether the person chooses a picture. */
-  picks: boolean;
-};
-
-declare global {
-  interface Window {
-    tidings?: Hook;
-  }
-}
 
 const SNAPSHOT_ROWS = 100;
 

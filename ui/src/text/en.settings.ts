@@ -49,7 +49,7 @@ export const settings = {
     settingsHint: "As TOML, without passwords, tokens and bodies. “Import feeds” takes the feeds back.",
     exported: (path: string) => `Feeds and settings were written to ${path}`,
     paste: "Paste a list",
-    pastePlaceholder: "https://example.com/events\nhttps://example.org/sse  A name",
+    pastePlaceholder: "https://example.com/events\nhttps://example.com/events/more  A name",
     file: "Choose file…",
     tooLarge: "That file is too large for a list of feeds.",
     unreadable: "That file could not be read. Choose it again, or paste its text.",

@@ -301,6 +301,7 @@ fn what_makes_no_sense_is_refused_and_harms_nothing() {
         "searches",
         "import_events",
         "export_settings",
+        "choose_picture",
     ];
     for command in NAMES.iter().filter(|name| !asks_nothing.contains(name)) {
         for arguments in &nonsense {

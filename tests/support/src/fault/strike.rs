@@ -10,7 +10,7 @@ use super::wire::{Pace, Wire};
 use super::{Fault, Phase, Proxy, Stage};
 
 /// The wait before a reset or a damaged record, because both may discard what the client hasn't read.
-const BEFORE_DAMAGE: Duration = Duration::from_millis(50);
+const BEFORE_DAMAGE: Duration = Duration::from_millis(300);
 /// One write of a flood.
 const PIECE: usize = 64 << 10;
 /// No status line, no header, no size of a chunk.
