@@ -60,7 +60,7 @@ test("an event that a template fails for says so beside how it reads", async ({ 
 
 test("a path that was seen is written where the caret was, by keyboard alone", async ({ tidings, page }) => {
   const { dialog } = tidings;
-  await dialog.getByText("What can be written").press("Enter");
+  await dialog.locator("summary", { hasText: "What can be written" }).press("Enter");
   const body = dialog.getByLabel("Body", { exact: true });
   await body.fill("[]");
   await body.press("ArrowLeft");
