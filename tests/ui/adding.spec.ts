@@ -22,7 +22,7 @@ test("an address that is pasted is tried by itself, and its first events are sho
   await expect(result).toContainText("It works");
   await expect(result.getByRole("listitem").first()).toContainText("Tidings · example.org");
   await expect(tidings.dialog.getByLabel("Address (URL)")).toBeFocused();
-  expect(await tidings.calls("probe")).toHaveLength(1);
+  await expect.poll(() => tidings.calls("probe")).toHaveLength(1);
 });
 
 test("from paste to live without feeds, by keyboard alone", async ({ tidings, page }) => {
@@ -57,7 +57,7 @@ test("a command that turns checks off is refused with a sentence, and nothing is
   await paste(page, "curl -k https://example.org/events");
   await expect(tidings.dialog.getByLabel("Address (URL)")).toHaveAccessibleDescription(/always checks/);
   await expect(tidings.dialog.getByLabel("Address (URL)")).toHaveValue("");
-  expect(await tidings.calls("probe")).toHaveLength(0);
+  await expect.poll(() => tidings.calls("probe")).toHaveLength(0);
 });
 
 test("a command or an address pasted anywhere in the window begins a feed, other words don't", async ({ tidings, page }) => {

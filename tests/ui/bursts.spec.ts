@@ -13,7 +13,7 @@ async function look(tidings: Tidings): Promise<void> {
 test("a feed that bursts is kept in the history only, and the focus goes on to its events", async ({ tidings, page }) => {
   await look(tidings);
   await page.getByRole("button", { name: "Keep in history only" }).press("Enter");
-  expect(await tidings.calls("settleBursts")).toEqual([["f1", false]]);
+  await expect.poll(() => tidings.calls("settleBursts")).toEqual([["f1", false]]);
   await expect(page.getByText(ABOUT)).toHaveCount(0);
   await expect(page.getByText("Deploys is kept in the history only.")).toBeVisible();
   await expect(tidings.list).toBeFocused();
@@ -22,7 +22,7 @@ test("a feed that bursts is kept in the history only, and the focus goes on to i
 test("a feed that bursts is left as it is", async ({ tidings, page }) => {
   await look(tidings);
   await page.getByRole("button", { name: "Leave it" }).click();
-  expect(await tidings.calls("settleBursts")).toEqual([["f1", true]]);
+  await expect.poll(() => tidings.calls("settleBursts")).toEqual([["f1", true]]);
   await expect(page.getByText(ABOUT)).toHaveCount(0);
   await expect(page.getByText("Popups of Deploys stay as they are.")).toBeVisible();
 });

@@ -52,7 +52,7 @@ test("what is chosen is marked, starred and deleted together, with one undo", as
   await tidings.list.focus();
   await page.keyboard.press("Delete");
   await expect(page.getByText("5 events deleted.")).toBeVisible();
-  expect(await tidings.calls("delete")).toEqual([[{ kind: "events", ids: ["260", "259", "258", "257", "256"] }]]);
+  await expect.poll(() => tidings.calls("delete")).toEqual([[{ kind: "events", ids: ["260", "259", "258", "257", "256"] }]]);
   await expect(tidings.events.first()).toContainText("Mira: the release notes");
   await expect(tidings.list).toBeFocused();
   await page.keyboard.press("Control+z");

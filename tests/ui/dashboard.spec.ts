@@ -30,7 +30,7 @@ const labels = (page: Page): Promise<string[]> => tiles(page).getByRole("heading
 test("suggests tiles for what the demo feeds send, with units, and keeps them on request", async ({ tidings, page }) => {
   await visit(tidings);
   await expect(tile(page, "CPU")).toContainText(/\d%/);
-  expect(await labels(page)).toEqual(["CPU", "Memory", "Memory used", "Load 1 min", "Received", "ASH price", "ELM price", "OAK price", "YEW price", "Progress"]);
+  await expect.poll(() => labels(page)).toEqual(["CPU", "Memory", "Memory used", "Load 1 min", "Received", "ASH price", "ELM price", "OAK price", "YEW price", "Progress"]);
   await expect(tile(page, "Received")).toContainText("KiB/s");
   await expect(tile(page, "Progress").getByRole("progressbar").first()).toHaveAttribute("aria-valuenow", /^\d+$/);
   await expect(tile(page, "OAK price")).toContainText(/In the last 5 minutes from [\d.]+ to [\d.]+; lowest [\d.]+, highest [\d.]+\./);
@@ -74,7 +74,7 @@ test("a tile opens as a chart in words and as a table, over any range", async ({
   await expect(chart.locator("canvas")).toHaveCount(1);
   await chart.getByRole("button", { name: "Show as a table" }).click();
   await expect(chart.getByRole("row")).not.toHaveCount(1);
-  expect(await chart.getByRole("row").count()).toBeLessThanOrEqual(61);
+  await expect.poll(() => chart.getByRole("row").count()).toBeLessThanOrEqual(61);
   await chart.locator(".u-over").hover({ position: { x: 600, y: 100 } });
   await expect(chart.locator(".value")).toContainText(/\d\d:\d\d · [\d.]+/);
   await page.keyboard.press("Escape");
@@ -240,7 +240,7 @@ test("ten updates a second are asked for once a second, and drawn no more often"
   const asked = (await tidings.calls("chart")).length - before;
   expect(asked).toBeGreaterThanOrEqual(2);
   expect(asked).toBeLessThanOrEqual(5);
-  expect(await page.evaluate(() => (window as unknown as { changes: { count: number } }).changes.count)).toBeLessThanOrEqual(2 * asked);
+  await expect.poll(() => page.evaluate(() => (window as unknown as { changes: { count: number } }).changes.count)).toBeLessThanOrEqual(2 * asked);
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -285,10 +285,10 @@ for (const width of [320, 420, 820]) {
       await tidings.dialog.getByRole("button", { name: "Add tile" }).click();
       const fits = () => page.evaluate(() => [...document.querySelectorAll("button, input, select, h2, h4, strong, canvas")].filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1).map((each) => each.outerHTML.slice(0, 90)));
       await tile(page, long.slice(0, 80)).scrollIntoViewIfNeeded();
-      expect(await fits()).toEqual([]);
+      await expect.poll(fits).toEqual([]);
       await tile(page, long.slice(0, 80)).getByRole("button").first().click();
       await expect(page.getByRole("dialog").locator("canvas")).toBeVisible();
-      expect(await fits()).toEqual([]);
+      await expect.poll(fits).toEqual([]);
     });
   });
 }

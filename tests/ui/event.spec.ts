@@ -68,14 +68,14 @@ test.describe("with the clipboard", () => {
     await tidings.event("web 2.14.0 is live").first().click();
     await tidings.reader.getByRole("button", { name: "Copy data" }).click();
     await expect(page.getByRole("status")).toHaveText("Copied.");
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^\{"title":"web 2\.14\.0 is live","run":8841/);
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^\{"title":"web 2\.14\.0 is live","run":8841/);
   });
 });
 
 test("a link is opened by the program, never by the page", async ({ tidings, page }) => {
   await tidings.event("web 2.14.0 is live").first().click();
   await tidings.reader.getByRole("button", { name: "Open ci.example.org" }).click();
-  expect(await tidings.calls("openLink")).toEqual([["260", null]]);
+  await expect.poll(() => tidings.calls("openLink")).toEqual([["260", null]]);
   expect(page.context().pages()).toHaveLength(1);
   await expect(page.locator("a")).toHaveCount(0);
 });

@@ -31,7 +31,7 @@ test("a countdown runs, says why, and can be cut short", async ({ tidings, page 
   const before = await line.innerText();
   await expect(line).not.toHaveText(before);
   await page.getByRole("button", { name: "Reconnect now" }).click();
-  expect(await tidings.calls("reconnect")).toEqual([["f4"]]);
+  await expect.poll(() => tidings.calls("reconnect")).toEqual([["f4"]]);
   await expect(tidings.feed("Wikimedia recent changes, Connecting…")).toBeVisible();
 });
 
@@ -45,7 +45,7 @@ test("a refused sign-in leads to its fields", async ({ tidings, page }) => {
 test("a locked keyring offers another try and this session only", async ({ tidings, page }) => {
   await tidings.feed("Backups").click();
   await page.getByRole("main").getByRole("button", { name: "Try again" }).click();
-  expect(await tidings.calls("retryKeyring")).toHaveLength(1);
+  await expect.poll(() => tidings.calls("retryKeyring")).toHaveLength(1);
   await page.getByRole("button", { name: "Use for this session only" }).click();
   await tidings.dialog.getByLabel("Bearer token").fill("t0ken");
   await tidings.dialog.getByRole("button", { name: "Save" }).click();

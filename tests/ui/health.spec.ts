@@ -46,7 +46,7 @@ test("one feed or all are dialled at once", async ({ tidings, page }) => {
   await page.getByRole("button", { name: "Reconnect now: Price ticker" }).click();
   await expect(row(tidings, "Price ticker").getByText("Connecting…")).toBeVisible();
   await page.getByRole("button", { name: "Reconnect all" }).click();
-  expect(await tidings.calls("reconnect")).toEqual([["f3"], [null]]);
+  await expect.poll(() => tidings.calls("reconnect")).toEqual([["f3"], [null]]);
   await expect(page.getByRole("status").filter({ hasText: "All feeds are dialled." })).toBeVisible();
   await expect(page.getByRole("button", { name: "Reconnect now: Weather warnings" })).toHaveCount(0);
 });
@@ -88,7 +88,7 @@ test("diagnostics are read before they are copied", async ({ tidings, page, cont
   await tidings.dialog.getByRole("button", { name: "Copy diagnostics" }).click();
   await expect(tidings.dialog).toBeHidden();
   await expect(open).toBeFocused();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("Feed 1: https://ci.example.org");
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("Feed 1: https://ci.example.org");
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

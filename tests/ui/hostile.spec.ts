@@ -91,7 +91,7 @@ test("sixty strings and more do no harm anywhere", async ({ tidings, page }) => 
     await tidings.emit({ kind: "open", event: String(turn + 2) });
     await expect(tidings.reader.getByRole("heading", { level: 2 })).toHaveText(shown.length === 0 ? text : shown);
     await expect(tidings.reader.locator("pre")).toBeVisible();
-    expect(await tidings.reader.locator("pre").evaluate((pre) => pre.textContent)).toBe(text);
+    await expect.poll(() => tidings.reader.locator("pre").evaluate((pre) => pre.textContent)).toBe(text);
   }
   await tidings.fail("pause", { code: "storage", field: null, message: HOSTILE[1]! });
   await page.getByRole("button", { name: "Pause all" }).click();

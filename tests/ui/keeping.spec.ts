@@ -91,7 +91,7 @@ test("a key held down deletes one event", async ({ tidings, page }) => {
   await page.keyboard.down("Delete");
   await page.keyboard.up("Delete");
   await expect(page.getByRole("status")).toContainText("Deleted “web 2.14.0 is live”.");
-  expect(await tidings.calls("delete")).toEqual([[{ kind: "event", id: "260" }]]);
+  await expect.poll(() => tidings.calls("delete")).toEqual([[{ kind: "event", id: "260" }]]);
 });
 
 test("a feed is cleared and brought back whole", async ({ tidings, page }) => {

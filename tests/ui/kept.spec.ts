@@ -42,7 +42,7 @@ test("a search in one feed is kept with its feed", async ({ tidings }) => {
   await tidings.open();
   await tidings.feed("Home sensors").click();
   await keep(tidings, "door", "Doors");
-  expect(await tidings.calls("setSearches")).toEqual([[[{ name: "Doors", text: 'feed:"Home sensors" door' }]]]);
+  await expect.poll(() => tidings.calls("setSearches")).toEqual([[[{ name: "Doors", text: 'feed:"Home sensors" door' }]]]);
 });
 
 test("the arrows reach kept searches below the feeds, and a refusal is said", async ({ tidings, page }) => {

@@ -11,7 +11,7 @@ test("far down and back up, a bounded part is held and the reader keeps the plac
     await scroll("end");
     await expect(newest).toBeVisible({ timeout: 100 });
   }).toPass({ timeout: 120_000 });
-  expect(await size()).toBeLessThanOrEqual(10_000);
+  await expect.poll(size).toBeLessThanOrEqual(10_000);
   // Live events neither appear here nor move anything.
   await tidings.list.evaluate((list) => (list.scrollTop -= 2_000));
   const row = tidings.events.nth(12);
@@ -19,17 +19,17 @@ test("far down and back up, a bounded part is held and the reader keeps the plac
   await tidings.arrive({ feed: "f1", title: "meanwhile" });
   // The count tells that the event is here.
   await expect(page).toHaveTitle("Tidings (7 unread)");
-  expect(await row.textContent()).toBe(title);
+  await expect.poll(() => row.textContent()).toBe(title);
   expect(await row.boundingBox()).toEqual(box);
   // Upwards, what was dropped is loaded again above the reader.
   await scroll("start");
   await expect.poll(async () => (await tidings.calls("search")).length).toBeGreaterThan(0);
-  expect(await tidings.list.evaluate((list) => list.scrollTop)).toBeGreaterThan(1_000);
+  await expect.poll(() => tidings.list.evaluate((list) => list.scrollTop)).toBeGreaterThan(1_000);
   await expect(async () => {
     await scroll("start");
     await expect(newest).toBeHidden({ timeout: 100 });
   }).toPass({ timeout: 60_000 });
-  expect(await size()).toBeLessThanOrEqual(10_000);
+  await expect.poll(size).toBeLessThanOrEqual(10_000);
 });
 
 test("one press leads from far down to the newest", async ({ tidings, page }) => {
@@ -44,5 +44,5 @@ test("one press leads from far down to the newest", async ({ tidings, page }) =>
   await newest.click();
   await expect(tidings.events.first()).toContainText("the very newest");
   await expect(newest).toBeHidden();
-  expect(await tidings.list.evaluate((list) => list.scrollTop)).toBe(0);
+  await expect.poll(() => tidings.list.evaluate((list) => list.scrollTop)).toBe(0);
 });

@@ -13,6 +13,8 @@ export default defineConfig({
   forbidOnly: process.env["CI"] !== undefined,
   // Two browsers at a time: more only wait for each other on a small machine.
   workers: 2,
+  // A machine that stands still for seconds is no fault of the window; what passed only the second time is named as flaky.
+  retries: process.env["CI"] === undefined ? 0 : 1,
   // Generous, because the machine is shared; nothing here measures speed.
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -51,7 +51,7 @@ test.describe("a list of rules", () => {
     await expect(page.getByRole("status").first()).toContainText("Room climate is rule 1 of 4.");
     await page.keyboard.press("Alt+ArrowUp");
     await expect(rule(page, "Room climate")).toBeFocused();
-    expect(await tidings.calls("setRules")).toHaveLength(2);
+    await expect.poll(() => tidings.calls("setRules")).toHaveLength(2);
     const down = page.getByRole("button", { name: "Move Room climate down" });
     await down.press("Enter");
     await expect(names(page).nth(1)).toHaveText("Room climate");
@@ -74,7 +74,7 @@ test.describe("a list of rules", () => {
       await page.mouse.up();
       await expect(names(page).nth(dropped ? 3 : 0)).toHaveText("Alarms");
     }
-    expect(await tidings.calls("setRules")).toHaveLength(1);
+    await expect.poll(() => tidings.calls("setRules")).toHaveLength(1);
   });
 
   test("switches off, copies, deletes and brings back", async ({ tidings, page }) => {
@@ -178,7 +178,7 @@ test.describe("no rules", () => {
     await expect(dialog.getByRole("status")).toContainText("would have decided 29 of the last 58 events from Deploys");
     await dialog.getByLabel("Star it").press("Enter");
     await expect(dialog).toBeHidden();
-    expect(await tidings.calls("setRules")).toMatchObject([[[{
+    await expect.poll(() => tidings.calls("setRules")).toMatchObject([[[{
       name: "From Deploys, of type “deploy”",
       when: { feeds: ["f1"], types: ["deploy"], json: [{ path: "machines.all", is: "greater", value: "10" }] },
       then: { popup: false },
@@ -317,10 +317,10 @@ test("nothing leaves the window at 320 pixels, and there is a way back", async (
   await page.getByRole("button", { name: "Feeds" }).click();
   await openRules(tidings);
   const wide = () => page.evaluate(() => [...document.querySelectorAll("main *, dialog *")].filter((each) => each.getClientRects().length > 0 && each.closest("[popover], .unseen, svg") === null && each.getBoundingClientRect().right > innerWidth + 1).map((each) => each.className));
-  expect(await wide()).toEqual([]);
+  await expect.poll(wide).toEqual([]);
   await rule(page, "Big moves").click();
   await expect(tidings.dialog.getByRole("status")).toContainText("of the last");
-  expect(await wide()).toEqual([]);
+  await expect.poll(wide).toEqual([]);
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Back" }).click();
   await expect(tidings.feeds).toBeVisible();
@@ -349,6 +349,6 @@ test("hostile types, values, names and answers do no harm", async ({ tidings, pa
   await expect(dialog.getByRole("alert")).toHaveText(HOSTILE[1]!);
   await dialog.getByRole("button", { name: "Add rule" }).click();
   await expect(names(page)).toHaveText([HOSTILE[0]!]);
-  expect(await page.evaluate(() => document.querySelectorAll("#app img[onerror], #app script, #app iframe").length)).toBe(0);
+  await expect.poll(() => page.evaluate(() => document.querySelectorAll("#app img[onerror], #app script, #app iframe").length)).toBe(0);
   expect(await page.evaluate(() => "pwned" in window)).toBe(false);
 });

@@ -31,7 +31,7 @@ test("more of it comes as one scrolls, to the very first", async ({ tidings, pag
     await expect.poll(pages).toBeGreaterThanOrEqual(turn);
   }
   expect(await tidings.calls("page")).toEqual([]);
-  expect(await tidings.events.count()).toBeLessThan(40);
+  await expect.poll(() => tidings.events.count()).toBeLessThan(40);
 });
 
 test("what was found before stays until the answer is there, and late answers change nothing", async ({ tidings, page }) => {
@@ -56,7 +56,7 @@ test("a slip is explained, with the word, once it is typed; Enter marks it", asy
   await expect(box(tidings)).toHaveAttribute("aria-invalid", "true");
   await expect(tidings.page.getByRole("status")).toHaveText("“is:” doesn't know “stared”. Write is:unread, is:read or is:starred.");
   await box(tidings).press("Enter");
-  expect(await box(tidings).evaluate((input: HTMLInputElement) => input.value.slice(input.selectionStart!, input.selectionEnd!))).toBe("is:stared");
+  await expect.poll(() => box(tidings).evaluate((input: HTMLInputElement) => input.value.slice(input.selectionStart!, input.selectionEnd!))).toBe("is:stared");
   await page.keyboard.insertText("is:unread");
   await expect(page.getByText("1 found")).toBeVisible();
   await expect(box(tidings)).toHaveAttribute("aria-invalid", "false");
@@ -117,7 +117,7 @@ test("a clicked popup ends the search, and has no say in the next one", async ({
   await expect(tidings.event("(169)")).toBeInViewport();
   await search(tidings, "cellar sensor");
   await expect(page.getByText("29 found")).toBeVisible();
-  expect(await tidings.list.evaluate((list) => list.scrollTop)).toBe(0);
+  await expect.poll(() => tidings.list.evaluate((list) => list.scrollTop)).toBe(0);
 });
 
 test("quick filters are terms of the search", async ({ tidings, page }) => {
@@ -216,7 +216,7 @@ test("an export writes what the list shows", async ({ tidings, page }) => {
   await page.evaluate(() => (window.tidings!.saveAs = null));
   await tidings.dialog.getByLabel("CSV").check();
   await tidings.dialog.getByRole("button", { name: "Choose file…" }).click();
-  expect(await tidings.calls("exportEvents")).toEqual([["cellar", "f2", "csv"]]);
+  await expect.poll(() => tidings.calls("exportEvents")).toEqual([["cellar", "f2", "csv"]]);
   await expect(tidings.dialog).toBeVisible();
   await page.evaluate(() => (window.tidings!.saveAs = "/tmp/water"));
   await tidings.dialog.getByRole("button", { name: "Choose file…" }).click();

@@ -15,7 +15,7 @@ test("all feeds are muted at once, and the list says so", async ({ tidings }) =>
   await visit(tidings);
   const notifications = group(tidings, "Notifications");
   await notifications.getByRole("button", { name: "Mute until tomorrow" }).click();
-  expect(await tidings.calls("mute")).toEqual([[null, "tomorrow"]]);
+  await expect.poll(() => tidings.calls("mute")).toEqual([[null, "tomorrow"]]);
   await expect(notifications.getByRole("status").first()).toHaveText(/^All feeds: muted until .*\. Events are stored all the same\.$/);
   await expect(notifications.getByRole("button", { name: "Unmute" })).toBeFocused();
   await expect(tidings.feed("All feeds, Muted until").getByText(/^Muted until/)).toBeVisible();
@@ -89,7 +89,7 @@ test("a wider history limit is saved at once, a narrower one after it was agreed
   await history.getByLabel("Events").fill("1000");
   await page.keyboard.press("Tab");
   await expect(history.getByRole("button", { name: "Remove and keep less" })).toBeFocused();
-  expect(await tidings.calls("setKeep")).toHaveLength(1);
+  await expect.poll(() => tidings.calls("setKeep")).toHaveLength(1);
   await history.getByRole("button", { name: "Leave it as it was" }).click();
   await expect(history.getByLabel("Events")).toHaveValue("100000");
   await history.getByLabel("Events").fill("1000");
@@ -109,7 +109,7 @@ test("what is no limit is said at its field, and a refusal below", async ({ tidi
   await history.getByLabel("Megabytes").fill("900");
   await page.keyboard.press("Enter");
   await expect(history.getByRole("alert")).toHaveText("Not saved: The disk is full.");
-  expect(await tidings.calls("setKeep")).toEqual([[{ days: 90, events: 100_000, megabytes: 900 }]]);
+  await expect.poll(() => tidings.calls("setKeep")).toEqual([[{ days: 90, events: 100_000, megabytes: 900 }]]);
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -132,19 +132,19 @@ test("the window is dressed as it is chosen, and again before the next first pai
   await visit(tidings);
   const look = group(tidings, "Appearance");
   const colour = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  expect(await colour()).toBe("rgb(255, 255, 255)");
+  await expect.poll(colour).toBe("rgb(255, 255, 255)");
   await look.getByLabel("Dark").check();
   await expect.poll(colour).toBe("rgb(27, 31, 32)");
   await look.getByLabel("Compact").check();
   await look.getByLabel("Text size").selectOption("150 %");
   const usual = { theme: "system", density: "comfortable", textPercent: 100, onClose: "tray", hiddenAtLogin: true };
-  expect(await tidings.calls("setWindow")).toEqual([[{ ...usual, theme: "dark" }], [{ ...usual, theme: "dark", density: "compact" }], [{ ...usual, theme: "dark", density: "compact", textPercent: 150 }]]);
+  await expect.poll(() => tidings.calls("setWindow")).toEqual([[{ ...usual, theme: "dark" }], [{ ...usual, theme: "dark", density: "compact" }], [{ ...usual, theme: "dark", density: "compact", textPercent: 150 }]]);
   await expect.poll(() => page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe("21px");
   // Nothing of the program's own runs here: what is painted first is what the page was told alone.
   await page.route("**/*.js", (route) => (route.request().url().endsWith("/look.js") ? route.continue() : route.fulfill({ body: "", contentType: "text/javascript" })));
   await page.goto("");
-  expect(await colour()).toBe("rgb(27, 31, 32)");
-  expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe("21px");
+  await expect.poll(colour).toBe("rgb(27, 31, 32)");
+  await expect.poll(() => page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe("21px");
 });
 
 test("a look that can't be saved is not worn", async ({ tidings }) => {
@@ -162,7 +162,7 @@ test("with text twice as large panes fold as in a smaller window, and nothing is
   await group(tidings, "Appearance").getByLabel("Text size").selectOption("200 %");
   await expect(tidings.feeds).toBeHidden();
   await expect(place(tidings)).toBeVisible();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   await page.getByRole("button", { name: "Back" }).click();
   await expect(tidings.feeds).toBeVisible();
 });
@@ -200,7 +200,7 @@ test("starting at login is the desktop's word, also after a refusal", async ({ t
   await login.press("Space");
   await expect(starting.getByRole("alert")).toHaveCount(0);
   await hidden.press("Space");
-  expect(await tidings.calls("setLogin")).toEqual([[true], [true]]);
+  await expect.poll(() => tidings.calls("setLogin")).toEqual([[true], [true]]);
   await expect.poll(async () => (await tidings.calls("setWindow")).at(-1)).toMatchObject([{ hiddenAtLogin: false, onClose: "tray" }]);
   await starting.getByLabel("Quit").check();
   await expect.poll(async () => (await tidings.calls("setWindow")).at(-1)).toMatchObject([{ hiddenAtLogin: false, onClose: "quit" }]);

@@ -24,28 +24,28 @@ async function walk(tidings: Tidings): Promise<void> {
   await tidings.emit({ kind: "problems", problems: [{ part: "settings", message: LONG }] });
   await tidings.arrive({ feed: "f1", title: LONG, body: LONG, eventType: LONG, lastEventId: LONG, trace: { presented: "suppressed", rule: LONG, stop: { kind: "rule" }, template: LONG }, link: `https://${"x".repeat(200)}.example/`, priority: "urgent" });
   await expect(tidings.events.first()).toContainText(LONG);
-  expect(await overflow(tidings)).toEqual([]);
+  await expect.poll(() => overflow(tidings)).toEqual([]);
   await page.getByRole("button", { name: "How to search" }).click();
   await expect(page.getByRole("dialog", { name: "How to search" })).toBeInViewport({ ratio: 1 });
-  expect(await overflow(tidings)).toEqual([]);
+  await expect.poll(() => overflow(tidings)).toEqual([]);
   await page.keyboard.press("Escape");
   await page.getByRole("combobox").fill(`is:${LONG}`);
   await expect(page.getByRole("search").getByText("Write is:unread")).toBeVisible();
-  expect(await overflow(tidings)).toEqual([]);
+  await expect.poll(() => overflow(tidings)).toEqual([]);
   await page.getByRole("combobox").fill(`${LONG} ${LONG}${LONG}`);
   await expect(page.getByText("Nothing found").last()).toBeVisible();
-  expect(await overflow(tidings)).toEqual([]);
+  await expect.poll(() => overflow(tidings)).toEqual([]);
   await page.getByRole("combobox").press("Escape");
   await page.getByRole("button", { name: "More for this list" }).click();
   await page.getByRole("menuitem", { name: "Export…" }).click();
-  expect(await overflow(tidings)).toEqual([]);
+  await expect.poll(() => overflow(tidings)).toEqual([]);
   await page.keyboard.press("Escape");
   await tidings.events.first().click();
   await expect(tidings.reader.getByRole("heading", { level: 2 })).toBeVisible();
-  expect(await overflow(tidings)).toEqual([]);
+  await expect.poll(() => overflow(tidings)).toEqual([]);
   await page.keyboard.press("Delete");
   await expect(page.getByRole("button", { name: "Undo" })).toBeInViewport({ ratio: 1 });
-  expect(await overflow(tidings)).toEqual([]);
+  await expect.poll(() => overflow(tidings)).toEqual([]);
   await page.keyboard.press("Control+z");
   await expect(page.getByRole("button", { name: "Undo" })).toBeHidden();
   await tidings.emit({ kind: "state", feed: "f4", state: { kind: "waiting", untilMs: Date.now() + 60_000, why: { code: "other", message: LONG } } });
@@ -53,21 +53,21 @@ async function walk(tidings: Tidings): Promise<void> {
     const button = page.getByRole("button", { name, exact: true });
     if (await button.isVisible()) await button.click();
   }
-  expect(await overflow(tidings)).toEqual([]);
+  await expect.poll(() => overflow(tidings)).toEqual([]);
   await tidings.feed("Wikimedia").click();
-  expect(await overflow(tidings)).toEqual([]);
+  await expect.poll(() => overflow(tidings)).toEqual([]);
   const feeds = page.getByRole("button", { name: "Feeds", exact: true });
   if (await feeds.isVisible()) await feeds.click();
   await page.getByRole("button", { name: "Add feed" }).click();
   await tidings.dialog.getByLabel("Address (URL)").fill(`https://example.org/${LONG}`);
   await tidings.dialog.getByLabel("User name and password").check();
   await tidings.dialog.getByRole("button", { name: "Add header" }).click();
-  expect(await overflow(tidings)).toEqual([]);
+  await expect.poll(() => overflow(tidings)).toEqual([]);
   await tidings.dialog.getByText("Advanced", { exact: true }).click();
   await tidings.dialog.getByLabel("Method").selectOption("POST");
   await tidings.dialog.getByRole("textbox", { name: "Client certificate" }).fill(LONG);
   await tidings.dialog.getByLabel("This one").check();
-  expect(await overflow(tidings)).toEqual([]);
+  await expect.poll(() => overflow(tidings)).toEqual([]);
   await tidings.dialog.getByLabel("Address (URL)").fill("https://homemade.example.org/feed");
   await tidings.dialog.getByLabel("None", { exact: true }).first().check();
   await tidings.dialog.getByRole("textbox", { name: "Client certificate" }).first().fill("");
@@ -75,7 +75,7 @@ async function walk(tidings: Tidings): Promise<void> {
   await tidings.dialog.getByRole("button", { name: "Test this URL" }).click();
   await tidings.dialog.getByRole("button", { name: "Show the key’s fingerprint" }).click();
   await tidings.dialog.getByText("Where the operator finds it").click();
-  expect(await overflow(tidings)).toEqual([]);
+  await expect.poll(() => overflow(tidings)).toEqual([]);
 }
 
 for (const width of [320, 480, 699, 700, 820, 899, 900, 1100, 1600]) {

@@ -27,12 +27,12 @@ test("a template is shown on the last events while it is typed, and saved with t
   await expect(preview).toContainText("2 of 5");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog).toBeHidden();
-  expect(await tidings.calls("setTemplates")).toEqual([["f3", { ...NONE, title: "{{ json.symbol }} from {{ feed }}", key: "{{ json.symbol }}" }]]);
+  await expect.poll(() => tidings.calls("setTemplates")).toEqual([["f3", { ...NONE, title: "{{ json.symbol }} from {{ feed }}", key: "{{ json.symbol }}" }]]);
   await tidings.menu("Price ticker", "Edit…");
   await expect(dialog.getByText("own title, key")).toBeVisible();
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog).toBeHidden();
-  expect(await tidings.calls("setTemplates")).toHaveLength(1);
+  await expect.poll(() => tidings.calls("setTemplates")).toHaveLength(1);
   expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe("BODY");
 });
 
@@ -50,7 +50,7 @@ test("a wrong template names line and column, keeps the feed from being saved, a
   await dialog.getByLabel("Body", { exact: true }).fill("one");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog).toBeHidden();
-  expect(await tidings.calls("setTemplates")).toHaveLength(1);
+  await expect.poll(() => tidings.calls("setTemplates")).toHaveLength(1);
 });
 
 test("an event that a template fails for says so beside how it reads", async ({ tidings }) => {

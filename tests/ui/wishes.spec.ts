@@ -5,7 +5,7 @@ test.beforeEach(({ tidings }) => tidings.open());
 
 test("a feed is muted from its menu, says until when, and is unmuted", async ({ tidings }) => {
   await tidings.menu("Deploys", "Mute for an hour");
-  expect(await tidings.calls("mute")).toEqual([["f1", "hour"]]);
+  await expect.poll(() => tidings.calls("mute")).toEqual([["f1", "hour"]]);
   await expect(tidings.feed("Deploys, Live, Muted until .*, 3 unread events")).toBeVisible();
   await expect(tidings.feed("Deploys").getByText(/Muted until/)).toBeVisible();
   await tidings.menu("Deploys", "Unmute");
