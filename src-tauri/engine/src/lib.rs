@@ -13,6 +13,7 @@ pub mod format;
 pub mod health;
 pub mod history;
 pub mod id;
+pub mod language;
 pub mod notify;
 pub mod picture;
 pub mod pipeline;

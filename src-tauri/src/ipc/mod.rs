@@ -57,6 +57,7 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::numbers,
             commands::chart,
             commands::settings::set_window,
+            commands::settings::sentences,
             commands::settings::login,
             commands::settings::set_login,
             commands::lists::preview_feeds,

@@ -44,6 +44,7 @@ pub(crate) const NAMES: &[&str] = &[
     "numbers",
     "chart",
     "set_window",
+    "sentences",
     "login",
     "set_login",
     "preview_feeds",

@@ -65,6 +65,7 @@ export const tauri: Backend = {
   setTiles: (tiles) => done(commands.setTiles(tiles)),
   numbers: (feed) => answerOf(commands.numbers(feed)),
   chart: (lines, span, after) => answerOf(commands.chart(lines, span, after)),
+  sentences: (language) => answerOf(commands.sentences(language)),
   setWindow: (window) => done(commands.setWindow(window)),
   login: () => answerOf(commands.login()),
   setLogin: (on) => done(commands.setLogin(on)),

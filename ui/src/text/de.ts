@@ -21,6 +21,7 @@ import { templates } from "./de.templates";
 import { tree } from "./de.tree";
 import { wishes } from "./de.wishes";
 import type { english } from "./en";
+import { said } from "./said";
 import type { Same } from "./same";
 import { span } from "./time";
 
@@ -106,11 +107,11 @@ export const german: Same<typeof english> = {
         case "offline":
           return "Offline – verbindet, sobald dieser Rechner ein Netz hat";
         case "waiting":
-          return `${nextTry(state.untilMs, nowMs)} – ${state.why.message}`;
+          return `${nextTry(state.untilMs, nowMs)} – ${said(state.why.message)}`;
         case "needsPerson":
-          return state.why.message;
+          return said(state.why.message);
         case "stoppedByServer":
-          return `Vom Server beendet – ${state.why.message}`;
+          return `Vom Server beendet – ${said(state.why.message)}`;
         case "paused":
           return "Mit allen anderen angehalten";
         case "disabled":

@@ -19,6 +19,7 @@ use super::{bursts, icons, outages, popups, quiet};
 use crate::connection::{Gate, Lookout};
 use crate::health::Book;
 use crate::history::{Care, History, OpenError, Opened, StoreError};
+use crate::language::Language;
 use crate::notify::freedesktop::{Freedesktop, Identity};
 use crate::notify::{Choice, Clicked, Desktop, Notifier};
 use crate::pipeline::{LIFE_PACE, Pipeline};
@@ -123,6 +124,7 @@ impl Engine {
         // Asked before the first dial: what arrives from then on is shown by itself.
         pipeline.set_rules(desk.rules());
         notifier.set_icons(desk.icons());
+        notifier.speak(Language::of(desk.settings.window.language));
         offer_missed(&history, &pipeline, &notifier, &board).await;
         let (chosen, presses) = mpsc::channel(popups::PRESSES);
         let follower = Follower {
