@@ -1,7 +1,9 @@
 // Made-up languages show what is hard-coded, cut off or laid out for one direction; German is complete in the window.
+import type { Locator } from "@playwright/test";
+
 import { stretched as made } from "../../ui/src/text/stretch";
 import { faults } from "./axe";
-import { expect, type Locator, test, type Tidings } from "./window";
+import { expect, test, type Tidings } from "./window";
 
 type Role = Parameters<Tidings["page"]["getByRole"]>[0];
 
@@ -50,8 +52,9 @@ const VIEWS: Record<string, { scene?: string; show(at: Reader): Promise<void> }>
   "an event": {
     async show(at) {
       await at.tidings.arrive({ feed: "f1", title: "Disk full", body: "On web-1", trace: { presented: "suppressed", rule: "Night", stop: { kind: "rule" }, template: "this takes too many steps" }, link: "https://example.org/", priority: "urgent" });
+      await expect(at.events.first()).toContainText("Disk full");
       await at.events.first().click();
-      await at.page.getByText(made("Why was I not notified?")).click();
+      await expect(at.page.getByText(made("Why was I not notified?"))).toBeVisible();
     },
   },
   "events chosen together": {
@@ -65,7 +68,7 @@ const VIEWS: Record<string, { scene?: string; show(at: Reader): Promise<void> }>
   "a wrong search": {
     async show(at) {
       await at.page.getByRole("combobox").fill("is:stared");
-      await expect(at.page.getByRole("search").locator("code")).toBeVisible();
+      await expect(at.page.locator("[aria-invalid=true]")).toBeVisible();
     },
   },
   "a search without a result": {
@@ -130,7 +133,7 @@ const VIEWS: Record<string, { scene?: string; show(at: Reader): Promise<void> }>
     async show(at) {
       await at.menu("Build farm", "Edit…");
       for (const fold of ["Advanced", "What events say"]) await at.dialog.getByText(made(fold), { exact: true }).click();
-      await expect(at.label("Proxy address").or(at.label("Method"))).toBeVisible();
+      await expect(at.label("Method")).toBeVisible();
     },
   },
   "a key to compare": {
@@ -159,7 +162,7 @@ const VIEWS: Record<string, { scene?: string; show(at: Reader): Promise<void> }>
       await at.visit("Settings");
       await at.label("Hold popups back in quiet hours").check();
       await at.button("Send a test notification").click();
-      await expect(at.page.getByText("dunst")).toBeVisible();
+      await expect(at.page.getByText("1.9.0")).toBeVisible();
     },
   },
   "an imported list": {
@@ -245,7 +248,9 @@ function untranslated({ page }: Tidings): Promise<string[]> {
   return page.evaluate(() => {
     // What people and servers wrote stands in the direction of its letters; code, keys and drawings have no language.
     const OWN = "[dir=auto], code, pre, kbd, svg, script, style, textarea, [role=tree], [lang]:not(html)";
-    const plain = (words: string) => /[a-z]{2}/i.test(words.replace(/⟦[^]*⟧/g, ""));
+    const own = new Set([...document.querySelectorAll("[dir=auto]")].map((element) => element.textContent));
+    // Capitals alone are a unit, a method or a protocol; addresses and fingerprints are examples of what is typed.
+    const plain = (words: string) => /[a-z]{2}/.test(words.replace(/⟦[^]*⟧|\S+:\/\/\S*|sha256\/\S*/g, "")) && !own.has(words);
     const out: string[] = [];
     for (const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); walker.nextNode(); ) {
       const { parentElement: parent, data } = walker.currentNode as Text;
@@ -318,7 +323,6 @@ test.describe("from right to left", () => {
     await at.events.nth(1).click();
     await expect(event.getByRole("heading", { level: 2 })).toHaveText("Disk 1 (of 2) is full!");
     await expect(event.getByRole("heading", { level: 2 })).toHaveCSS("direction", "ltr");
-    expect(await faults(page)).toEqual([]);
   });
 
   test("the arrow that points away from a feed reaches its actions", async ({ tidings, page }) => {
@@ -335,11 +339,14 @@ test.describe("from right to left", () => {
     await tidings.open("lang=rtl");
     const at = new Reader(tidings);
     await tidings.arrive(...[1, 2, 3].map((turn) => ({ feed: "f2", title: `BTC ${turn}`, key: "BTC" })));
+    await expect(at.events.first()).toContainText("BTC 3");
     await at.events.first().click();
-    const before = await at.events.count();
+    const lines = () => at.events.first().getAttribute("aria-setsize");
+    const folded = await lines();
     await page.keyboard.press("ArrowLeft");
-    await expect.poll(async () => (await at.events.first().getAttribute("aria-setsize")) !== null && (await at.events.count()) >= before).toBe(true);
-    await expect(page.getByText(made(", unfolded").slice(1, 4)).or(at.events.nth(1).filter({ hasText: "BTC 2" })).first()).toBeAttached();
+    await expect.poll(lines).not.toBe(folded);
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(lines).toBe(folded);
   });
 });
 
@@ -353,6 +360,7 @@ test.describe("German", () => {
     await expect(page.getByText("Heute").first()).toBeVisible();
     await expect(page.getByText("Der Server hat die Verbindung abgelehnt.")).toHaveCount(0);
     await page.locator("nav button").filter({ hasText: "Wikimedia" }).first().click();
+    expect(await faults(page)).toEqual([]);
     await expect(page.getByText(/Nächster Versuch in .* – Der Server hat die Verbindung abgelehnt\./)).toBeVisible();
   });
 });
@@ -360,6 +368,7 @@ test.describe("German", () => {
 test("another language is spoken at once, where one was, and at the next start", async ({ tidings, page }) => {
   await tidings.open();
   await page.getByRole("button", { name: "Settings", exact: true }).click();
+  await page.getByLabel("Language").focus();
   await page.getByLabel("Language").selectOption("Deutsch");
   await expect(page.getByRole("heading", { name: "Einstellungen" })).toBeVisible();
   await expect(page.getByLabel("Sprache")).toBeFocused();
