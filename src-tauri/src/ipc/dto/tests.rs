@@ -240,9 +240,11 @@ fn window_json(percent: u16) -> Value {
 
 #[test]
 fn windows_are_read_as_they_are_written() {
-    for (theme, density, on_close, language) in
-        [("light", "compact", "quit", "en"), ("dark", "comfortable", "tray", "de"), ("highContrast", "compact", "tray", "system")]
-    {
+    for (theme, density, on_close, language) in [
+        ("light", "compact", "quit", "en"),
+        ("dark", "comfortable", "tray", "de"),
+        ("highContrast", "compact", "tray", "system"),
+    ] {
         let json = json!({
             "theme": theme, "density": density, "textPercent": 90, "onClose": on_close, "hiddenAtLogin": false, "language": language,
         });
