@@ -2,7 +2,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
-import { lean } from "./lean";
+import { lean } from "./lean.ts";
 
 /** The policy of the app's webview, so that the browser tests fail on what it would block. */
 const POLICY = [
