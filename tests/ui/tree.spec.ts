@@ -97,7 +97,7 @@ test("a value begins a rule, by keyboard too", async ({ tidings, page }) => {
   await expect(tidings.dialog.getByText("Deploys").first()).toBeVisible();
   const test = tidings.dialog.getByRole("group", { name: /JSON/ });
   await expect(test.getByRole("combobox").first()).toHaveValue("total");
-  await expect(test.getByLabel("Value 1", { exact: true })).toHaveValue("7");
+  await expect(test.getByLabel("Value 1 to compare with")).toHaveValue("7");
 });
 
 test("what rules and tiles can't reach is not offered to them", async ({ tidings }) => {
