@@ -34,5 +34,5 @@ export default defineConfig(({ mode }) => ({
     reportCompressedSize: false,
   },
   resolve: mode === "test" ? { conditions: ["browser"] } : {},
-  test: { environment: "happy-dom", include: ["src/**/*.test.ts"] },
+  test: { environment: "happy-dom", include: ["src/**/*.test.ts"], setupFiles: ["src/text/setup.ts"] },
 }));

@@ -7,7 +7,7 @@ use crate::event::Priority;
 use crate::id::FeedId;
 use crate::settings::{
     Comparison, Connection, Day, Density, Feed, FeedKeep, Hours, Icon, JsonTest, Mute, Notices, OnClose,
-    OnlyWhere, Preset, Proxy, Quiet, Rule, Shows, SignIn, Templates, Theme, Then, Tile, When, Window,
+    OnlyWhere, Preset, Proxy, Quiet, Rule, Shows, SignIn, Templates, Theme, Then, Tile, Tongue, When, Window,
 };
 
 fn sample() -> Settings {
@@ -73,6 +73,7 @@ fn sample() -> Settings {
             text_percent: 150,
             on_close: OnClose::Quit,
             hidden_at_login: false,
+            language: Tongue::German,
         },
         rules: vec![Rule::default(), rule],
         ..Settings::default()
