@@ -10,6 +10,8 @@ export const tree: Same<typeof english> = {
     form: "Baum",
     copyValue: "Wert kopieren",
     copyPath: "Pfad kopieren",
+    chart: "Als Diagramm",
+    rule: "In einer Regel",
     size: (list, count) => (list ? counted(count, "Eintrag", "Einträge") : counted(count, "Feld", "Felder")),
     more: (count) => `Mehr von ${number.format(count)} zeigen`,
   },
