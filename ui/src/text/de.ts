@@ -25,8 +25,8 @@ import { said } from "./said";
 import type { Same } from "./same";
 import { span } from "./time";
 
-function nextTry(untilMs: number, nowMs: number): string {
-  return untilMs - nowMs <= 0 ? "Neuer Versuch läuft" : `Nächster Versuch in ${span(untilMs - nowMs)}`;
+function nextTry(begin: string, untilMs: number, nowMs: number): string {
+  return untilMs - nowMs <= 0 ? "Neuer Versuch läuft" : `${begin} in ${span(untilMs - nowMs)}`;
 }
 
 const NEEDS: Record<Reason["code"], string> = {
@@ -87,7 +87,7 @@ export const german: Same<typeof english> = {
         case "offline":
           return "Offline";
         case "waiting":
-          return nextTry(state.untilMs, nowMs);
+          return nextTry("Wieder", state.untilMs, nowMs);
         case "needsPerson":
           return NEEDS[state.why.code];
         case "stoppedByServer":
@@ -107,7 +107,7 @@ export const german: Same<typeof english> = {
         case "offline":
           return "Offline – verbindet, sobald dieser Rechner ein Netz hat";
         case "waiting":
-          return `${nextTry(state.untilMs, nowMs)} – ${said(state.why.message)}`;
+          return `${nextTry("Nächster Versuch", state.untilMs, nowMs)} – ${said(state.why.message)}`;
         case "needsPerson":
           return said(state.why.message);
         case "stoppedByServer":
@@ -127,7 +127,7 @@ export const german: Same<typeof english> = {
   history: {
     pane: "Verlauf",
     list: "Ereignisse, neueste zuerst",
-    markAllRead: "Alle als gelesen markieren",
+    markAllRead: "Alle gelesen",
     newEvents: (count) => `${number.format(count)} neu`,
     newest: "Neueste",
     showNewest: "Zu den neuesten Ereignissen",
@@ -221,8 +221,8 @@ export const german: Same<typeof english> = {
     parameterValue: "Wert des Parameters",
     parameterNameNeeded: "Den Namen des Parameters eingeben, wie in ?access_token=….",
     parameterValueNeeded: "Den Wert des Parameters eingeben.",
-    secretSet: "Gesetzt – zum Ersetzen tippen",
-    secretMissing: "Nicht gespeichert – erneut eingeben",
+    secretSet: "Gesetzt – ersetzbar",
+    secretMissing: "Fehlt – erneut eingeben",
     show: "Zeigen",
     hide: "Verbergen",
     showOf: (name) => `${name} zeigen`,

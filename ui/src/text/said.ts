@@ -12,14 +12,14 @@ export function learn(sentences: readonly [string, string][]): void {
   holed = [];
   for (const [english, other] of sentences) {
     if (!english.includes("{}")) plain.set(english, other);
-    else holed.push([new RegExp(`^${english.split("{}").map(escaped).join("([^]+?)")}$`), other]);
+    else holed.push([new RegExp(`^${english.split("{}").map(escaped).join("([^]*?)")}$`), other]);
   }
 }
 
 /** Gives a sentence of the engine; one that isn't known stays as it is. */
 export function said(english: string, depth = DEEPEST): string {
   const known = plain.get(english);
-  if (known !== undefined || depth === 0) return known ?? english;
+  if (known !== undefined || depth === 0 || english === "") return known ?? english;
   for (const [pattern, other] of holed) {
     const found = pattern.exec(english);
     let hole = 0;

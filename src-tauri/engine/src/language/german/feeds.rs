@@ -26,7 +26,7 @@ pub(super) const FEEDS: &[(&str, &str)] = &[
         "ein Ereignis von {} Bytes wurde übersprungen: Es ist größer als erlaubt",
     ),
     ("the reconnection time is {}", "die Zeit bis zum Wiederverbinden beträgt {}"),
-    ("1 events may be missing", "1 Ereignis kann fehlen"),
+    ("1 event may be missing", "1 Ereignis kann fehlen"),
     ("{} events may be missing", "{} Ereignisse können fehlen"),
     ("events may be missing", "Ereignisse können fehlen"),
     (
@@ -141,13 +141,10 @@ pub(super) const FEEDS: &[(&str, &str)] = &[
         "Der Server leitet auf eine andere Website um, {}. Ist sie vertrauenswürdig, ihre Adresse für diesen Feed verwenden.",
     ),
     (
-        "This computer allows Tidings no more open connections (limit {}). Turn feeds off, or raise the limit of open files (ulimit -n).",
-        "Dieser Rechner erlaubt Tidings keine weiteren offenen Verbindungen (Grenze {}). Feeds ausschalten oder die Grenze offener Dateien erhöhen (ulimit -n).",
+        "This computer allows Tidings no more open connections{}. Turn feeds off, or raise the limit of open files (ulimit -n).",
+        "Dieser Rechner erlaubt Tidings keine weiteren offenen Verbindungen{}. Feeds ausschalten oder die Grenze offener Dateien erhöhen (ulimit -n).",
     ),
-    (
-        "This computer allows Tidings no more open connections. Turn feeds off, or raise the limit of open files (ulimit -n).",
-        "Dieser Rechner erlaubt Tidings keine weiteren offenen Verbindungen. Feeds ausschalten oder die Grenze offener Dateien erhöhen (ulimit -n).",
-    ),
+    (" (limit {})", " (Grenze {})"),
     (
         "Tidings met a fault of its own while reading this feed, and starts it again.",
         "Beim Lesen dieses Feeds trat ein Fehler von Tidings selbst auf; der Feed wird neu gestartet.",

@@ -7,6 +7,10 @@ pub(super) const PROGRAM: &[(&str, &str)] = &[
         "The history {} was written by a newer version of Tidings. Update Tidings to open it; nothing in it was changed.",
         "Der Verlauf {} wurde von einer neueren Version von Tidings geschrieben. Zum Öffnen Tidings aktualisieren; nichts darin wurde geändert.",
     ),
+    (
+        "The history {} was written by an older version of Tidings. Start Tidings once: it brings it up to date.",
+        "Der Verlauf {} wurde von einer älteren Version von Tidings geschrieben. Tidings einmal starten: Es bringt ihn auf den neuesten Stand.",
+    ),
     ("The history in {} can't be used: {}", "Der Verlauf in {} ist nicht verwendbar: {}"),
     ("The history is closed.", "Der Verlauf ist geschlossen."),
     (
