@@ -18,6 +18,7 @@ import { rules } from "./de.rules";
 import { searches } from "./de.searches";
 import { settings } from "./de.settings";
 import { templates } from "./de.templates";
+import { palette } from "./de.palette";
 import { tree } from "./de.tree";
 import { wishes } from "./de.wishes";
 import type { english } from "./en";
@@ -153,6 +154,7 @@ export const german: Same<typeof english> = {
   ...adding,
   ...finding,
   ...searches,
+  ...palette,
   ...tree,
   ...bursts,
   ...health,

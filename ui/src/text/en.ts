@@ -8,6 +8,7 @@ import { health } from "./en.health";
 import { icons } from "./en.icons";
 import { counted, number, times } from "./en.numbers";
 import { searches } from "./en.searches";
+import { palette } from "./en.palette";
 import { tree } from "./en.tree";
 import { settings } from "./en.settings";
 import { rules } from "./en.rules";
@@ -147,6 +148,7 @@ export const english = {
   ...adding,
   ...finding,
   ...searches,
+  ...palette,
   ...tree,
   ...bursts,
   ...health,
