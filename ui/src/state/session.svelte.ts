@@ -9,6 +9,7 @@ import { changed, Finding } from "./finding.svelte";
 import { compareIds, type History, join, loadNewer, loadOlder, meaning, part, rowOf, takeBack, withoutNewest } from "./history";
 import { Notices } from "./notices.svelte";
 import { Reading } from "./reading.svelte";
+import type { Single } from "./single";
 import { Searches } from "./searches.svelte";
 import { apply, fromSnapshot, look, seen, UNKNOWN, type World } from "./world";
 
@@ -33,6 +34,8 @@ export class Session {
   begun = $state.raw<Rule | null>(null);
   /** A number of a feed that is to become a tile. */
   charted = $state.raw<Numbered | null>(null);
+  /** A setting that somebody looks for. */
+  sought = $state.raw<Single | null>(null);
   /** Grows when a popup was clicked, so that views bring the event into sight. */
   summons = $state(0);
   /** How many of them the list has answered, so that another list doesn't answer them again. */
@@ -144,9 +147,9 @@ export class Session {
     this.#away = null;
   }
 
-  /** Searches all feeds for what was kept. */
-  recall(search: SavedSearch): void {
-    this.finding.typed = search.text;
+  /** Searches all feeds for what was kept, or for what the window knows itself. */
+  recall({ text }: Pick<SavedSearch, "text">): void {
+    this.finding.typed = text;
     if (this.#scope === null) void this.finding.ask();
     else this.look(null);
   }

@@ -18,6 +18,7 @@ import { rules } from "./de.rules";
 import { searches } from "./de.searches";
 import { settings } from "./de.settings";
 import { templates } from "./de.templates";
+import { palette } from "./de.palette";
 import { tree } from "./de.tree";
 import { wishes } from "./de.wishes";
 import type { english } from "./en";
@@ -144,6 +145,7 @@ export const german: Same<typeof english> = {
     starred: "Mit Stern",
     untitled: "Ohne Titel",
     updates: (count, open) => (open ? `${number.format(count)}+ Änderungen` : counted(count, "Änderung", "Änderungen")),
+    together: (count, open) => (open ? `${number.format(count)}+ Ereignisse` : counted(count, "Ereignis", "Ereignisse")),
     folded: "eingeklappt",
     unfolded: "ausgeklappt",
     fold: "Änderungen einklappen",
@@ -153,6 +155,7 @@ export const german: Same<typeof english> = {
   ...adding,
   ...finding,
   ...searches,
+  ...palette,
   ...tree,
   ...bursts,
   ...health,
@@ -178,6 +181,8 @@ export const german: Same<typeof english> = {
     delete: "Löschen",
     details: "Details",
     feed: "Feed",
+    group: "Gruppe",
+    findGroup: "Nach der Gruppe suchen",
     type: "Ereignistyp",
     lastEventId: "Letzte Ereignis-ID",
     noId: "Keine",

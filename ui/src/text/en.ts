@@ -8,6 +8,7 @@ import { health } from "./en.health";
 import { icons } from "./en.icons";
 import { counted, number, times } from "./en.numbers";
 import { searches } from "./en.searches";
+import { palette } from "./en.palette";
 import { tree } from "./en.tree";
 import { settings } from "./en.settings";
 import { rules } from "./en.rules";
@@ -138,6 +139,7 @@ export const english = {
     starred: "Starred",
     untitled: "No title",
     updates: (count: number, open: boolean) => (open ? `${number.format(count)}+ updates` : counted(count, "update", "updates")),
+    together: (count: number, open: boolean) => (open ? `${number.format(count)}+ events` : counted(count, "event", "events")),
     folded: "folded",
     unfolded: "unfolded",
     fold: "Fold the updates",
@@ -147,6 +149,7 @@ export const english = {
   ...adding,
   ...finding,
   ...searches,
+  ...palette,
   ...tree,
   ...bursts,
   ...health,
@@ -173,6 +176,8 @@ export const english = {
     delete: "Delete",
     details: "Details",
     feed: "Feed",
+    group: "Group",
+    findGroup: "Search for its group",
     type: "Event type",
     lastEventId: "Last event ID",
     noId: "None",

@@ -96,7 +96,7 @@ impl Engine {
         let checked = draft::check(draft, FeedId::random(), known.as_ref(), &present)?;
         let call = draft::call(&checked.feed, &checked.secrets)?;
         let mut reader = Reader::default();
-        reader.know(draft::understood_as(&checked.feed));
+        reader.know(draft::origin(&checked.feed));
         Ok(watch(self.inner.transport.dial(&call, ""), reader, &checked.feed).await)
     }
 }
