@@ -180,6 +180,12 @@ const VIEWS: Record<string, { scene?: string; show(at: Reader): Promise<void> }>
       await expect(at.dialog).toBeVisible();
     },
   },
+  "the palette": {
+    async show(at) {
+      await at.page.keyboard.press("Control+k");
+      await expect(at.dialog.getByRole("option").first()).toBeVisible();
+    },
+  },
   "no rules": {
     async show(at) {
       await at.visit("Rules");

@@ -8,7 +8,7 @@ import { madeUp } from "./pseudo";
 import { learn } from "./said";
 
 /** The same in both languages: names, signs, examples, and words that German took over. */
-const SAME = /^(?:[^\p{L}]*|Tidings|Feeds?|Live|Offline|Name|Details|Normal|Token|Proxy|Emoji|Link|Test|Parameter|Format|Code|System|English|Deutsch|Icon|access_token|https?:\S+|JSON Lines|CSV|Markdown|ntfy|Mercure|nchan|Mastodon|Home Assistant|Wikimedia EventStreams|Firebase Realtime Database|Server-Sent Events|Mo|Fr|Sa|\d+ (?:min|h)|(?:temp|-test|feed:|type:|priority:|is:|has:|after:|before:).*|\{\{.*\}\}|\{%.*%\}|[a-z,?/]|F6|Escape|Enter|[jk] [↓↑]|→|replace\("a", "b"\)|ltr|\/ min|F\d|[A-Z][a-z]+ · .*)$/u;
+const SAME = /^(?:[^\p{L}]*|Tidings|Feeds?|Live|Offline|Name|Details|Normal|Token|Proxy|Emoji|Link|Test|Parameter|Format|Code|System|English|Deutsch|Icon|access_token|https?:\S+|JSON Lines|CSV|Markdown|ntfy|Mercure|nchan|Mastodon|Home Assistant|Wikimedia EventStreams|Firebase Realtime Database|Server-Sent Events|Mo|Fr|Sa|\d+ (?:min|h)|(?:temp|-test|[a-z]+:).*|\{\{.*\}\}|\{%.*%\}|[a-z,?/]|F6|Escape|Enter|[jk] [↓↑]|→|replace\("a", "b"\)|ltr|\/ min|F\d|[A-Z][a-z]+ · .*)$/u;
 
 type Leaf = [path: string, english: unknown, german: unknown];
 
