@@ -321,6 +321,7 @@ test.describe("from right to left", () => {
     const at = new Reader(tidings);
     await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
     await tidings.arrive({ feed: "f1", title: "Disk 1 (of 2) is full!", body: "On web-1." }, { feed: "f1", title: "القرص 1 ممتلئ", body: "web-1" });
+    await expect(at.events.first()).toContainText("القرص");
     await at.events.first().click();
     const left = async (pane: Locator) => (await pane.boundingBox())!.x;
     const [feeds, list, event] = [page.getByRole("navigation").first(), at.page.getByRole("listbox").first(), at.by("region", "Event")];
