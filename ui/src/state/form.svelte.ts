@@ -1,6 +1,6 @@
 // What a person fills in to add or edit a feed; secrets go in and never come out.
 import type { Backend } from "../ipc/backend";
-import type { Failure, Feed, FeedDraft, HeaderDraft, ParameterDraft, Preset, Probe, SignInDraft } from "../ipc/bindings";
+import type { Allowed, Failure, Feed, FeedDraft, HeaderDraft, ParameterDraft, Preset, Probe, SignInDraft } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
 import { text } from "../text";
 import { ConnectionForm } from "./connection.svelte";
@@ -21,6 +21,7 @@ export class FeedForm {
   url = $state("");
   name = $state("");
   notify = $state(true);
+  allowed = $state<Allowed>({ urgency: "urgent" });
   /** The service behind it; empty leaves that to what is recognised. */
   preset = $state<Preset | "">("");
   signIn = $state<SignInKind>("none");
@@ -56,6 +57,7 @@ export class FeedForm {
     this.url = feed?.url ?? "";
     this.name = feed?.name ?? "";
     this.notify = feed?.notify ?? true;
+    if (feed !== null) this.allowed = { ...feed.allowed };
     this.preset = feed?.preset ?? "";
     this.icon = new IconForm(backend, feed?.icon ?? { kind: "none" });
     this.connection = new ConnectionForm(feed?.connection ?? null);
@@ -164,6 +166,7 @@ export class FeedForm {
       url: this.#address(),
       icon: this.icon.draft(),
       notify: this.notify,
+      allowed: $state.snapshot(this.allowed),
       preset: this.preset === "" ? null : this.preset,
       signIn: this.#signInDraft(),
       headers: this.headers.filter((row) => !blank(row)).map(headerDraft),

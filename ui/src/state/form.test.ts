@@ -39,6 +39,7 @@ describe("a feed to add", () => {
       url: "https://a.example",
       icon: { kind: "none" },
       notify: true,
+      allowed: { urgency: "urgent" },
       preset: null,
       signIn: { kind: "bearer", token: "t0ken" },
       headers: [{ name: "X-Key", value: "v" }],

@@ -1,7 +1,7 @@
 //! The draft of a feed out of arguments and secrets.
 
 use tidings_engine::engine::{FeedDraft, HeaderDraft, SecretsHome, SignInDraft, holds_secrets};
-use tidings_engine::settings::{Feed, SignIn};
+use tidings_engine::settings::{Allowed, Feed, SignIn, Urgency};
 
 use super::secret::{self, Source};
 use crate::complaint::Complaint;
@@ -18,6 +18,9 @@ pub(super) struct Form {
     /// Whether its events raise popups
     #[arg(long, value_name = "on|off", value_parser = on_or_off)]
     popups: Option<bool>,
+    /// How urgent its server may make them at most: low, normal or urgent
+    #[arg(long, value_name = "URGENCY", value_parser = urgency)]
+    at_most: Option<Urgency>,
     /// Signs in as this user; the password is asked for
     #[arg(long, value_name = "USER", conflicts_with = "bearer")]
     basic: Option<String>,
@@ -40,6 +43,15 @@ fn on_or_off(text: &str) -> Result<bool, String> {
         "on" => Ok(true),
         "off" => Ok(false),
         _ => Err("write on or off".into()),
+    }
+}
+
+fn urgency(text: &str) -> Result<Urgency, String> {
+    match text {
+        "low" => Ok(Urgency::Low),
+        "normal" => Ok(Urgency::Normal),
+        "urgent" => Ok(Urgency::Urgent),
+        _ => Err("write low, normal or urgent".into()),
     }
 }
 
@@ -77,6 +89,7 @@ impl Form {
             url,
             icon: None,
             notify: self.popups.unwrap_or(true),
+            allowed: self.at_most.map(|urgency| Allowed { urgency }),
             preset: None,
             sign_in,
             headers,
@@ -108,6 +121,7 @@ impl Form {
             url: url.unwrap_or_else(|| feed.url.clone()),
             icon: None,
             notify: self.popups.unwrap_or(feed.notify),
+            allowed: self.at_most.map(|urgency| Allowed { urgency }),
             preset: feed.preset,
             sign_in,
             headers,

@@ -109,8 +109,14 @@ impl Pipeline {
             reading = wanted;
             template = errors.first().map(ToString::to_string);
         }
-        let subject =
-            Subject { feed, popups: taste.notify, mute: taste.mute, received: &received, reading: &reading };
+        let subject = Subject {
+            feed,
+            popups: taste.notify,
+            mute: taste.mute,
+            at_most: taste.allowed.urgency.most(),
+            received: &received,
+            reading: &reading,
+        };
         let verdict = self.rules().judge(&subject, &Moment::present());
         let presented = verdict.presented();
         reading.priority = verdict.priority;

@@ -1,0 +1,13 @@
+// What the window says about what a feed's server may decide of its popups, in English.
+
+export const allowed = {
+  allowed: {
+    urgency: "Urgency",
+    urgencies: {
+      urgent: "As the server says",
+      normal: "Normal at most",
+      low: "Low at most",
+    },
+    hint: "An urgent notification stays until it is dismissed, and quiet hours may let it through. Your own rules may say more.",
+  },
+};
