@@ -189,7 +189,7 @@ async fn a_servers_priority_five_is_as_urgent_as_its_feed_allows() {
     ] {
         let told = ntfy("message", "L0UGj4kMQsqu", "L0UGj4kMQsqu", r#","message":"Now!","priority":5"#);
         let server = Server::start(Script::new([Answer::stream().event(&told)])).await;
-        let allowed = Some(Allowed { urgency });
+        let allowed = Some(Allowed { urgency, ..Allowed::default() });
         let draft = FeedDraft { allowed, ..draft(&format!("{urgency:?}"), server.url()) };
         let feed = engine.add_feed(draft).await.expect("the draft is right");
         assert_eq!(feed.allowed.urgency, urgency);

@@ -128,6 +128,8 @@ export type AddedFeeds = {
 /**  What a feed's server may decide of its popups. */
 export type Allowed = {
 	urgency: Urgency,
+	/**  Whether the pictures that its events name are fetched from it. */
+	pictures: boolean,
 };
 
 /**  What was in a span of time; it begins at a multiple of the width. */

@@ -21,7 +21,7 @@ export class FeedForm {
   url = $state("");
   name = $state("");
   notify = $state(true);
-  allowed = $state<Allowed>({ urgency: "urgent" });
+  allowed = $state<Allowed>({ urgency: "urgent", pictures: false });
   /** The service behind it; empty leaves that to what is recognised. */
   preset = $state<Preset | "">("");
   signIn = $state<SignInKind>("none");

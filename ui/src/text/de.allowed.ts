@@ -10,5 +10,7 @@ export const allowed: typeof english = {
       low: "Höchstens niedrig",
     },
     hint: "Eine dringende Benachrichtigung bleibt stehen, bis sie weggeklickt wird, und darf ruhige Zeiten durchbrechen. Eigene Regeln dürfen mehr.",
+    pictures: "Bilder zeigen, die Ereignisse nennen",
+    picturesHint: "Sie werden über https vom eigenen Server der Quelle geholt, ohne Anmeldung.",
   },
 };

@@ -9,5 +9,7 @@ export const allowed = {
       low: "Low at most",
     },
     hint: "An urgent notification stays until it is dismissed, and quiet hours may let it through. Your own rules may say more.",
+    pictures: "Show pictures that events name",
+    picturesHint: "They are fetched from the feed’s own server over https, without your sign-in.",
   },
 };

@@ -21,6 +21,9 @@ pub(super) struct Form {
     /// How urgent its server may make them at most: low, normal or urgent
     #[arg(long, value_name = "URGENCY", value_parser = urgency)]
     at_most: Option<Urgency>,
+    /// Whether they show pictures that its events name, fetched from its own address over https
+    #[arg(long, value_name = "on|off", value_parser = on_or_off)]
+    pictures: Option<bool>,
     /// Signs in as this user; the password is asked for
     #[arg(long, value_name = "USER", conflicts_with = "bearer")]
     basic: Option<String>,
@@ -84,12 +87,13 @@ impl Form {
     pub(super) fn draft(self, url: String) -> Result<FeedDraft, Complaint> {
         let sign_in = self.sign_in()?.unwrap_or(SignInDraft::None);
         let headers = self.headers()?;
+        let allowed = self.allowed(Allowed::default());
         Ok(FeedDraft {
             name: self.name.unwrap_or_default(),
             url,
             icon: None,
             notify: self.popups.unwrap_or(true),
-            allowed: self.at_most.map(|urgency| Allowed { urgency }),
+            allowed,
             preset: None,
             sign_in,
             headers,
@@ -116,18 +120,27 @@ impl Form {
         let kept = feed.headers.iter().filter(|name| !dropped(name) && !self.has_header(name));
         let kept = kept.map(|name| HeaderDraft { name: name.clone(), value: None });
         let headers = kept.chain(self.headers()?).collect();
+        let allowed = self.allowed(feed.notices.allowed);
         Ok(FeedDraft {
             name: self.name.unwrap_or_else(|| feed.name.clone()),
             url: url.unwrap_or_else(|| feed.url.clone()),
             icon: None,
             notify: self.popups.unwrap_or(feed.notify),
-            allowed: self.at_most.map(|urgency| Allowed { urgency }),
+            allowed,
             preset: feed.preset,
             sign_in,
             headers,
             secrets: SecretsHome::Keyring,
             plain_http: self.plain_http,
             connection: None,
+        })
+    }
+
+    /// What its server may decide of its popups, `kept` where nothing is said.
+    fn allowed(&self, kept: Allowed) -> Option<Allowed> {
+        Some(Allowed {
+            urgency: self.at_most.unwrap_or(kept.urgency),
+            pictures: self.pictures.unwrap_or(kept.pictures),
         })
     }
 

@@ -11,6 +11,9 @@ pub struct Allowed {
     /// How urgent they may be at most; a rule may say more.
     #[serde(skip_serializing_if = "Urgency::is_any")]
     pub urgency: Urgency,
+    /// Whether the pictures that its events name are fetched from it, for its popups.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub pictures: bool,
 }
 
 impl Allowed {

@@ -6,8 +6,9 @@ use super::*;
 use crate::event::Priority;
 use crate::id::FeedId;
 use crate::settings::{
-    Allowed, Comparison, Connection, Day, Density, Feed, FeedKeep, Hours, Icon, JsonTest, Mute, Notices, OnClose,
-    OnlyWhere, Preset, Proxy, Quiet, Rule, Shows, SignIn, Templates, Theme, Then, Tile, Urgency, When, Window,
+    Allowed, Comparison, Connection, Day, Density, Feed, FeedKeep, Hours, Icon, JsonTest, Mute, Notices,
+    OnClose, OnlyWhere, Preset, Proxy, Quiet, Rule, Shows, SignIn, Templates, Theme, Then, Tile, Urgency,
+    When, Window,
 };
 
 fn sample() -> Settings {
@@ -27,7 +28,7 @@ fn sample() -> Settings {
     };
     let templates = Templates { body: "{{ json.a }}\n'''".into(), ..Templates::default() };
     let mute = Mute::Until { at_ms: 1 << 50 };
-    let allowed = Allowed { urgency: Urgency::Normal };
+    let allowed = Allowed { urgency: Urgency::Normal, pictures: true };
     let notices = Notices { mute, bursts_are_fine: true, allowed, templates };
     let hours = Hours { from: time(22, 0, 0, 0), to: time(7, 30, 0, 0), days: vec![Day::Mon, Day::Sun] };
     let test = JsonTest { path: "a[0].\"b\"".into(), is: Comparison::NotEqual, value: "\n".into() };

@@ -175,10 +175,10 @@ fn edit_feed_sets_what_the_server_may_and_null_keeps_it() {
     let stage = Stage::new();
     let feed = stage.add();
     let mut draft = stage.draft();
-    for (allowed, urgency) in [(json!({"urgency": "low"}), "low"), (Value::Null, "low")] {
+    for (allowed, urgency) in [(json!({"urgency": "low", "pictures": true}), "low"), (Value::Null, "low")] {
         draft["allowed"] = allowed;
         let edited = stage.ask("edit_feed", json!({"feed": feed, "draft": draft})).expect("edited");
-        assert_eq!(edited["allowed"], json!({"urgency": urgency}));
+        assert_eq!(edited["allowed"], json!({"urgency": urgency, "pictures": true}));
     }
 }
 

@@ -9,6 +9,8 @@ use tidings_engine::settings;
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Allowed {
     urgency: Urgency,
+    /// Whether the pictures that its events name are fetched from it.
+    pictures: bool,
 }
 
 /// How urgent popups may be at most.
@@ -22,15 +24,15 @@ pub(crate) enum Urgency {
 
 impl From<settings::Allowed> for Allowed {
     fn from(allowed: settings::Allowed) -> Self {
-        let settings::Allowed { urgency } = allowed;
-        Self { urgency: urgency.into() }
+        let settings::Allowed { urgency, pictures } = allowed;
+        Self { urgency: urgency.into(), pictures }
     }
 }
 
 impl From<Allowed> for settings::Allowed {
     fn from(allowed: Allowed) -> Self {
-        let Allowed { urgency } = allowed;
-        Self { urgency: urgency.into() }
+        let Allowed { urgency, pictures } = allowed;
+        Self { urgency: urgency.into(), pictures }
     }
 }
 
