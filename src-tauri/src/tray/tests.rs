@@ -18,6 +18,7 @@ fn feed(name: &str) -> FeedView {
         enabled: true,
         notify: true,
         mute: Mute::Off,
+        allowed: Default::default(),
         bursting: false,
         preset: None,
         recognised: None,

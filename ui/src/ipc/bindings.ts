@@ -125,6 +125,13 @@ export type AddedFeeds = {
 	refused: RefusedFeed[],
 };
 
+/**  What a feed's server may decide of its popups. */
+export type Allowed = {
+	urgency: Urgency,
+	/**  Whether the pictures that its events name are fetched from it. */
+	pictures: boolean,
+};
+
 /**  What was in a span of time; it begins at a multiple of the width. */
 export type Bucket = {
 	atMs: number,
@@ -257,6 +264,7 @@ export type Feed = {
 	enabled: boolean,
 	notify: boolean,
 	mute: Mute,
+	allowed: Allowed,
 	/**  Whether it goes on sending more than popups can show, and nobody has said yet what is to be done about it. */
 	bursting: boolean,
 	/**  The service that a person chose. */
@@ -278,6 +286,8 @@ export type FeedDraft = {
 	/**  Null keeps what is set. */
 	icon: IconDraft | null,
 	notify: boolean,
+	/**  Null keeps what is set. */
+	allowed: Allowed | null,
 	/**  Null leaves it to what is recognised. */
 	preset: Preset | null,
 	signIn: SignInDraft,
@@ -751,6 +761,9 @@ export type Update =
 { kind: "window"; window: Window } | { kind: "problems"; problems: Problem[] } | 
 /**  A popup was clicked: show that event, or just the window. */
 { kind: "open"; event: string | null };
+
+/**  How urgent popups may be at most. */
+export type Urgency = "low" | "normal" | "urgent";
 
 /**  What an address turned out to be. */
 export type Verdict = "open" | "waiting" | "notAStream" | "signIn" | "untrusted" | "failed";

@@ -337,8 +337,8 @@ function check(draft: FeedDraft): void {
 }
 
 function viewOf(draft: FeedDraft, known: Feed["connection"] | null) {
-  const { notify, preset, headers, signIn, secrets, connection } = draft;
-  if (connection === null) throw new Error("checked before");
+  const { notify, allowed, preset, headers, signIn, secrets, connection } = draft;
+  if (connection === null || allowed === null) throw new Error("checked before");
   const { parameters, body, authority, clientCertificate, proxy } = connection;
   const missing = parameters.filter(({ name }) => !draft.url.includes(`${name}=***`)).map(({ name }) => `${name}=***`);
   const url = missing.length === 0 ? draft.url : `${draft.url}${draft.url.includes("?") ? "&" : "?"}${missing.join("&")}`;
@@ -347,6 +347,7 @@ function viewOf(draft: FeedDraft, known: Feed["connection"] | null) {
     name: draft.name === "" ? new URL(url).host : draft.name,
     url,
     notify,
+    allowed,
     preset,
     signIn: signIn.kind === "basic" ? { kind: signIn.kind, username: signIn.username } : { kind: signIn.kind },
     headerNames: headers.map(({ name }) => name),

@@ -14,7 +14,7 @@ export const PICTURE: Picture = { name: "0a", url: "data:image/png;base64,iVBORw
 const ORDINARY: Connection = { method: "", body: false, authority: false, clientCertificate: false, pin: "", proxy: { kind: "system" }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false };
 
 function feed(id: string, name: string, url: string, state: FeedState, more: Partial<Feed> = {}): Feed {
-  return { id, name, icon: { kind: "none" }, url, enabled: true, notify: true, mute: { kind: "off" }, bursting: false, preset: null, recognised: null, signIn: { kind: "none" }, headerNames: [], connection: ORDINARY, secrets: "notNeeded", state, unread: 0, ...more };
+  return { id, name, icon: { kind: "none" }, url, enabled: true, notify: true, mute: { kind: "off" }, allowed: { urgency: "urgent", pictures: false }, bursting: false, preset: null, recognised: null, signIn: { kind: "none" }, headerNames: [], connection: ORDINARY, secrets: "notNeeded", state, unread: 0, ...more };
 }
 
 function feeds(nowMs: number): Feed[] {

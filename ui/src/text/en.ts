@@ -1,5 +1,6 @@
 // Every sentence of the window, in English.
 import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/bindings";
+import { allowed } from "./en.allowed";
 import { adding } from "./en.adding";
 import { bursts } from "./en.bursts";
 import { dashboard } from "./en.dashboard";
@@ -145,6 +146,7 @@ export const english = {
     unfold: "Show each update",
   },
 
+  ...allowed,
   ...adding,
   ...finding,
   ...searches,

@@ -104,6 +104,7 @@ impl Desk {
             notify: feed.notify,
             keep_bodies: feed.keep.bodies,
             mute: feed.notices.mute,
+            allowed: feed.notices.allowed,
             templates: templates(feed).map(Arc::new),
             origin: draft::origin(feed),
         };
@@ -146,6 +147,7 @@ impl Desk {
             enabled: feed.enabled,
             notify: feed.notify,
             mute: feed.notices.mute,
+            allowed: feed.notices.allowed,
             bursting: false,
             preset: feed.preset,
             recognised: draft::recognised_as(feed),

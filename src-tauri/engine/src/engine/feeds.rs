@@ -1,5 +1,7 @@
 //! What people do with feeds: add, edit, switch, remove, pause.
 
+use std::collections::HashMap;
+
 use super::desk::{AtHand, Desk, Wish};
 use super::draft;
 use super::{Engine, Inner, RequestError, bursts};
@@ -106,6 +108,7 @@ impl Inner {
         self.chores.retain(desk.retention());
         self.pipeline.set_rules(desk.rules());
         self.notifier.set_icons(desk.icons());
+        let mut callers = HashMap::new();
         let mut wanted = Vec::new();
         let mut resting = Vec::new();
         for (feed, wish) in desk.wishes() {
@@ -119,10 +122,16 @@ impl Inner {
                 FeedView { bursting, ..desk.view(feed, state, unread) }
             });
             match wish {
-                Wish::Run(one) => wanted.push(*one),
+                Wish::Run(one) => {
+                    if feed.notices.allowed.pictures {
+                        callers.insert(one.feed.clone(), one.call.clone());
+                    }
+                    wanted.push(*one);
+                }
                 Wish::Rest(state) => resting.push((feed.id.clone(), state)),
             }
         }
+        self.pipeline.gallery().allow(callers);
         self.supervisor.reconcile(wanted).await;
         // A connection may have told its last state while it ended.
         for (feed, state) in resting {

@@ -157,6 +157,7 @@ fn filled_in(newcomer: Newcomer, secrets: SecretsHome) -> FeedDraft {
         plain_http: false,
         connection,
         icon: None,
+        allowed: None,
     }
 }
 

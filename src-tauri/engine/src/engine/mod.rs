@@ -296,7 +296,13 @@ impl Engine {
     pub async fn shutdown(&self) {
         let inner = &self.inner;
         // What is stored without its popup is summed up at the next start.
-        let ends = async { tokio::join!(inner.supervisor.end(), inner.notifier.shutdown()) };
+        let ends = async {
+            tokio::join!(
+                inner.supervisor.end(),
+                inner.notifier.shutdown(),
+                inner.pipeline.gallery().shutdown()
+            )
+        };
         let _ = time::timeout(END_OF_FEEDS, ends).await;
         let _ = time::timeout(END_OF_HISTORY, inner.history.close()).await;
         inner.tasks.lock().await.shutdown().await;

@@ -17,6 +17,7 @@ use super::notices::{Follower, offer_missed};
 use super::{Engine, Inner, Options, lock};
 use super::{bursts, icons, outages, popups, quiet};
 use crate::connection::{Gate, Lookout};
+use crate::gallery::Gallery;
 use crate::health::Book;
 use crate::history::{Care, History, OpenError, Opened, StoreError};
 use crate::notify::freedesktop::{Freedesktop, Identity};
@@ -95,8 +96,9 @@ impl Engine {
     pub async fn start_with<K: Keyring>(options: Options, parts: Parts<K>) -> Result<Self, StartError> {
         let folder = options.data_folder.clone();
         // Opening checks and migrates, which takes a while on a large database.
-        let opening = tokio::task::spawn_blocking(move || open(&folder)).await;
-        let (lock, Opened { history, note, care }) =
+        let transport = Arc::clone(&parts.transport);
+        let opening = tokio::task::spawn_blocking(move || open(&folder, transport)).await;
+        let (lock, Opened { history, note, care }, gallery) =
             opening.map_err(|_| StartError::Folder("The history could not be opened.".into()))??;
         let Loaded { settings, file, problem } = SettingsFile::load(&options.settings_file);
         let album = icons::album(&options.data_folder, &settings, problem.is_none());
@@ -114,6 +116,7 @@ impl Engine {
             Arc::clone(&board),
             // What can't be read begins anew: nothing but people depends on it.
             Book::new(history.records().await.unwrap_or_default()),
+            gallery,
             Arc::clone(&stored),
         ));
         let outlet: Arc<Pipeline> = Arc::clone(&pipeline);
@@ -178,9 +181,9 @@ impl Engine {
     }
 }
 
-fn open(folder: &Path) -> Result<(File, Opened), StartError> {
+fn open(folder: &Path, transport: Arc<dyn Transport>) -> Result<(File, Opened, Gallery), StartError> {
     let lock = lock::take(folder)?;
-    Ok((lock, History::open(folder)?))
+    Ok((lock, History::open(folder)?, Gallery::open(folder, transport)))
 }
 
 async fn first_board(desk: &Desk, history: &History) -> Board {

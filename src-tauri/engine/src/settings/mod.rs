@@ -1,5 +1,6 @@
 //! What a person has set: feeds and how they are shown. The file is in `file`, what few feeds set in `connection`.
 
+mod allowed;
 mod connection;
 mod file;
 mod icon;
@@ -13,6 +14,7 @@ mod window;
 
 use serde::{Deserialize, Serialize};
 
+pub use allowed::{Allowed, Urgency};
 pub use connection::{Connection, Proxy};
 pub use file::{Loaded, SettingsError, SettingsFile};
 pub use icon::Icon;
@@ -155,6 +157,9 @@ pub struct Notices {
     /// Whether its popups are wanted although they are more than can be shown.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub bursts_are_fine: bool,
+    /// What its server may decide of them.
+    #[serde(skip_serializing_if = "Allowed::is_usual")]
+    pub allowed: Allowed,
     /// How its events read.
     #[serde(skip_serializing_if = "Templates::is_empty")]
     pub templates: Templates,

@@ -10,7 +10,7 @@ pub use board::{Attached, Board};
 
 use crate::event::EventRow;
 use crate::id::{EventId, FeedId};
-use crate::settings::{Mute, Preset, Window};
+use crate::settings::{Allowed, Mute, Preset, Window};
 pub use crate::state::{FeedState, Reason, ReasonCode};
 
 /// Everything a window shows when it opens.
@@ -47,6 +47,8 @@ pub struct FeedView {
     pub notify: bool,
     /// Whether its popups are muted; a time that has passed means they aren't.
     pub mute: Mute,
+    /// What its server may decide of its popups.
+    pub allowed: Allowed,
     /// Whether it goes on sending more than popups can show, and nobody has said yet what is to be done about it.
     pub bursting: bool,
     /// The service that a person chose for it.

@@ -171,6 +171,18 @@ fn edit_feed_changes_the_feed_and_says_which_field_is_wrong() {
 }
 
 #[test]
+fn edit_feed_sets_what_the_server_may_and_null_keeps_it() {
+    let stage = Stage::new();
+    let feed = stage.add();
+    let mut draft = stage.draft();
+    for (allowed, urgency) in [(json!({"urgency": "low", "pictures": true}), "low"), (Value::Null, "low")] {
+        draft["allowed"] = allowed;
+        let edited = stage.ask("edit_feed", json!({"feed": feed, "draft": draft})).expect("edited");
+        assert_eq!(edited["allowed"], json!({"urgency": urgency, "pictures": true}));
+    }
+}
+
+#[test]
 fn remove_feed_takes_the_feed_and_its_events() {
     let stage = Stage::new();
     let feed = stage.add();

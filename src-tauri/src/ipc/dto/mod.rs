@@ -1,6 +1,7 @@
 //! What crosses to the window: flat, serialisable copies of the engine's types. The only place with derives for it.
 
 mod about;
+mod allowed;
 mod dashboard;
 mod draft;
 mod event;
@@ -19,6 +20,7 @@ mod update;
 mod window;
 
 pub(crate) use about::About;
+pub(crate) use allowed::Allowed;
 pub(crate) use dashboard::{Chart, FeedNumbers, Line, Span, Tile};
 pub(crate) use draft::{FeedDraft, Probe, SecretsHome};
 pub(crate) use event::{EventDetail, EventRow, Page, Scope, event_id};

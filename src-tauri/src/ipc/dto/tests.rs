@@ -53,6 +53,7 @@ fn view() -> FeedView {
         enabled: true,
         notify: false,
         mute: settings::Mute::Until { at_ms: 9 },
+        allowed: Default::default(),
         bursting: true,
         preset: Some(settings::Preset::HomeAssistant),
         recognised: None,
@@ -76,6 +77,7 @@ fn view() -> FeedView {
 fn view_json() -> Value {
     json!({
         "id": "f1", "name": "Feed", "icon": {"kind": "emoji", "emoji": "🔔"}, "url": "https://example.org/sse", "enabled": true, "notify": false,
+        "allowed": {"urgency": "urgent", "pictures": false},
         "mute": {"kind": "until", "atMs": 9}, "bursting": true, "preset": "homeAssistant", "recognised": null, "signIn": {"kind": "basic", "username": "u"}, "headerNames": ["X-Key"], "secrets": "thisSession",
         "connection": {
             "method": "POST", "body": true, "authority": true, "clientCertificate": false, "pin": "sha256/x",
@@ -301,7 +303,7 @@ fn scopes_are_read_as_they_are_written() {
 #[test]
 fn a_draft_reaches_the_engine_with_its_secrets_set_or_kept() {
     let draft: FeedDraft = serde_json::from_value(json!({
-        "name": "n", "url": "u", "icon": {"kind": "emoji", "emoji": "🔔"}, "notify": true, "preset": "ntfy", "secrets": "thisSession", "plainHttp": true,
+        "name": "n", "url": "u", "icon": {"kind": "emoji", "emoji": "🔔"}, "notify": true, "allowed": {"urgency": "low", "pictures": true}, "preset": "ntfy", "secrets": "thisSession", "plainHttp": true,
         "signIn": {"kind": "basic", "username": "me", "password": null},
         "headers": [{"name": "A", "value": "secret"}, {"name": "B", "value": null}],
         "connection": {

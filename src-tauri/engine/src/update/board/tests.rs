@@ -13,6 +13,7 @@ fn feed(id: &str) -> FeedView {
         enabled: true,
         notify: true,
         mute: Mute::Off,
+        allowed: Default::default(),
         bursting: false,
         preset: None,
         recognised: None,
