@@ -20,6 +20,8 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::edit_feed,
             commands::choose_picture,
             commands::remove_feed,
+            commands::demo::add_demo,
+            commands::demo::remove_demo,
             commands::enable_feed,
             commands::probe,
             commands::page,
@@ -63,6 +65,7 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::lists::add_feeds,
             commands::lists::import_events,
             commands::lists::export_settings,
+            commands::lists::stop_work,
             commands::settings::about,
         ])
         .error_handling(ErrorHandlingMode::Throw)

@@ -7,6 +7,8 @@ pub(crate) const NAMES: &[&str] = &[
     "edit_feed",
     "choose_picture",
     "remove_feed",
+    "add_demo",
+    "remove_demo",
     "enable_feed",
     "probe",
     "page",
@@ -50,5 +52,6 @@ pub(crate) const NAMES: &[&str] = &[
     "add_feeds",
     "import_events",
     "export_settings",
+    "stop_work",
     "about",
 ];

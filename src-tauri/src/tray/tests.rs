@@ -39,6 +39,7 @@ fn tally(feeds: impl IntoIterator<Item = FeedView>) -> Tally {
         mute: Mute::Off,
         window: Window::default(),
         problems: vec![],
+        works: vec![],
     })
 }
 

@@ -98,6 +98,7 @@ fn snapshot() -> Snapshot {
         mute: Mute::Off,
         window: Window::default(),
         problems: vec![],
+        works: vec![],
     }
 }
 

@@ -10,6 +10,10 @@ export interface Backend {
   choosePicture(): Promise<Picture | null>;
   /** Removes a feed with its events and its secrets. */
   removeFeed(feed: string): Promise<void>;
+  /** Subscribes to the feeds that the app itself serves, and gives them. */
+  addDemo(): Promise<Feed[]>;
+  /** Removes all feeds of the demo with their events. */
+  removeDemo(): Promise<void>;
   enableFeed(feed: string, enabled: boolean): Promise<void>;
   /** Tries an address; `feed` lends its stored secrets where the draft keeps them. */
   probe(draft: FeedDraft, feed: string | null): Promise<Probe>;
@@ -80,5 +84,7 @@ export interface Backend {
   importEvents(): Promise<ImportedEvents | null>;
   /** Writes feeds and settings into a file that the person chooses and gives its path; null if they chose none. */
   exportSettings(): Promise<string | null>;
+  /** Stops long work that may be stopped; what becomes of it, its own answer says. */
+  stopWork(number: number): Promise<void>;
   about(): Promise<About>;
 }

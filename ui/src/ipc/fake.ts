@@ -1,4 +1,5 @@
 // A scripted backend for the browser tests and for working on the window without the engine.
+import { isDemo } from "../state/demo";
 import { meaning } from "../state/history";
 import { UNKNOWN } from "../state/world";
 import type { Backend } from "./backend";
@@ -9,7 +10,7 @@ import { faultsOf, rehearse, seenIn, templateFaultsOf, tryRules } from "./judge"
 import { lookUp } from "./lookup";
 import { listOf } from "./lists";
 import { recordOf, REPORT } from "./records";
-import { eventOf, PICTURE, type Scene, sceneOf, storyAt, type Told } from "./scene";
+import { demoFeeds, eventOf, PICTURE, type Scene, sceneOf, storyAt, type Told } from "./scene";
 
 const SNAPSHOT_ROWS = 100;
 
@@ -94,6 +95,8 @@ class Stage implements Hook {
       editFeed: asked("editFeed", (id, draft) => this.#edit(id, draft)),
       choosePicture: asked("choosePicture", () => (this.picks ? PICTURE : null)),
       removeFeed: asked("removeFeed", (id) => this.#remove(id)),
+      addDemo: asked("addDemo", () => this.#addDemo()),
+      removeDemo: asked("removeDemo", () => this.#scene.feeds.filter(isDemo).forEach(({ id }) => this.#remove(id))),
       enableFeed: asked("enableFeed", (id, enabled) => this.#change(id, { enabled, state: enabled ? { kind: "connecting" } : { kind: "disabled" } })),
       probe: asked("probe", (draft) => probe(draft)),
       page: asked("page", (feed, before, limit) => this.#page(feed, before, limit)),
@@ -130,8 +133,9 @@ class Stage implements Hook {
       setLogin: asked("setLogin", (on) => void (this.#login = on)),
       previewFeeds: asked("previewFeeds", (text) => listOf(text, this.#scene.feeds)),
       addFeeds: asked("addFeeds", (text, chosen) => this.#addAll(text, chosen)),
-      importEvents: asked("importEvents", () => (this.saveAs === null ? null : { stored: 120, held: 3, homeless: ["Old radio"] })),
+      importEvents: asked("importEvents", () => (this.saveAs === null ? null : { stored: 120, held: 3, homeless: ["Old radio"], stopped: false })),
       exportSettings: asked("exportSettings", () => this.saveAs && `${this.saveAs}.toml`),
+      stopWork: asked("stopWork", () => this.emit({ kind: "works", works: [] })),
       about: asked("about", () => ({ version: "0.1.0", licence: "MIT" })),
       setKeep: asked("setKeep", (keep) => void (this.#keep = keep)),
       tiles: asked("tiles", () => this.#tiles),
@@ -144,7 +148,7 @@ class Stage implements Hook {
   #attach(hear: (update: Update) => void): Snapshot {
     this.#hear = hear;
     const { feeds, events, problems } = this.#scene;
-    return { feeds, recent: events.slice(-SNAPSHOT_ROWS).reverse().map(({ row }) => row), paused: this.#paused, mute: this.#mute, window: this.#window, problems };
+    return { feeds, recent: events.slice(-SNAPSHOT_ROWS).reverse().map(({ row }) => row), paused: this.#paused, mute: this.#mute, window: this.#window, problems, works: [] };
   }
 
   #add(draft: FeedDraft): Feed {
@@ -154,6 +158,13 @@ class Stage implements Hook {
     this.emit({ kind: "feed", feed });
     setTimeout(() => this.#change(feed.id, { state: { kind: "live", sinceMs: Date.now() } }), 50);
     return feed;
+  }
+
+  #addDemo(): Feed[] {
+    const feeds = demoFeeds().filter(({ id }) => this.#scene.feeds.every((each) => each.id !== id));
+    this.#scene.feeds.push(...feeds);
+    for (const feed of feeds) this.emit({ kind: "feed", feed });
+    return feeds;
   }
 
   #edit(id: string, draft: FeedDraft): Feed {

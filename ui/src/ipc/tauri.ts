@@ -29,6 +29,8 @@ export const tauri: Backend = {
   editFeed: (feed, draft) => answerOf(commands.editFeed(feed, draft)),
   choosePicture: () => answerOf(commands.choosePicture()),
   removeFeed: (feed) => done(commands.removeFeed(feed)),
+  addDemo: () => answerOf(commands.addDemo()),
+  removeDemo: () => done(commands.removeDemo()),
   enableFeed: (feed, enabled) => done(commands.enableFeed(feed, enabled)),
   probe: (draft, feed) => answerOf(commands.probe(draft, feed)),
   page: (feed, before, limit) => answerOf(commands.page(feed, before, limit)),
@@ -72,5 +74,6 @@ export const tauri: Backend = {
   addFeeds: (text, chosen, secrets) => answerOf(commands.addFeeds(text, chosen, secrets)),
   importEvents: () => answerOf(commands.importEvents()),
   exportSettings: () => answerOf(commands.exportSettings()),
+  stopWork: (number) => done(commands.stopWork(number)),
   about: () => answerOf(commands.about()),
 };

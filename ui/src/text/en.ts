@@ -3,6 +3,7 @@ import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/
 import { adding } from "./en.adding";
 import { bursts } from "./en.bursts";
 import { dashboard } from "./en.dashboard";
+import { demo } from "./en.demo";
 import { finding } from "./en.finding";
 import { health } from "./en.health";
 import { icons } from "./en.icons";
@@ -13,6 +14,7 @@ import { settings } from "./en.settings";
 import { rules } from "./en.rules";
 import { templates } from "./en.templates";
 import { wishes } from "./en.wishes";
+import { works } from "./en.works";
 
 /** Longer waits need no seconds. */
 const SECONDS_MATTER_BELOW_S = 600;
@@ -158,10 +160,12 @@ export const english = {
   ...searches,
   ...tree,
   ...bursts,
+  ...demo,
   ...health,
   ...icons,
   ...settings,
   ...wishes,
+  ...works,
   ...rules,
   ...templates,
   dashboard,

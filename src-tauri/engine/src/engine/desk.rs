@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::RequestError;
+use super::demo::Stage;
 use super::draft;
 use crate::format::template::Compiled;
 use crate::history::{Limits, Retention};
@@ -36,6 +37,8 @@ pub(super) struct Desk {
     pub(super) at_hand: HashMap<FeedId, AtHand>,
     /// The pictures of feeds.
     pub(super) album: Album,
+    /// The server of the demo feeds.
+    pub(super) stage: Stage,
     /// The file; or why it can't be used, then nothing is ever written to it.
     file: Result<SettingsFile, String>,
 }
@@ -51,7 +54,12 @@ impl Desk {
     pub(super) fn new(file: Result<SettingsFile, String>, settings: Settings, album: Album) -> Self {
         let asked = settings.feeds.iter().filter(|feed| draft::needs_secrets(feed));
         let at_hand = asked.map(|feed| (feed.id.clone(), AtHand::Asked)).collect();
-        Self { settings, at_hand, album, file }
+        Self { settings, at_hand, album, stage: Stage::default(), file }
+    }
+
+    /// Has the demo served where there are feeds of it, and only then.
+    pub(super) async fn light(&mut self) {
+        self.stage.follow(&self.settings.feeds).await;
     }
 
     pub(super) fn feed(&self, id: &FeedId) -> Result<&Feed, RequestError> {
@@ -198,7 +206,11 @@ impl Desk {
                 return person(ReasonCode::Keyring, message.into());
             }
         };
-        match draft::call(feed, &secrets) {
+        let dialled = match self.stage.dialled(feed) {
+            Ok(dialled) => dialled,
+            Err(why) => return person(ReasonCode::Other, why),
+        };
+        match draft::call(&dialled, &secrets) {
             Ok(call) => Wish::Run(Box::new(Wanted {
                 feed: feed.id.clone(),
                 call,

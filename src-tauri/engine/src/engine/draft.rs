@@ -21,7 +21,7 @@ pub use icon::IconDraft;
 pub(super) use icon::{read as read_icon, refused};
 pub(super) use settled::settled;
 
-use super::{Field, RequestError};
+use super::{Field, RequestError, demo};
 use crate::id::FeedId;
 use crate::preset::{self, Preset};
 use crate::secrets::{Home, Secrets};
@@ -140,7 +140,7 @@ pub(super) fn check(
     let plain = Feed::new(id, name, url);
     let feed =
         Feed { icon, notify, sign_in, headers, preset, recognised, connection, notices, keep, ..plain };
-    call(&feed, &secrets)?;
+    call(&demo::somewhere(&feed), &secrets)?;
     Ok(Checked { feed, secrets })
 }
 

@@ -1,6 +1,7 @@
 //! Every command, as the window sends it, on a whole engine; and nothing but the commands.
 
 mod dashboard;
+mod demo;
 mod history;
 mod popups;
 mod settings;
@@ -287,6 +288,8 @@ fn what_makes_no_sense_is_refused_and_harms_nothing() {
         json!({"scope": {"kind": "nothing"}, "draft": {"signIn": {"kind": "magic"}}, "read": true}),
     ];
     let asks_nothing = [
+        "add_demo",
+        "remove_demo",
         "quiet",
         "rules",
         "seen",

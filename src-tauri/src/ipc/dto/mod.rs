@@ -17,6 +17,7 @@ mod search;
 mod templates;
 mod update;
 mod window;
+mod work;
 
 pub(crate) use about::About;
 pub(crate) use dashboard::{Chart, FeedNumbers, Line, Span, Tile};
@@ -35,6 +36,7 @@ pub(crate) use search::{Deletion, Order, Place, SavedSearch, SearchAnswer};
 pub(crate) use templates::{Rehearsal, TemplateFault, Templates, template_faults_of};
 pub(crate) use update::{Snapshot, Update};
 pub(crate) use window::Window;
+pub(crate) use work::Work;
 
 #[cfg(test)]
 mod tests;

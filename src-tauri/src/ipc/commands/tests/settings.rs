@@ -82,3 +82,9 @@ fn about_names_the_version_and_the_licence() {
     let about = Stage::new().ask("about", json!({}));
     assert_eq!(about, Ok(json!({"version": env!("CARGO_PKG_VERSION"), "licence": "MIT"})));
 }
+
+#[test]
+fn stop_work_says_when_there_is_nothing_to_stop() {
+    let stage = Stage::new();
+    assert_eq!(stage.code("stop_work", json!({"number": 7})), "gone");
+}
