@@ -1,6 +1,7 @@
 //! The settings and the secrets at hand: what decides which connections are wanted.
 
 mod changes;
+mod network;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -53,7 +54,8 @@ impl Desk {
     /// Begins with what was set, and the pictures that it names.
     pub(super) fn new(file: Result<SettingsFile, String>, settings: Settings, album: Album) -> Self {
         let asked = settings.feeds.iter().filter(|feed| draft::needs_secrets(feed));
-        let at_hand = asked.map(|feed| (feed.id.clone(), AtHand::Asked)).collect();
+        let proxy = draft::sign_in_of_proxy(&settings.network.proxy).then(network::kept_as);
+        let at_hand = asked.map(|feed| feed.id.clone()).chain(proxy).map(|id| (id, AtHand::Asked)).collect();
         Self { settings, at_hand, album, stage: Stage::default(), file }
     }
 
@@ -139,7 +141,9 @@ impl Desk {
 
     /// What is wrong with the keyring, if anything that is needed can't be had.
     pub(super) fn keyring_trouble(&self) -> Option<String> {
-        self.settings.feeds.iter().find_map(|feed| match self.at_hand.get(&feed.id)? {
+        let proxy = network::kept_as();
+        let all = self.settings.feeds.iter().map(|feed| &feed.id).chain([&proxy]);
+        all.into_iter().find_map(|id| match self.at_hand.get(id)? {
             AtHand::Trouble(error) => Some(error.to_string()),
             AtHand::Asked | AtHand::Here(..) => None,
         })
@@ -206,9 +210,9 @@ impl Desk {
                 return person(ReasonCode::Keyring, message.into());
             }
         };
-        let dialled = match self.stage.dialled(feed) {
+        let (dialled, secrets) = match self.dialled(feed, secrets) {
             Ok(dialled) => dialled,
-            Err(why) => return person(ReasonCode::Other, why),
+            Err(why) => return Wish::Rest(FeedState::NeedsPerson { why }),
         };
         match draft::call(&dialled, &secrets) {
             Ok(call) => Wish::Run(Box::new(Wanted {

@@ -15,7 +15,9 @@ use url::Url;
 use address::Address;
 pub use address::{holds_secrets, shown};
 pub use connection::{ConnectionDraft, ParameterDraft, ProxyDraft};
-pub(super) use connection::{longest_wait, silence, view as connection_view};
+pub(super) use connection::{
+    checked_proxy, longest_wait, proxy_view, sign_in_of_proxy, silence, view as connection_view,
+};
 pub(super) use files::read as read_files;
 pub use icon::IconDraft;
 pub(super) use icon::{read as read_icon, refused};

@@ -12,6 +12,7 @@ mod feeds;
 mod icons;
 mod lists;
 mod lock;
+mod network;
 mod notices;
 mod outages;
 mod popups;

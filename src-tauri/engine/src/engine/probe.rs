@@ -94,9 +94,9 @@ impl Engine {
             None => (None, Secrets::default()),
         };
         let checked = draft::check(draft, FeedId::random(), known.as_ref(), &present)?;
-        let dialled = self.inner.desk.lock().await.stage.dialled(&checked.feed);
-        let dialled = dialled.map_err(|message| draft::invalid(Field::Url, message))?;
-        let call = draft::call(&dialled, &checked.secrets)?;
+        let dialled = self.inner.desk.lock().await.dialled(&checked.feed, checked.secrets);
+        let (dialled, secrets) = dialled.map_err(|why| draft::invalid(Field::Proxy, why.message))?;
+        let call = draft::call(&dialled, &secrets)?;
         let mut reader = Reader::default();
         reader.know(draft::understood_as(&checked.feed));
         Ok(watch(self.inner.transport.dial(&call, ""), reader, &checked.feed).await)
