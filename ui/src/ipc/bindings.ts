@@ -374,6 +374,9 @@ export type Kept = {
 	bytes: number,
 };
 
+/**  The language of the program; the desktop's where it is one of those known. */
+export type Language = "system" | "en" | "de";
+
 /**  A line of a chart. */
 export type Line = {
 	feed: string,
@@ -767,6 +770,7 @@ export type Window = {
 	textPercent: number,
 	onClose: OnClose,
 	hiddenAtLogin: boolean,
+	language: Language,
 };
 
 /**  Long work that is under way. */

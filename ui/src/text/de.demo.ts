@@ -1,7 +1,8 @@
 // What the window says about the demo, in German.
 import type { demo as english } from "./en.demo";
+import type { Same } from "./same";
 
-export const demo: typeof english = {
+export const demo: Same<typeof english> = {
   demo: {
     or: "Nichts zur Hand?",
     look: "Demo ansehen",

@@ -1,7 +1,8 @@
 // What the window says about long work, in German.
 import type { works as english } from "./en.works";
+import type { Same } from "./same";
 
-export const works: typeof english = {
+export const works: Same<typeof english> = {
   works: {
     pane: "In Arbeit",
     kinds: {

@@ -15,18 +15,7 @@ import { rules } from "./en.rules";
 import { templates } from "./en.templates";
 import { wishes } from "./en.wishes";
 import { works } from "./en.works";
-
-/** Longer waits need no seconds. */
-const SECONDS_MATTER_BELOW_S = 600;
-
-function span(ms: number): string {
-  const seconds = Math.max(0, Math.ceil(ms / 1000));
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (seconds < SECONDS_MATTER_BELOW_S) return `${minutes} min ${String(seconds % 60).padStart(2, "0")} s`;
-  if (minutes < 60) return `${minutes} min`;
-  return minutes % 60 === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
+import { span } from "./time";
 
 function nextTry(untilMs: number, nowMs: number): string {
   return untilMs - nowMs <= 0 ? "Trying again" : `Next try in ${span(untilMs - nowMs)}`;
@@ -41,6 +30,7 @@ const NEEDS: Record<Reason["code"], string> = {
 
 export const english = {
   language: "en",
+  direction: "ltr",
   times,
   count: (count: number) => number.format(count),
   app: "Tidings",
