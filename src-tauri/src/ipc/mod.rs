@@ -59,6 +59,8 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::numbers,
             commands::chart,
             commands::settings::set_window,
+            commands::settings::network,
+            commands::settings::set_network,
             commands::settings::login,
             commands::settings::set_login,
             commands::lists::preview_feeds,

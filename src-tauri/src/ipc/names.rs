@@ -46,6 +46,8 @@ pub(crate) const NAMES: &[&str] = &[
     "numbers",
     "chart",
     "set_window",
+    "network",
+    "set_network",
     "login",
     "set_login",
     "preview_feeds",

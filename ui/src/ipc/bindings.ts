@@ -94,6 +94,10 @@ export const commands = {
 	chart: (lines: Line[], span: Span, after: string | null) => __TAURI_INVOKE<Chart>("chart", { lines, span, after }),
 	/**  Sets how the window looks and behaves. */
 	setWindow: (window: Window) => __TAURI_INVOKE<null>("set_window", { window }),
+	/**  Gives the proxy of all feeds without one of their own. */
+	network: () => __TAURI_INVOKE<Network>("network"),
+	/**  Sets that proxy; the feeds it concerns are dialled again. */
+	setNetwork: (proxy: ProxyDraft, secrets: SecretsHome) => __TAURI_INVOKE<null>("set_network", { proxy, secrets }),
 	/**  Says whether the app starts with the person's session; null where that can't be set. */
 	login: () => __TAURI_INVOKE<boolean | null>("login"),
 	/**  Makes the app start with the person's session, or no more. */
@@ -412,6 +416,12 @@ export type Mute = { kind: "off" } | { kind: "until"; atMs: number } | { kind: "
 
 /**  How long to mute; nothing unmutes, tomorrow is the next morning. */
 export type MuteFor = "nothing" | "hour" | "tomorrow" | "ever";
+
+/**  The proxy of all feeds without one of their own, and where its password is. */
+export type Network = {
+	proxy: Proxy,
+	secrets: Secrets,
+};
 
 /**  A path with numbers: in how many events, and in how many of them with a key as a task's states have it. */
 export type Numbers = {

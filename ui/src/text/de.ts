@@ -15,6 +15,7 @@ import { finding } from "./de.finding";
 import { health } from "./de.health";
 import { icons } from "./de.icons";
 import { counted, number, quoted, times } from "./de.numbers";
+import { network } from "./de.network";
 import { rules } from "./de.rules";
 import { searches } from "./de.searches";
 import { settings } from "./de.settings";
@@ -159,6 +160,7 @@ export const german: Same<typeof english> = {
   ...demo,
   ...health,
   ...icons,
+  ...network,
   ...settings,
   ...wishes,
   ...works,
@@ -279,7 +281,7 @@ export const german: Same<typeof english> = {
     clientCertificate: "Client-Zertifikat",
     clientKey: "Schlüssel des Client-Zertifikats",
     proxy: "Proxy",
-    proxies: { system: "Wie im System eingestellt", none: "Keiner", url: "Dieser" },
+    proxies: { system: "Wie in den Einstellungen", none: "Keiner", url: "Dieser" },
     proxyUrl: "Adresse des Proxys",
     proxyUsername: "Benutzername am Proxy",
     proxyPassword: "Passwort am Proxy",

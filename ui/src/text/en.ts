@@ -11,6 +11,7 @@ import { counted, number, times } from "./en.numbers";
 import { searches } from "./en.searches";
 import { tree } from "./en.tree";
 import { settings } from "./en.settings";
+import { network } from "./en.network";
 import { rules } from "./en.rules";
 import { templates } from "./en.templates";
 import { wishes } from "./en.wishes";
@@ -153,6 +154,7 @@ export const english = {
   ...demo,
   ...health,
   ...icons,
+  ...network,
   ...settings,
   ...wishes,
   ...works,
@@ -274,7 +276,7 @@ export const english = {
     clientCertificate: "Client certificate",
     clientKey: "Client certificate’s key",
     proxy: "Proxy",
-    proxies: { system: "As the system says", none: "None", url: "This one" } satisfies Record<Proxy["kind"], string>,
+    proxies: { system: "As in the settings", none: "None", url: "This one" } satisfies Record<Proxy["kind"], string>,
     proxyUrl: "Proxy address",
     proxyUsername: "Proxy user name",
     proxyPassword: "Proxy password",

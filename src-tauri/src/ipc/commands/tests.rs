@@ -299,6 +299,7 @@ fn what_makes_no_sense_is_refused_and_harms_nothing() {
         "tiles",
         "keep",
         "diagnostics",
+        "network",
         "login",
         "about",
         "searches",
