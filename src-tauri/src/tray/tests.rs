@@ -19,6 +19,7 @@ fn feed(name: &str) -> FeedView {
         enabled: true,
         notify: true,
         mute: Mute::Off,
+        allowed: Default::default(),
         bursting: false,
         preset: None,
         recognised: None,
@@ -40,6 +41,7 @@ fn tally(feeds: impl IntoIterator<Item = FeedView>) -> Tally {
         mute: Mute::Off,
         window: Window { language: Tongue::English, ..Window::default() },
         problems: vec![],
+        works: vec![],
     })
 }
 

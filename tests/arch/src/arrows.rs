@@ -22,6 +22,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("secrets", &["id", "settings"]),
     ("roster", &["id", "settings"]),
     ("transport", &["clock", "event"]),
+    ("gallery", &["id", "picture", "transport"]),
     ("health", &["id", "clock", "state"]),
     ("connection", &["clock", "event", "health", "transport"]),
     ("wake", &["connection"]),
@@ -50,6 +51,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
             "format",
             "history",
             "notify",
+            "gallery",
         ],
     ),
 ];

@@ -272,7 +272,7 @@ export class Session {
   }
 
   report(failure: Failure): void {
-    this.notices.say(failure.message, "failed");
+    this.notices.say(failure.message, failure.code === "stopped" ? "done" : "failed");
   }
 
   /** Copies text and says how it went. */

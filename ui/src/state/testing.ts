@@ -33,6 +33,7 @@ export function feed(id: string, more: Partial<Feed> = {}): Feed {
     url: `https://${id}.example/events`,
     enabled: true,
     notify: true,
+    allowed: { urgency: "urgent", pictures: false },
     mute: { kind: "off" },
     bursting: false,
     preset: null,

@@ -142,6 +142,7 @@ impl Trial {
             feed: &event.row.feed,
             popups: taste.notify,
             mute: Mute::Off,
+            at_most: taste.allowed.urgency.most(),
             received: &received,
             reading: &reading,
         };

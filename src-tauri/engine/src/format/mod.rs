@@ -40,6 +40,14 @@ pub fn progress(data: &str) -> Option<u8> {
     }
 }
 
+/// The picture that an event's data names, if any: an address, as it stands there.
+pub fn picture(data: &str) -> Option<String> {
+    match Json::parse(data.trim())? {
+        Json::Object(object) => object::picture(&object),
+        Json::List(_) | Json::Text(_) | Json::Number(_) | Json::Bool(_) | Json::Null => None,
+    }
+}
+
 /// Reads an event as text, even where it looks like JSON.
 pub fn read_text(received: &Received, feed_name: &str) -> Reading {
     let source = Source::new(&received.event_type, feed_name);

@@ -64,6 +64,8 @@ pub struct Notice {
     pub insistence: Insistence,
     /// How far the thing it is a state of has come, in per cent.
     pub progress: Option<u8>,
+    /// The picture that the event names.
+    pub picture: Named,
     /// What its button to open a page leads to; none where it has no link.
     pub opens: Option<Opens>,
 }
@@ -84,9 +86,34 @@ impl Notice {
         let Reading { title, body, link, priority, key, group, actions, .. } = reading;
         let named = actions.into_iter().next().map(|action| Opens::Page(action.label));
         let opens = if link.is_some() { Some(Opens::Link) } else { named };
-        let (insistence, progress) = (Insistence::default(), None);
-        Self { event: id, feed, feed_name, title, body, priority, key, group, insistence, progress, opens }
+        let (insistence, progress, picture) = (Insistence::default(), None, Named::Nothing);
+        Self {
+            event: id,
+            feed,
+            feed_name,
+            title,
+            body,
+            priority,
+            key,
+            group,
+            insistence,
+            progress,
+            picture,
+            opens,
+        }
     }
+}
+
+/// A picture that an event names, where its feed allows that.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Named {
+    /// None, or none that can be shown.
+    #[default]
+    Nothing,
+    /// It is being brought; the popup waits for it, but not for long.
+    Coming,
+    /// It is in this file.
+    Here(PathBuf),
 }
 
 /// A word of the program itself.
@@ -217,6 +244,12 @@ impl Notifier {
         let offered = lock(&self.bursts).offer(notice, Instant::now());
         self.wake.notify_one();
         offered
+    }
+
+    /// Takes in the picture that an offered event names, or that there is none.
+    pub fn picture(&self, feed: &FeedId, event: EventId, picture: Option<PathBuf>) {
+        lock(&self.bursts).picture(feed, event, picture.map_or(Named::Nothing, Named::Here));
+        self.wake.notify_one();
     }
 
     /// Takes a catch-up in; a later one of the same feed takes its place.

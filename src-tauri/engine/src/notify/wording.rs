@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::burst::{Call, Content};
 use super::desktop::{Button, Choice, Popup, PopupId, Sound};
-use super::{Icon, Notice, Opens, Summary};
+use super::{Icon, Named, Notice, Opens, Summary};
 use crate::event::{Insistence, Priority};
 use crate::format::clean;
 use crate::language::Language;
@@ -77,8 +77,21 @@ pub(super) fn popup(
             Popup { priority: Priority::High, ..plain(word.title.clone(), word.body.clone()) }
         }
     }
-    .with(picture)
+    .with(named(&call.content).or(picture))
     .in_place_of(replaces)
+}
+
+/// The picture that an event names; it stands for more than its feed's.
+fn named(content: &Content) -> Option<PathBuf> {
+    match content {
+        Content::Event(Notice { picture: Named::Here(file), .. }) => Some(file.clone()),
+        Content::Event(_)
+        | Content::More { .. }
+        | Content::Summary(_)
+        | Content::Digest(_)
+        | Content::Alert(_)
+        | Content::Word(_) => None,
+    }
 }
 
 /// Words what quiet hours held: which feeds sent how much, and the most urgent event.

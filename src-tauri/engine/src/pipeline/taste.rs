@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::format::template::Compiled;
 use crate::preset::Origin;
-use crate::settings::Mute;
+use crate::settings::{Allowed, Mute};
 
 /// What people want of a feed's events.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct Taste {
     pub keep_bodies: bool,
     /// Whether those are muted.
     pub mute: Mute,
+    /// What its server may decide of them.
+    pub allowed: Allowed,
     /// How its events read; none where they read by themselves.
     pub templates: Option<Arc<Compiled>>,
     /// Where it comes from.
@@ -30,6 +32,7 @@ impl Default for Taste {
             notify: false,
             keep_bodies: true,
             mute: Mute::Off,
+            allowed: Allowed::default(),
             templates: None,
             origin: Origin::default(),
         }

@@ -1,6 +1,7 @@
 //! Every command, as the window sends it, on a whole engine; and nothing but the commands.
 
 mod dashboard;
+mod demo;
 mod history;
 mod links;
 mod popups;
@@ -171,6 +172,18 @@ fn edit_feed_changes_the_feed_and_says_which_field_is_wrong() {
 }
 
 #[test]
+fn edit_feed_sets_what_the_server_may_and_null_keeps_it() {
+    let stage = Stage::new();
+    let feed = stage.add();
+    let mut draft = stage.draft();
+    for (allowed, urgency) in [(json!({"urgency": "low", "pictures": true}), "low"), (Value::Null, "low")] {
+        draft["allowed"] = allowed;
+        let edited = stage.ask("edit_feed", json!({"feed": feed, "draft": draft})).expect("edited");
+        assert_eq!(edited["allowed"], json!({"urgency": urgency, "pictures": true}));
+    }
+}
+
+#[test]
 fn remove_feed_takes_the_feed_and_its_events() {
     let stage = Stage::new();
     let feed = stage.add();
@@ -287,6 +300,8 @@ fn what_makes_no_sense_is_refused_and_harms_nothing() {
         json!({"scope": {"kind": "nothing"}, "draft": {"signIn": {"kind": "magic"}}, "read": true}),
     ];
     let asks_nothing = [
+        "add_demo",
+        "remove_demo",
         "quiet",
         "rules",
         "seen",
@@ -296,6 +311,7 @@ fn what_makes_no_sense_is_refused_and_harms_nothing() {
         "tiles",
         "keep",
         "diagnostics",
+        "network",
         "login",
         "about",
         "searches",
