@@ -1,4 +1,6 @@
-// What the window's two libraries bring and it never uses, left out of the bundle: neither says so in a way that bundlers follow.
+// What is in the bundle: nothing that its libraries bring and it never uses, and nothing whose licence isn't told.
+import { readFileSync } from "node:fs";
+
 import type { Plugin } from "vite";
 
 /** A file of a library, and what in it stands for something else here. */
@@ -18,7 +20,7 @@ const CUTS: readonly Cut[] = [
   { file: "uplot/dist/uPlot.esm.js", from: /^uPlot\.assign = assign;[^]*^(?=export \{)/m, to: "uPlot.pxRatio = pxRatio;\n" },
 ];
 
-/** Fails the build where a library isn't as it was, so that nothing is left out by chance or creeps back. */
+/** Leaves out what no bundler can know to be unused; fails the build where a library isn't as it was, so that nothing is left out by chance or creeps back. */
 export function lean(): Plugin {
   return {
     name: "lean",
@@ -30,6 +32,24 @@ export function lean(): Plugin {
         if (!from.test(text)) this.error(`${file} isn't as lean.ts expects: ${from}`);
         return text.replace(from, to);
       }, null);
+    },
+  };
+}
+
+/** Fails the build where the bundle holds a package that licences.json doesn't name. */
+export function told(): Plugin {
+  return {
+    name: "told",
+    apply: "build",
+    generateBundle(_, bundle) {
+      const { packages } = JSON.parse(readFileSync(new URL("src/licences.json", import.meta.url), "utf8")) as { packages: { name: string }[] };
+      const names = new Set(packages.map(({ name }) => name));
+      for (const chunk of Object.values(bundle)) {
+        for (const id of chunk.type === "chunk" ? chunk.moduleIds : []) {
+          const name = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1];
+          if (name !== undefined && !names.has(name)) this.error(`${name} is in the bundle and not in licences.json: name it in licences.mjs, then make licences`);
+        }
+      }
     },
   };
 }
