@@ -15,6 +15,8 @@ const TARGET = "x86_64-unknown-linux-gnu";
 const BUNDLED = ["@tauri-apps/api", "clsx", "esm-env", "svelte", "uplot"];
 /** Of several licences to choose from, the first of these that is offered. */
 const PREFERRED = ["MIT", "Apache-2.0", "BSD-3-Clause", "ISC", "Zlib", "BSL-1.0", "0BSD", "Unlicense", "CC0-1.0"];
+/** Licences of many pages, often with an appendix about their use. */
+const LONG = ["Apache-2.0", "MPL-2.0"];
 const FILE = /^(licen[cs]e|copying|notice|unlicense)([-._].*)?$/i;
 /** By these words a text is known for a licence. */
 const MARKS = {
@@ -68,7 +70,8 @@ function chosen(expression) {
 /** A text without the lines that say whose it is, and those lines. */
 function parted(text) {
   const lines = text.replaceAll("\r", "").split("\n").map((line) => line.trim());
-  const isOwner = (line) => /^(portions )?(\(c\)|©|copyright (\(c\)|©|\d{4}|[A-Z])|copyright: )/i.test(line) && !/^copyright (notice|owner|license|holder|statement)/i.test(line);
+  // Capitals begin sentences of the licence itself.
+  const isOwner = (line) => /^(Portions |\/\/ )?(©|\([cC]\) (Copyright )?\d|(Copyright:?|COPYRIGHT)( \([cC]\)| ©)?,? ?(\d|the |[A-Z][a-z]))/.test(line) && !/^Copyright (Notice|Owner|License|Holder|Statement)/.test(line);
   const owners = lines.filter(isOwner).filter((line) => !/\[yyyy\]|\{yyyy\}|Free Software Foundation/.test(line));
   const paragraphs = lines.filter((line) => !isOwner(line) && !/^all rights reserved\.?$/i.test(line)).join("\n").split(/\n\s*\n/).map((each) => each.replaceAll(/\s+/g, " ").trim());
   return { owners, text: paragraphs.filter((each) => each !== "").join("\n\n") };
@@ -79,8 +82,9 @@ function gather() {
   const index = new Map();
   const standard = new Map();
   const keep = (name, text) => {
-    // Copies differ in their headings and marks; what counts are the words.
-    const key = `${name} ${text.toLowerCase().replaceAll(/[^a-z0-9]/g, "").slice(-600)}`;
+    // Copies differ in headings, marks and what is said around the long ones; what counts are the words of the licence.
+    const words = text.slice(text.search(MARKS[name])).toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+    const key = `${name} ${LONG.includes(name) ? words.slice(0, 5_000) : words}`;
     if (!index.has(key)) index.set(key, texts.push({ name, text }) - 1);
     return index.get(key);
   };

@@ -39,7 +39,7 @@ function showAll(page: Page, texts: readonly string[], asJson: boolean): Promise
     for (const [turn, text] of all.entries()) {
       const why = { code: "other" as const, message: text };
       const connection = { method: text, body: true, authority: true, clientCertificate: true, pin: text, proxy: { kind: "url" as const, url: text, username: text }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false };
-      tidings.emit({ kind: "feed", feed: { id: "f1", name: text, icon: { kind: "emoji", emoji: text }, url: text, enabled: true, notify: true, mute: { kind: "off" }, bursting: false, preset: null, recognised: null, signIn: { kind: "basic", username: text }, headerNames: [text], connection, secrets: "kept", state: { kind: "waiting", untilMs: Date.now() + 9e6, why }, unread: 3 } });
+      tidings.emit({ kind: "feed", feed: { id: "f1", name: text, icon: { kind: "emoji", emoji: text }, url: text, enabled: true, notify: true, allowed: { urgency: "urgent", pictures: false }, mute: { kind: "off" }, bursting: false, preset: null, recognised: null, signIn: { kind: "basic", username: text }, headerNames: [text], connection, secrets: "kept", state: { kind: "waiting", untilMs: Date.now() + 9e6, why }, unread: 3 } });
       tidings.emit({ kind: "problems", problems: [{ part: "settings", message: text }] });
       const data = json ? JSON.stringify({ [text]: text, list: [text, { [text]: [text] }] }) : text;
       tidings.arrive({ feed: "f1", title: text, body: `${turn} ${text}`, eventType: text, lastEventId: text, link: text, key: text, data, actions: [{ label: text, url: text }], trace: { presented: "suppressed", rule: text, stop: { kind: "rule" }, template: text } });
@@ -98,7 +98,7 @@ test("typed into the search and the palette they are text", async ({ tidings, pa
   await type("Search");
   await expectHarmless(page, harmless);
   await page.evaluate((texts) => {
-    for (const [at, text] of texts.entries()) window.tidings!.emit({ kind: "feed", feed: { id: `h${at}`, name: text, icon: { kind: "none" }, url: text, enabled: true, notify: true, mute: { kind: "off" }, bursting: false, preset: null, recognised: null, signIn: { kind: "none" }, headerNames: [], connection: { method: "", body: false, authority: false, clientCertificate: false, pin: "", proxy: { kind: "system" }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false }, secrets: "notNeeded", state: { kind: "needsPerson", why: { code: "other", message: text } }, unread: 1 } });
+    for (const [at, text] of texts.entries()) window.tidings!.emit({ kind: "feed", feed: { id: `h${at}`, name: text, icon: { kind: "none" }, url: text, enabled: true, notify: true, allowed: { urgency: "urgent", pictures: false }, mute: { kind: "off" }, bursting: false, preset: null, recognised: null, signIn: { kind: "none" }, headerNames: [], connection: { method: "", body: false, authority: false, clientCertificate: false, pin: "", proxy: { kind: "system" }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false }, secrets: "notNeeded", state: { kind: "needsPerson", why: { code: "other", message: text } }, unread: 1 } });
   }, HOSTILE);
   await page.keyboard.press("Control+k");
   await type("Find feeds, settings and actions");
@@ -147,7 +147,7 @@ test("hostile searches, answers and titles do no harm", async ({ tidings, page }
 test("hostile names and answers do no harm in the dialogs", async ({ tidings, page }) => {
   await tidings.open("scene=empty");
   for (const text of SOME) {
-    await tidings.emit({ kind: "feed", feed: { id: "f1", name: `f ${text}`, icon: { kind: "emoji", emoji: text }, url: text, enabled: true, notify: true, mute: { kind: "off" }, bursting: false, preset: null, recognised: null, signIn: { kind: "basic", username: text }, headerNames: [text], connection: { method: text, body: true, authority: true, clientCertificate: true, pin: text, proxy: { kind: "url", url: text, username: text }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false }, secrets: "kept", state: { kind: "needsPerson", why: { code: "signIn", message: text } }, unread: 0 } });
+    await tidings.emit({ kind: "feed", feed: { id: "f1", name: `f ${text}`, icon: { kind: "emoji", emoji: text }, url: text, enabled: true, notify: true, allowed: { urgency: "urgent", pictures: false }, mute: { kind: "off" }, bursting: false, preset: null, recognised: null, signIn: { kind: "basic", username: text }, headerNames: [text], connection: { method: text, body: true, authority: true, clientCertificate: true, pin: text, proxy: { kind: "url", url: text, username: text }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false }, secrets: "kept", state: { kind: "needsPerson", why: { code: "signIn", message: text } }, unread: 0 } });
     await tidings.menu("f ", "Edit…");
     await expect(tidings.dialog.getByLabel("Address (URL)")).toHaveValue(text);
     await tidings.fail("probe", { code: "invalid", field: "url", message: text });

@@ -55,7 +55,7 @@ test("who chooses no picture keeps what was there, and one that is none says why
 test("an address in the place of a picture is never asked", async ({ tidings, page }) => {
   await page.evaluate(() => {
     const icon = { kind: "picture" as const, picture: { name: "0a", url: "https://evil.example/i.png" } };
-    window.tidings!.emit({ kind: "feed", feed: { id: "f1", name: "Deploys", icon, url: "https://x.example", enabled: true, notify: true, mute: { kind: "off" }, bursting: false, preset: null, recognised: null, signIn: { kind: "none" }, headerNames: [], connection: { method: "", body: false, authority: false, clientCertificate: false, pin: "", proxy: { kind: "system" }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false }, secrets: "notNeeded", state: { kind: "connecting" }, unread: 0 } });
+    window.tidings!.emit({ kind: "feed", feed: { id: "f1", name: "Deploys", icon, url: "https://x.example", enabled: true, notify: true, allowed: { urgency: "urgent", pictures: false }, mute: { kind: "off" }, bursting: false, preset: null, recognised: null, signIn: { kind: "none" }, headerNames: [], connection: { method: "", body: false, authority: false, clientCertificate: false, pin: "", proxy: { kind: "system" }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false }, secrets: "notNeeded", state: { kind: "connecting" }, unread: 0 } });
   });
   await expect(tidings.feed("Deploys, Connecting")).toBeVisible();
   await expect(tidings.feed("Deploys").locator("img")).toHaveCount(0);

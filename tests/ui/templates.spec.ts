@@ -7,7 +7,7 @@ import type { AxeResults } from "axe-core";
 import { expect, test } from "./window";
 
 const AXE = readFileSync(join(__dirname, "../../ui/node_modules/axe-core/axe.min.js"), "utf8");
-const NONE = { title: "", body: "", link: "", priority: "", key: "" };
+const NONE = { title: "", body: "", link: "", priority: "", key: "", group: "" };
 
 test.beforeEach(async ({ tidings }) => {
   await tidings.open();

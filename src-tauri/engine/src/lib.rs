@@ -10,6 +10,7 @@ pub mod engine;
 pub mod event;
 pub mod exchange;
 pub mod format;
+pub mod gallery;
 pub mod health;
 pub mod history;
 pub mod id;

@@ -18,6 +18,7 @@ fn feed(name: &str) -> FeedView {
         enabled: true,
         notify: true,
         mute: Mute::Off,
+        allowed: Default::default(),
         bursting: false,
         preset: None,
         recognised: None,
@@ -39,6 +40,7 @@ fn tally(feeds: impl IntoIterator<Item = FeedView>) -> Tally {
         mute: Mute::Off,
         window: Window::default(),
         problems: vec![],
+        works: vec![],
     })
 }
 

@@ -81,6 +81,7 @@ fn snapshot() -> Snapshot {
         enabled: true,
         notify: true,
         mute: Mute::Off,
+        allowed: Default::default(),
         bursting: false,
         preset: None,
         recognised: None,
@@ -98,6 +99,7 @@ fn snapshot() -> Snapshot {
         mute: Mute::Off,
         window: Window::default(),
         problems: vec![],
+        works: vec![],
     }
 }
 

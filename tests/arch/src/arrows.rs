@@ -21,6 +21,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("secrets", &["id", "settings"]),
     ("roster", &["id", "settings"]),
     ("transport", &["clock", "event"]),
+    ("gallery", &["id", "picture", "transport"]),
     ("health", &["id", "clock", "state"]),
     ("connection", &["clock", "event", "health", "transport"]),
     ("wake", &["connection"]),
@@ -49,6 +50,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
             "format",
             "history",
             "notify",
+            "gallery",
         ],
     ),
 ];

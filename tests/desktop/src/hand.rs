@@ -18,7 +18,8 @@ const FIND: &str = "\
     const words = (text) => (text ?? '').replace(/\\s+/g, ' ').trim(); \
     const names = (one) => [one.ariaLabel, ...[...(one.labels ?? [])].map((label) => label.innerText), one.innerText].map(words); \
     const all = [...place.querySelectorAll(kinds)].filter((one) => one.checkVisibility()); \
-    return all.find((one) => names(one).includes(name)) ?? all.find((one) => names(one).some((each) => each.startsWith(name))) ?? null;";
+    const fits = [(each) => each === name, (each) => each.startsWith(name), (each) => each.includes(name)]; \
+    return fits.map((fit) => all.find((one) => names(one).some(fit))).find((one) => one !== undefined) ?? null;";
 
 /// What can be pressed.
 const BUTTONS: &str = "button, a, summary, [role=menuitem], [role=option], [role=treeitem], input[type=checkbox], input[type=radio]";
@@ -37,7 +38,7 @@ impl<'a> Hand<'a> {
         Self { client }
     }
 
-    /// Clicks what has this name, or one that begins so; whatever covers it makes that fail.
+    /// Clicks what has this name, else one that begins so, else one that holds it; whatever covers it makes that fail.
     ///
     /// # Errors
     /// Nothing of the name came in sight, or it can't be clicked.

@@ -49,7 +49,7 @@ async fn from_a_pasted_address_to_a_clicked_popup_and_a_search() -> Result<(), T
     window.shows("It is open, and waiting for its first event.").await?;
     hand.write("Name", "Parcels").await?;
     hand.press("Add feed").await?;
-    window.shows("Waiting for the first event").await?;
+    window.shows("What this feed sends appears here").await?;
     connected(&demo, "/replay").await?;
     publish(&demo, "Parcel 7", "normal");
     publish(&demo, "Letter 8", "normal");
@@ -61,7 +61,7 @@ async fn from_a_pasted_address_to_a_clicked_popup_and_a_search() -> Result<(), T
     let opened = async || Some(window.part("section[aria-label=Event] h2").await.ok()?);
     let title = until("the event of the popup is open", LIMIT, opened).await?;
     assert!(["Parcel 7", "Letter 8"].contains(&title.as_str()), "{title}");
-    hand.write("Search all feeds", "letter").await?;
+    hand.write("Search", "letter").await?;
     reads(&window, "[role=listbox][aria-label^=Events] [role=option] .title", "Letter 8").await?;
     window.shows("1 found").await?;
     window.close().await

@@ -7,7 +7,7 @@ use tidings_engine::engine::{FeedDraft, MuteFor};
 use tidings_engine::event::{Presented, Priority};
 use tidings_engine::notify::Choice;
 use tidings_engine::notify::desktop::Sound;
-use tidings_engine::settings::{Hours, Quiet, Rule, Then, When};
+use tidings_engine::settings::{Allowed, Hours, Quiet, Rule, Then, Urgency, When};
 use tidings_engine::update::Update;
 use tidings_support::{Answer, House, Script, Server, all, draft, stored, until};
 
@@ -175,6 +175,34 @@ async fn a_click_opens_the_window_at_its_event() {
     let mut updates = engine.attach().updates;
     house.popups.click(1).await;
     while updates.recv().await.expect("the engine runs") != Update::Open(Some(second)) {}
+    engine.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_servers_priority_five_is_as_urgent_as_its_feed_allows() {
+    let house = House::new();
+    let engine = house.start().await;
+    for (urgency, wanted) in [
+        (Urgency::Urgent, Priority::Urgent),
+        (Urgency::Normal, Priority::High),
+        (Urgency::Low, Priority::Low),
+    ] {
+        let told = ntfy("message", "L0UGj4kMQsqu", "L0UGj4kMQsqu", r#","message":"Now!","priority":5"#);
+        let server = Server::start(Script::new([Answer::stream().event(&told)])).await;
+        let allowed = Some(Allowed { urgency, ..Allowed::default() });
+        let draft = FeedDraft { allowed, ..draft(&format!("{urgency:?}"), server.url()) };
+        let feed = engine.add_feed(draft).await.expect("the draft is right");
+        assert_eq!(feed.allowed.urgency, urgency);
+        let name = Some(format!("{urgency:?}"));
+        let shown = || house.popups.shown().into_iter().find(|(_, popup)| popup.feed_name == name);
+        until(&engine, "it pops up", |_| shown().is_some()).await;
+        assert_eq!(shown().expect("it was shown").1.priority, wanted);
+        assert_eq!(
+            stored(&engine, &feed.id, 1).await[0].row.reading.priority,
+            wanted,
+            "and so in the history"
+        );
+    }
     engine.shutdown().await;
 }
 

@@ -1,5 +1,6 @@
 //! TLS: who vouches for a server, who we are to it, and a sentence of its own for everything that can be wrong.
 
+mod pictures;
 mod server;
 
 use rcgen::date_time_ymd;

@@ -98,6 +98,7 @@ pub fn draft(name: &str, url: &str) -> FeedDraft {
         url: url.into(),
         icon: None,
         notify: true,
+        allowed: None,
         preset: None,
         sign_in: SignInDraft::None,
         headers: Vec::new(),

@@ -1,6 +1,6 @@
 // What a person fills in to add or edit a feed; secrets go in and never come out.
 import type { Backend } from "../ipc/backend";
-import type { Failure, Feed, FeedDraft, HeaderDraft, ParameterDraft, Preset, Priority, Probe, SignInDraft } from "../ipc/bindings";
+import type { Allowed, Failure, Feed, FeedDraft, HeaderDraft, ParameterDraft, Preset, Priority, Probe, SignInDraft } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
 import { text } from "../text";
 import { ConnectionForm } from "./connection.svelte";
@@ -25,6 +25,7 @@ export class FeedForm {
   notify = $state(true);
   /** The least priority that pops up, for a feed to add; later its rule says so. */
   least = $state<Priority>("min");
+  allowed = $state<Allowed>({ urgency: "urgent", pictures: false });
   /** The service behind it; empty leaves that to what is recognised. */
   preset = $state<Preset | "">("");
   signIn = $state<SignInKind>("none");
@@ -62,6 +63,7 @@ export class FeedForm {
     this.url = feed?.url ?? "";
     this.name = feed?.name ?? "";
     this.notify = feed?.notify ?? true;
+    if (feed !== null) this.allowed = { ...feed.allowed };
     this.preset = feed?.preset ?? "";
     this.icon = new IconForm(backend, feed?.icon ?? { kind: "none" });
     this.connection = new ConnectionForm(feed?.connection ?? null);
@@ -170,6 +172,7 @@ export class FeedForm {
       url: this.#address(),
       icon: this.icon.draft(),
       notify: this.notify,
+      allowed: $state.snapshot(this.allowed),
       preset: this.preset === "" ? null : this.preset,
       signIn: this.#signInDraft(),
       headers: this.headers.filter((row) => !blank(row)).map(headerDraft),

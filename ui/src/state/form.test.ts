@@ -72,6 +72,7 @@ describe("a feed to add", () => {
       url: "https://a.example",
       icon: { kind: "none" },
       notify: true,
+      allowed: { urgency: "urgent", pictures: false },
       preset: null,
       signIn: { kind: "bearer", token: "t0ken" },
       headers: [{ name: "X-Key", value: "v" }],

@@ -87,6 +87,12 @@ export class Listing {
     return [...fresh].reverse().concat(line.run.members).map((at) => this.#row(at));
   }
 
+  /** Gives the events that are dealt with by reading a line: what it shows and earlier states of that, not the rest of its group. */
+  dealtWith(line: Line): EventRow[] {
+    const [head, ...rest] = this.rows(line);
+    return [head!, ...rest.filter(({ group, key }) => group === null || (key !== null && key === head!.key))];
+  }
+
   isUnread(line: Line): boolean {
     if (!isFolded(line)) return !this.#row(line.at).read;
     const isNew = (at: number) => !this.#row(at).read;

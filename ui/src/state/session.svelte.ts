@@ -147,9 +147,9 @@ export class Session {
     this.#away = null;
   }
 
-  /** Searches all feeds for what was kept. */
-  recall(search: SavedSearch): void {
-    this.finding.typed = search.text;
+  /** Searches all feeds for what was kept, or for what the window knows itself. */
+  recall({ text }: Pick<SavedSearch, "text">): void {
+    this.finding.typed = text;
     if (this.#scope === null) void this.finding.ask();
     else this.look(null);
   }
@@ -272,7 +272,7 @@ export class Session {
   }
 
   report(failure: Failure): void {
-    this.notices.say(failure.message, "failed");
+    this.notices.say(failure.message, failure.code === "stopped" ? "done" : "failed");
   }
 
   /** Copies text and says how it went. */

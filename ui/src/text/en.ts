@@ -1,8 +1,10 @@
 // Every sentence of the window, in English.
 import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/bindings";
+import { allowed } from "./en.allowed";
 import { adding } from "./en.adding";
 import { bursts } from "./en.bursts";
 import { dashboard } from "./en.dashboard";
+import { demo } from "./en.demo";
 import { finding } from "./en.finding";
 import { health } from "./en.health";
 import { icons } from "./en.icons";
@@ -11,9 +13,11 @@ import { searches } from "./en.searches";
 import { palette } from "./en.palette";
 import { tree } from "./en.tree";
 import { settings } from "./en.settings";
+import { network } from "./en.network";
 import { rules } from "./en.rules";
 import { templates } from "./en.templates";
 import { wishes } from "./en.wishes";
+import { works } from "./en.works";
 import { span } from "./time";
 
 function nextTry(untilMs: number, nowMs: number): string {
@@ -138,22 +142,27 @@ export const english = {
     starred: "Starred",
     untitled: "No title",
     updates: (count: number, open: boolean) => (open ? `${number.format(count)}+ updates` : counted(count, "update", "updates")),
+    together: (count: number, open: boolean) => (open ? `${number.format(count)}+ events` : counted(count, "event", "events")),
     folded: "folded",
     unfolded: "unfolded",
     fold: "Fold the updates",
     unfold: "Show each update",
   },
 
+  ...allowed,
   ...adding,
   ...finding,
   ...searches,
   ...palette,
   ...tree,
   ...bursts,
+  ...demo,
   ...health,
   ...icons,
+  ...network,
   ...settings,
   ...wishes,
+  ...works,
   ...rules,
   ...templates,
   dashboard,
@@ -174,6 +183,8 @@ export const english = {
     delete: "Delete",
     details: "Details",
     feed: "Feed",
+    group: "Group",
+    findGroup: "Search for its group",
     type: "Event type",
     lastEventId: "Last event ID",
     noId: "None",
@@ -272,7 +283,7 @@ export const english = {
     clientCertificate: "Client certificate",
     clientKey: "Client certificate’s key",
     proxy: "Proxy",
-    proxies: { system: "As the system says", none: "None", url: "This one" } satisfies Record<Proxy["kind"], string>,
+    proxies: { system: "As in the settings", none: "None", url: "This one" } satisfies Record<Proxy["kind"], string>,
     proxyUrl: "Proxy address",
     proxyUsername: "Proxy user name",
     proxyPassword: "Proxy password",

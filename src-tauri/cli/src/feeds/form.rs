@@ -1,7 +1,7 @@
 //! The draft of a feed out of arguments and secrets.
 
 use tidings_engine::engine::{FeedDraft, HeaderDraft, SecretsHome, SignInDraft, holds_secrets};
-use tidings_engine::settings::{Feed, SignIn};
+use tidings_engine::settings::{Allowed, Feed, SignIn, Urgency};
 
 use super::secret::{self, Source};
 use crate::complaint::Complaint;
@@ -18,6 +18,12 @@ pub(super) struct Form {
     /// Whether its events raise popups
     #[arg(long, value_name = "on|off", value_parser = on_or_off)]
     popups: Option<bool>,
+    /// How urgent its server may make them at most: low, normal or urgent
+    #[arg(long, value_name = "URGENCY", value_parser = urgency)]
+    at_most: Option<Urgency>,
+    /// Whether they show pictures that its events name, fetched from its own address over https
+    #[arg(long, value_name = "on|off", value_parser = on_or_off)]
+    pictures: Option<bool>,
     /// Signs in as this user; the password is asked for
     #[arg(long, value_name = "USER", conflicts_with = "bearer")]
     basic: Option<String>,
@@ -40,6 +46,15 @@ fn on_or_off(text: &str) -> Result<bool, String> {
         "on" => Ok(true),
         "off" => Ok(false),
         _ => Err("write on or off".into()),
+    }
+}
+
+fn urgency(text: &str) -> Result<Urgency, String> {
+    match text {
+        "low" => Ok(Urgency::Low),
+        "normal" => Ok(Urgency::Normal),
+        "urgent" => Ok(Urgency::Urgent),
+        _ => Err("write low, normal or urgent".into()),
     }
 }
 
@@ -72,11 +87,13 @@ impl Form {
     pub(super) fn draft(self, url: String) -> Result<FeedDraft, Complaint> {
         let sign_in = self.sign_in()?.unwrap_or(SignInDraft::None);
         let headers = self.headers()?;
+        let allowed = self.allowed(Allowed::default());
         Ok(FeedDraft {
             name: self.name.unwrap_or_default(),
             url,
             icon: None,
             notify: self.popups.unwrap_or(true),
+            allowed,
             preset: None,
             sign_in,
             headers,
@@ -103,17 +120,27 @@ impl Form {
         let kept = feed.headers.iter().filter(|name| !dropped(name) && !self.has_header(name));
         let kept = kept.map(|name| HeaderDraft { name: name.clone(), value: None });
         let headers = kept.chain(self.headers()?).collect();
+        let allowed = self.allowed(feed.notices.allowed);
         Ok(FeedDraft {
             name: self.name.unwrap_or_else(|| feed.name.clone()),
             url: url.unwrap_or_else(|| feed.url.clone()),
             icon: None,
             notify: self.popups.unwrap_or(feed.notify),
+            allowed,
             preset: feed.preset,
             sign_in,
             headers,
             secrets: SecretsHome::Keyring,
             plain_http: self.plain_http,
             connection: None,
+        })
+    }
+
+    /// What its server may decide of its popups, `kept` where nothing is said.
+    fn allowed(&self, kept: Allowed) -> Option<Allowed> {
+        Some(Allowed {
+            urgency: self.at_most.unwrap_or(kept.urgency),
+            pictures: self.pictures.unwrap_or(kept.pictures),
         })
     }
 

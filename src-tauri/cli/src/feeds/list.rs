@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 use tidings_engine::engine::shown_address;
 use tidings_engine::id::FeedId;
-use tidings_engine::settings::{Feed, SignIn};
+use tidings_engine::settings::{Feed, SignIn, Urgency};
 
 use crate::complaint::Complaint;
 use crate::profile::Place;
@@ -73,6 +73,11 @@ fn remarks(feed: &Feed) -> String {
     }
     if !feed.notify {
         remarks.push("no popups".to_owned());
+    }
+    match feed.notices.allowed.urgency {
+        Urgency::Low => remarks.push("popups of low urgency".to_owned()),
+        Urgency::Normal => remarks.push("no urgent popups".to_owned()),
+        Urgency::Urgent => {}
     }
     match &feed.sign_in {
         SignIn::None => {}

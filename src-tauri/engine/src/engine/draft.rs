@@ -15,17 +15,19 @@ use url::Url;
 use address::Address;
 pub use address::{holds_secrets, shown};
 pub use connection::{ConnectionDraft, ParameterDraft, ProxyDraft};
-pub(super) use connection::{longest_wait, silence, view as connection_view};
+pub(super) use connection::{
+    checked_proxy, longest_wait, proxy_view, sign_in_of_proxy, silence, view as connection_view,
+};
 pub(super) use files::read as read_files;
 pub use icon::IconDraft;
 pub(super) use icon::{read as read_icon, refused};
 pub(super) use settled::settled;
 
-use super::{Field, RequestError};
+use super::{Field, RequestError, demo};
 use crate::id::FeedId;
-use crate::preset::{self, Preset};
+use crate::preset::{self, Origin, Preset};
 use crate::secrets::{Home, Secrets};
-use crate::settings::{self, Feed, SignIn};
+use crate::settings::{self, Allowed, Feed, SignIn};
 use crate::transport::{Call, CallError, CallParts, FORBIDDEN_HEADERS, basic_value};
 
 /// Longer names push everything else out of the list and the popup.
@@ -45,6 +47,8 @@ pub struct FeedDraft {
     pub icon: Option<IconDraft>,
     /// Whether its events raise popups.
     pub notify: bool,
+    /// What its server may decide of its popups; `None` keeps what is set.
+    pub allowed: Option<Allowed>,
     /// The service behind it; `None` leaves that to what is recognised.
     pub preset: Option<Preset>,
     /// How it signs in.
@@ -133,14 +137,15 @@ pub(super) fn check(
     connection.secrets_over_plain_http |= draft.plain_http;
     let (url, notify, preset) = (String::from(url), draft.notify, draft.preset);
     let icon = icon::checked(draft.icon, known)?;
-    let notices = known.map(|feed| feed.notices.clone()).unwrap_or_default();
+    let mut notices = known.map(|feed| feed.notices.clone()).unwrap_or_default();
+    notices.allowed = draft.allowed.unwrap_or(notices.allowed);
     let keep = known.map(|feed| feed.keep).unwrap_or_default();
     // Another address may be of another service.
     let recognised = known.filter(|feed| feed.url == url).and_then(|feed| feed.recognised);
     let plain = Feed::new(id, name, url);
     let feed =
         Feed { icon, notify, sign_in, headers, preset, recognised, connection, notices, keep, ..plain };
-    call(&feed, &secrets)?;
+    call(&demo::somewhere(&feed), &secrets)?;
     Ok(Checked { feed, secrets })
 }
 
@@ -178,6 +183,11 @@ pub(super) fn call(feed: &Feed, secrets: &Secrets) -> Result<Call, RequestError>
         ..CallParts::default()
     });
     parts.and_then(Call::new).map_err(of_call)
+}
+
+/// Where a feed's messages come from.
+pub(super) fn origin(feed: &Feed) -> Origin {
+    Origin { preset: understood_as(feed), several: preset::asks_for_several(&feed.url) }
 }
 
 /// The service behind a feed: the one that was set, else recognised, else told by its address.

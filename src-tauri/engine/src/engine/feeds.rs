@@ -1,5 +1,7 @@
 //! What people do with feeds: add, edit, switch, remove, pause.
 
+use std::collections::HashMap;
+
 use super::desk::{AtHand, Desk, Wish};
 use super::draft;
 use super::{Engine, Inner, RequestError, bursts};
@@ -54,6 +56,7 @@ impl Engine {
         let mut desk = inner.desk.lock().await;
         desk.remove(id)?;
         inner.apply(&desk).await;
+        desk.light().await;
         inner.board.remove_feed(id);
         inner.notifier.forget(id);
         desk.forget_secrets(&inner.vault).await;
@@ -106,6 +109,7 @@ impl Inner {
         self.chores.retain(desk.retention());
         self.pipeline.set_rules(desk.rules());
         self.notifier.set_icons(desk.icons());
+        let mut callers = HashMap::new();
         let mut wanted = Vec::new();
         let mut resting = Vec::new();
         for (feed, wish) in desk.wishes() {
@@ -119,10 +123,16 @@ impl Inner {
                 FeedView { bursting, ..desk.view(feed, state, unread) }
             });
             match wish {
-                Wish::Run(one) => wanted.push(*one),
+                Wish::Run(one) => {
+                    if feed.notices.allowed.pictures {
+                        callers.insert(one.feed.clone(), one.call.clone());
+                    }
+                    wanted.push(*one);
+                }
                 Wish::Rest(state) => resting.push((feed.id.clone(), state)),
             }
         }
+        self.pipeline.gallery().allow(callers);
         self.supervisor.reconcile(wanted).await;
         // A connection may have told its last state while it ended.
         for (feed, state) in resting {

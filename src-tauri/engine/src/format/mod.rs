@@ -1,4 +1,4 @@
-//! How an event reads to a person when nobody has set anything: title, body, link, priority and key.
+//! How an event reads to a person when nobody has set anything: title, body, link, priority, key and group.
 
 use crate::event::{Reading, Received};
 
@@ -36,6 +36,14 @@ pub fn read(received: &Received, feed_name: &str) -> Reading {
 pub fn progress(data: &str) -> Option<u8> {
     match Json::parse(data.trim())? {
         Json::Object(object) => measure::percent(&object),
+        Json::List(_) | Json::Text(_) | Json::Number(_) | Json::Bool(_) | Json::Null => None,
+    }
+}
+
+/// The picture that an event's data names, if any: an address, as it stands there.
+pub fn picture(data: &str) -> Option<String> {
+    match Json::parse(data.trim())? {
+        Json::Object(object) => object::picture(&object),
         Json::List(_) | Json::Text(_) | Json::Number(_) | Json::Bool(_) | Json::Null => None,
     }
 }
@@ -93,7 +101,8 @@ fn tidy(reading: Reading, source: &Source<'_>) -> Reading {
         body = clean::text(&reading.title);
     }
     let key = reading.key.map(|key| clean::title(&key)).filter(|key| !key.is_empty());
-    Reading { title, body, key, ..reading }
+    let group = reading.group.as_deref().and_then(clean::group);
+    Reading { title, body, key, group, ..reading }
 }
 
 #[cfg(test)]

@@ -21,6 +21,8 @@ const SENDER: &[&str] = &[
 /// Members that hold a link.
 const LINK: &[&str] =
     &["url", "link", "href", "click", "htmlurl", "weburl", "permalink", "notifyurl", "actionurl", "titleurl"];
+/// Members that name a picture.
+const PICTURE: &[&str] = &["icon", "image", "avatar"];
 /// Members that hold the event itself, with only its postage around it.
 const ENVELOPE: &[&str] = &["data", "payload", "notification", "event", "message", "alert"];
 /// Members that name the kind of event.
@@ -53,6 +55,16 @@ const NOISE: &[&str] = &[
 ];
 /// Graphemes of a value in a line of its own are cut here, so that one can't push out the others.
 const VALUE: usize = 100;
+
+/// The address of the picture that an object names.
+pub(super) fn picture(object: &Object<'_>) -> Option<String> {
+    let inner = teller(object);
+    let named = |object: &Object<'_>| {
+        let (_, address) = object.word(PICTURE)?;
+        address.starts_with("https://").then_some(address)
+    };
+    inner.as_ref().and_then(named).or_else(|| named(object))
+}
 
 /// Reads an object: its own members, those one envelope deeper, or its plain values line by line.
 pub(super) fn read(object: &Object<'_>, source: &Source<'_>) -> Reading {

@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 use super::bucket::Bucket;
 use super::lane::Lane;
-use super::{Notice, Offered, Summary, Word};
+use super::{Named, Notice, Offered, Summary, Word};
 use crate::id::{EventId, FeedId};
 
 /// Calls a feed may make at once: three events and one "N more". With one more each [`FEED_INTERVAL`] that is
@@ -112,6 +112,13 @@ impl Bursts {
     /// Takes an event in.
     pub(super) fn offer(&mut self, notice: Notice, now: Instant) -> Offered {
         self.lane(&notice.feed, now).offer(notice, now)
+    }
+
+    /// Gives an event that waits to be shown the picture that it names.
+    pub(super) fn picture(&mut self, feed: &FeedId, event: EventId, picture: Named) {
+        if let Some(lane) = self.lanes.get_mut(feed) {
+            lane.picture(event, picture);
+        }
     }
 
     /// Takes a catch-up in; a later one of the same feed takes its place.

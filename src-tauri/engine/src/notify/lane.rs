@@ -10,12 +10,14 @@ use super::burst::{Call, Content, FEED_CALLS, FEED_INTERVAL, Place};
 use super::excess::Excess;
 use super::more::More;
 use super::states::States;
-use super::{Notice, Offered, Summary, Word};
+use super::{Named, Notice, Offered, Summary, Word};
 use crate::event::Priority;
 use crate::id::{EventId, FeedId};
 
 /// Shortest time between two updates of one popup in place: what a person can follow.
 pub(super) const UPDATE: Duration = Duration::from_secs(1);
+/// Time a popup waits for the picture that its event names: hardly noticed, and enough for a server nearby.
+const PICTURE: Duration = Duration::from_secs(1);
 /// Places whose popups are still to be closed: as many as shown popups are remembered.
 const WITHDRAWN: usize = 64;
 /// Time a catch-up waits for more of what was missed, which servers send in one go.
@@ -91,6 +93,15 @@ impl Lane {
             return self.states.hold(key, notice, !is_known, earlier, now);
         }
         self.count(notice, now)
+    }
+
+    /// Gives an event that waits the picture that it names.
+    pub(super) fn picture(&mut self, event: EventId, picture: Named) {
+        let alone = self.alone.iter_mut().map(|(notice, _)| notice);
+        let waiting = alone.chain(self.states.notices()).find(|notice| notice.event == event);
+        if let Some(notice) = waiting {
+            notice.picture = picture;
+        }
     }
 
     fn count(&mut self, notice: Notice, now: Instant) -> Offered {
@@ -272,10 +283,18 @@ impl Lane {
         let alert = self.alert.as_ref().map(|(_, since)| (*since, Next::Alert));
         let digest = self.digest.as_ref().map(|(_, since)| (*since, Next::Digest));
         let summary = self.summary.as_ref().map(|(_, since)| (*since + GATHER, Next::Summary));
-        let alone = self.alone.front().map(|(_, since)| (*since, Next::Alone));
+        let alone = self.alone.front().map(|(notice, since)| (shown_from(notice, *since), Next::Alone));
         let more = self.more.since().map(|since| (since + UPDATE, Next::More));
         let state = self.states.due().map(|due| (due, Next::State));
         let news = alone.or_else(|| more.into_iter().chain(state).min());
         word.or(alert).or(digest).or_else(|| summary.into_iter().chain(news).min())
+    }
+}
+
+/// From when on an event that waits since then may be shown.
+pub(super) fn shown_from(notice: &Notice, since: Instant) -> Instant {
+    match notice.picture {
+        Named::Coming => since + PICTURE,
+        Named::Nothing | Named::Here(_) => since,
     }
 }

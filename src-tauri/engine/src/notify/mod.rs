@@ -57,10 +57,14 @@ pub struct Notice {
     pub priority: Priority,
     /// Notices of one feed with the same key share one popup.
     pub key: Option<String>,
+    /// What the event belongs to.
+    pub group: Option<String>,
     /// How its popup behaves.
     pub insistence: Insistence,
     /// How far the thing it is a state of has come, in per cent.
     pub progress: Option<u8>,
+    /// The picture that the event names.
+    pub picture: Named,
     /// What its button to open a page says; none where it has no link.
     pub opens: Option<String>,
 }
@@ -69,12 +73,37 @@ impl Notice {
     /// Makes one of a stored event.
     pub fn of(row: EventRow, feed_name: String) -> Self {
         let EventRow { id, feed, reading, .. } = row;
-        let Reading { title, body, link, priority, key, actions, .. } = reading;
+        let Reading { title, body, link, priority, key, group, actions, .. } = reading;
         let named = actions.into_iter().next().map(|action| action.label);
         let opens = if link.is_some() { Some("Open link".to_owned()) } else { named };
-        let (insistence, progress) = (Insistence::default(), None);
-        Self { event: id, feed, feed_name, title, body, priority, key, insistence, progress, opens }
+        let (insistence, progress, picture) = (Insistence::default(), None, Named::Nothing);
+        Self {
+            event: id,
+            feed,
+            feed_name,
+            title,
+            body,
+            priority,
+            key,
+            group,
+            insistence,
+            progress,
+            picture,
+            opens,
+        }
     }
+}
+
+/// A picture that an event names, where its feed allows that.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Named {
+    /// None, or none that can be shown.
+    #[default]
+    Nothing,
+    /// It is being brought; the popup waits for it, but not for long.
+    Coming,
+    /// It is in this file.
+    Here(PathBuf),
 }
 
 /// A word of the program itself.
@@ -193,6 +222,12 @@ impl Notifier {
         let offered = lock(&self.bursts).offer(notice, Instant::now());
         self.wake.notify_one();
         offered
+    }
+
+    /// Takes in the picture that an offered event names, or that there is none.
+    pub fn picture(&self, feed: &FeedId, event: EventId, picture: Option<PathBuf>) {
+        lock(&self.bursts).picture(feed, event, picture.map_or(Named::Nothing, Named::Here));
+        self.wake.notify_one();
     }
 
     /// Takes a catch-up in; a later one of the same feed takes its place.

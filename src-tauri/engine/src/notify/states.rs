@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use tokio::time::Instant;
 
-use super::lane::UPDATE;
+use super::lane::{UPDATE, shown_from};
 use super::more::settle_with;
 use super::{Notice, Offered};
 use crate::id::EventId;
@@ -43,7 +43,18 @@ pub(super) struct Taken {
     pub(super) events: Vec<EventId>,
 }
 
+impl State {
+    fn due(&self) -> Instant {
+        self.due.max(shown_from(&self.notice, self.since))
+    }
+}
+
 impl States {
+    /// What waits.
+    pub(super) fn notices(&mut self) -> impl Iterator<Item = &mut Notice> {
+        self.waiting.iter_mut().map(|state| &mut state.notice)
+    }
+
     /// Notes that a key came, and says whether it had come before.
     pub(super) fn meet(&mut self, key: &str) -> bool {
         let before = self.known.iter().position(|known| known == key);
@@ -97,12 +108,12 @@ impl States {
 
     /// When the next one is due.
     pub(super) fn due(&self) -> Option<Instant> {
-        self.waiting.iter().map(|state| state.due.max(state.since)).min()
+        self.waiting.iter().map(State::due).min()
     }
 
     /// Gives the one that is due first.
     pub(super) fn take(&mut self, now: Instant) -> Option<Taken> {
-        let at = (0..self.waiting.len()).min_by_key(|at| self.waiting[*at].due)?;
+        let at = (0..self.waiting.len()).min_by_key(|at| self.waiting[*at].due())?;
         let State { key, notice, events, .. } = self.waiting.remove(at)?;
         self.updated.retain(|(shown, at)| *shown != key && *at + UPDATE > now);
         self.updated.push((key, now));

@@ -1,4 +1,4 @@
-//! The pictures that people choose for feeds: decoded, made small and written anew by us, each under a name made of its
+//! Pictures that people choose for feeds, and those that events name: decoded, made small and written anew by us, each under a name made of its
 //! content, so that a picture that is another one is another file and nothing but what was written here is ever shown.
 
 mod small;
@@ -92,11 +92,7 @@ impl Album {
     /// If the disk refuses.
     pub fn keep(&mut self, content: &[u8]) -> Result<Picture, PictureError> {
         let name = name_of(content);
-        let written = fs::create_dir_all(&self.folder)
-            .and_then(|()| NamedTempFile::new_in(&self.folder))
-            .and_then(|mut file| file.write_all(content).map(|()| file))
-            .and_then(|file| file.persist(self.file(&name)).map_err(|error| error.error));
-        written.map_err(PictureError::NotKept)?;
+        put(&self.folder, content)?;
         let url = self.pictures.entry(name.clone()).or_insert_with(|| url(content));
         Ok(Picture { url: Arc::clone(url), name })
     }
@@ -112,8 +108,51 @@ impl Album {
     }
 
     fn file(&self, name: &str) -> PathBuf {
-        self.folder.join(format!("{name}.png"))
+        file_of(&self.folder, name)
     }
+}
+
+/// Decodes a picture that a server names and writes it anew, as [`read_small`] does, within closer limits. Blocks.
+///
+/// # Errors
+/// If it is too large, or none.
+pub fn of_stranger(content: &[u8]) -> Result<Vec<u8>, PictureError> {
+    small::of(content, small::NAMED)
+}
+
+/// Writes what [`read_small`] or [`of_stranger`] gave into a folder, under the name that its content gives; gives the file.
+/// Blocks for one small file.
+///
+/// # Errors
+/// If the disk refuses.
+pub fn put(folder: &Path, content: &[u8]) -> Result<PathBuf, PictureError> {
+    let file = file_of(folder, &name_of(content));
+    let written = fs::create_dir_all(folder)
+        .and_then(|()| NamedTempFile::new_in(folder))
+        .and_then(|mut beside| beside.write_all(content).map(|()| beside))
+        .and_then(|beside| beside.persist(&file).map_err(|error| error.error));
+    written.map_err(PictureError::NotKept)?;
+    Ok(file)
+}
+
+/// Removes what [`put`] wrote. Blocks.
+pub fn remove(file: &Path) {
+    if let Err(error) = fs::remove_file(file) {
+        tracing::debug!(%error, "a picture was not removed");
+    }
+}
+
+/// Removes a folder of pictures. Blocks for small files.
+pub fn clear(folder: &Path) {
+    match fs::remove_dir_all(folder) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => tracing::debug!(%error, "the pictures of an earlier run were not removed"),
+    }
+}
+
+fn file_of(folder: &Path, name: &str) -> PathBuf {
+    folder.join(format!("{name}.png"))
 }
 
 /// Reads the picture in a file and writes it anew as a PNG of at most [`SIDE`] pixels each way, without anything else
@@ -130,7 +169,7 @@ pub fn read_small(file: &Path) -> Result<Vec<u8>, PictureError> {
     if known.len() > LONGEST_FILE {
         return Err(PictureError::TooLarge);
     }
-    small::of(&read(file, LONGEST_FILE).map_err(PictureError::Unreadable)?)
+    small::of(&read(file, LONGEST_FILE).map_err(PictureError::Unreadable)?, small::CHOSEN)
 }
 
 fn read(file: &Path, longest: u64) -> io::Result<Vec<u8>> {

@@ -18,7 +18,7 @@ fn decoded(png: &[u8]) -> RgbaImage {
 }
 
 fn sides(content: &[u8]) -> (u32, u32) {
-    decoded(&small::of(content).unwrap()).dimensions()
+    decoded(&small::of(content, small::CHOSEN).unwrap()).dimensions()
 }
 
 #[test]
@@ -35,9 +35,12 @@ fn nothing_but_the_pixels_is_kept() {
     let mut png = encoded(8, 8, ImageFormat::Png);
     let hidden = b"GIF89a<script>alert(1)</script>";
     png.extend_from_slice(hidden);
-    let small = small::of(&png).unwrap();
+    let small = small::of(&png, small::CHOSEN).unwrap();
     assert!(!small.windows(hidden.len()).any(|window| window == hidden));
-    assert_eq!(decoded(&small), decoded(&small::of(&encoded(8, 8, ImageFormat::Png)).unwrap()));
+    assert_eq!(
+        decoded(&small),
+        decoded(&small::of(&encoded(8, 8, ImageFormat::Png), small::CHOSEN).unwrap())
+    );
 }
 
 #[test]
@@ -56,10 +59,17 @@ fn what_is_too_large_or_no_picture_is_refused_before_it_is_decoded() {
     bomb[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
     let checksum = crc(&bomb[12..29]);
     bomb[29..33].copy_from_slice(&checksum.to_be_bytes());
-    assert!(matches!(small::of(&bomb), Err(PictureError::TooLarge)), "{:?}", small::of(&bomb));
+    assert!(
+        matches!(small::of(&bomb, small::CHOSEN), Err(PictureError::TooLarge)),
+        "{:?}",
+        small::of(&bomb, small::CHOSEN)
+    );
     for other in ["", "<svg xmlns='http://www.w3.org/2000/svg'/>", "GIF89a\u{1}\0\u{1}\0", "BM", "\u{89}PNG"]
     {
-        assert!(matches!(small::of(other.as_bytes()), Err(PictureError::NotAPicture)), "{other:?}");
+        assert!(
+            matches!(small::of(other.as_bytes(), small::CHOSEN), Err(PictureError::NotAPicture)),
+            "{other:?}"
+        );
     }
     let folder = TempDir::new().unwrap();
     assert!(matches!(read_small(folder.path()), Err(PictureError::NotAPicture)));
@@ -67,6 +77,17 @@ fn what_is_too_large_or_no_picture_is_refused_before_it_is_decoded() {
     let endless = folder.path().join("endless.png");
     File::create(&endless).unwrap().set_len(LONGEST_FILE + 1).unwrap();
     assert!(matches!(read_small(&endless), Err(PictureError::TooLarge)));
+}
+
+#[test]
+fn what_a_server_names_is_decoded_within_closer_limits() {
+    assert_eq!(sides(&encoded(2_000, 1_000, ImageFormat::Png)), (96, 48));
+    assert!(of_stranger(&encoded(2_000, 1_000, ImageFormat::Png)).is_ok());
+    for (width, height) in [(2_049, 1), (2_048, 2_048)] {
+        let large = encoded(width, height, ImageFormat::Png);
+        let taken = of_stranger(&large);
+        assert_eq!(taken.is_ok(), (width, height) == (2_048, 2_048), "{width}x{height}: {taken:?}");
+    }
 }
 
 /// The checksum of PNG's chunks (ISO 3309).
@@ -81,8 +102,8 @@ fn crc(bytes: &[u8]) -> u32 {
 fn an_album_keeps_what_feeds_name_and_shows_nothing_that_was_put_there() {
     let folder = TempDir::new().unwrap();
     let mut album = Album::open(folder.path(), std::iter::empty());
-    let first = album.keep(&small::of(&encoded(200, 200, ImageFormat::Png)).unwrap()).unwrap();
-    let other = album.keep(&small::of(&encoded(9, 200, ImageFormat::Png)).unwrap()).unwrap();
+    let first = album.keep(&small::of(&encoded(200, 200, ImageFormat::Png), small::CHOSEN).unwrap()).unwrap();
+    let other = album.keep(&small::of(&encoded(9, 200, ImageFormat::Png), small::CHOSEN).unwrap()).unwrap();
     assert!(first.url.starts_with("data:image/png;base64,iVBORw0KGgo"));
     let file = album.path(&other.name).unwrap();
     assert!(album.path("../settings").is_none());
@@ -111,7 +132,7 @@ proptest! {
             content[at] = byte;
         }
         content.truncate(content.len().saturating_sub(cut % 40));
-        if let Ok(png) = small::of(&content) {
+        if let Ok(png) = small::of(&content, small::CHOSEN) {
             let (width, height) = decoded(&png).dimensions();
             prop_assert!(width <= SIDE && height <= SIDE);
             prop_assert!((png.len() as u64) < LONGEST_PICTURE);

@@ -31,6 +31,8 @@ pub(super) struct News {
     pub(super) insistence: Insistence,
     /// How far the thing it is a state of has come, in per cent.
     pub(super) progress: Option<u8>,
+    /// The address of the picture that it names, where that is wanted.
+    pub(super) picture: Option<String>,
 }
 
 impl Judged {
@@ -43,8 +45,13 @@ impl Judged {
         self.insistences.push(insistence);
     }
 
-    /// Gives the rows of what was newly stored; of those to be shown, what is due and what quiet hours hold.
-    pub(super) fn stored(self, ids: Vec<Option<EventId>>) -> (Vec<EventRow>, Vec<Due>, Vec<EventRow>) {
+    /// Gives the rows of what was newly stored; of those to be shown, what is due, with the pictures that events name if
+    /// these are wanted, and what quiet hours hold.
+    pub(super) fn stored(
+        self,
+        ids: Vec<Option<EventId>>,
+        pictures: bool,
+    ) -> (Vec<EventRow>, Vec<Due>, Vec<EventRow>) {
         let (mut rows, mut due, mut held) = (Vec::new(), Vec::new(), Vec::new());
         for ((id, event), insistence) in ids.into_iter().zip(&self.batch.events).zip(self.insistences) {
             let Some(id) = id else { continue };
@@ -54,7 +61,9 @@ impl Judged {
                 None if row.presented == Presented::New => {
                     let state = row.reading.key.as_ref().map(|_| event.received.data.as_str());
                     let progress = state.and_then(format::progress);
-                    due.push(Due::Popup(Box::new(News { row: row.clone(), insistence, progress })));
+                    let data = pictures.then_some(event.received.data.as_str());
+                    let picture = data.and_then(format::picture);
+                    due.push(Due::Popup(Box::new(News { row: row.clone(), insistence, progress, picture })));
                 }
                 None if row.reading.withdraws => due.extend(row.reading.key.clone().map(Due::Withdrawal)),
                 None | Some(Stop::FeedOff | Stop::Rule | Stop::FeedMuted | Stop::AllMuted) => {}
@@ -109,8 +118,14 @@ impl Pipeline {
             reading = wanted;
             template = errors.first().map(ToString::to_string);
         }
-        let subject =
-            Subject { feed, popups: taste.notify, mute: taste.mute, received: &received, reading: &reading };
+        let subject = Subject {
+            feed,
+            popups: taste.notify,
+            mute: taste.mute,
+            at_most: taste.allowed.urgency.most(),
+            received: &received,
+            reading: &reading,
+        };
         let verdict = self.rules().judge(&subject, &Moment::present());
         let presented = verdict.presented();
         reading.priority = verdict.priority;

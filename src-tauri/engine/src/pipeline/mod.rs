@@ -30,10 +30,11 @@ pub use taste::Taste;
 use crate::clock;
 use crate::connection::{Resume, State, Telling};
 use crate::event::{GAP_TYPE, Insistence, Presented, Received};
+use crate::gallery::Gallery;
 use crate::health::{Book, FeedHealth, Happening, What};
 use crate::history::{Batch, Cursor, History};
-use crate::id::FeedId;
-use crate::notify::{Notice, Notifier, Offered, Summary};
+use crate::id::{EventId, FeedId};
+use crate::notify::{Named, Notice, Notifier, Offered, Summary};
 use crate::preset::{Preset, Reader};
 use crate::rules::Rules;
 use crate::supervisor::Outlet;
@@ -58,6 +59,7 @@ pub struct Pipeline {
     readers: Readers,
     troubles: Troubles,
     held: Held,
+    gallery: Gallery,
     stored: Arc<Notify>,
 }
 
@@ -69,6 +71,7 @@ impl Pipeline {
         notifier: Notifier,
         board: Arc<Board>,
         book: Book,
+        gallery: Gallery,
         stored: Arc<Notify>,
     ) -> Self {
         let (tastes, rules) = (RwLock::default(), RwLock::default());
@@ -84,6 +87,7 @@ impl Pipeline {
             readers,
             troubles,
             held: Held::default(),
+            gallery,
             stored,
         }
     }
@@ -240,20 +244,37 @@ impl Pipeline {
         Past { events, digests, last_open_ms: self.book.last_open_ms(feed) }
     }
 
+    /// Has the picture brought that an offered event names.
+    fn bring(&self, feed: &FeedId, event: EventId, address: &str) {
+        let (notifier, of) = (self.notifier.clone(), feed.clone());
+        self.gallery.bring(feed, address, move |picture| notifier.picture(&of, event, picture));
+    }
+
+    /// The pictures that events name.
+    pub fn gallery(&self) -> &Gallery {
+        &self.gallery
+    }
+
     /// Offers popups, and takes back what was taken back. What gets no report of its own is settled here.
     async fn notify(&self, feed: &FeedId, taste: &Taste, due: Vec<Due>) {
         let (mut counted, mut withdrawn) = (Vec::new(), Vec::new());
         for due in due {
             match due {
                 Due::Popup(news) => {
-                    let News { row, insistence, progress } = *news;
+                    let News { row, insistence, progress, picture } = *news;
                     let (event, received_at_ms) = (row.id, row.received_at_ms);
                     let notice = Notice { insistence, progress, ..Notice::of(row, taste.name.clone()) };
                     // What was kept for us while we were away is news of then: one popup for all of it.
                     if self.course(feed, |course| course.is_late(received_at_ms)) {
                         self.notifier.catch_up(notice);
-                    } else if self.notifier.offer(notice) == Offered::Counted {
+                        continue;
+                    }
+                    let coming = if picture.is_some() { Named::Coming } else { Named::Nothing };
+                    if self.notifier.offer(Notice { picture: coming, ..notice }) == Offered::Counted {
                         counted.push(event);
+                    }
+                    if let Some(address) = picture {
+                        self.bring(feed, event, &address);
                     }
                 }
                 Due::Withdrawal(key) => {
@@ -297,7 +318,7 @@ impl Outlet for Pipeline {
             return self.keep_record(feed).await;
         }
         let Some(ids) = self.store(batch, cancel).await else { return };
-        let (rows, due, held) = judged.stored(ids);
+        let (rows, due, held) = judged.stored(ids, taste.allowed.pictures);
         if rows.is_empty() {
             return;
         }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::format::template::Compiled;
-use crate::preset::Preset;
-use crate::settings::Mute;
+use crate::preset::Origin;
+use crate::settings::{Allowed, Mute};
 
 /// What people want of a feed's events.
 #[derive(Clone, Debug)]
@@ -17,15 +17,24 @@ pub struct Taste {
     pub keep_bodies: bool,
     /// Whether those are muted.
     pub mute: Mute,
+    /// What its server may decide of them.
+    pub allowed: Allowed,
     /// How its events read; none where they read by themselves.
     pub templates: Option<Arc<Compiled>>,
-    /// The service it comes from, where that is known.
-    pub preset: Option<Preset>,
+    /// Where it comes from.
+    pub origin: Origin,
 }
 
 impl Default for Taste {
     fn default() -> Self {
-        let name = String::new();
-        Self { name, notify: false, keep_bodies: true, mute: Mute::Off, templates: None, preset: None }
+        Self {
+            name: String::new(),
+            notify: false,
+            keep_bodies: true,
+            mute: Mute::Off,
+            allowed: Allowed::default(),
+            templates: None,
+            origin: Origin::default(),
+        }
     }
 }

@@ -69,6 +69,8 @@ pub struct Subject<'a> {
     pub popups: bool,
     /// The feed's mute.
     pub mute: Mute,
+    /// How much its events may matter by their server's word; rules see that word, and may say more.
+    pub at_most: Priority,
     /// The event as it came.
     pub received: &'a Received,
     /// How it reads.
@@ -123,7 +125,8 @@ impl Rules {
         // Only rules that look into JSON need it parsed, and then once.
         let mut json = Json::Unread(&subject.received.data);
         let rule = self.rules.iter().find(|(_, condition, _)| condition.holds(subject, &mut json, moment));
-        let mut verdict = Verdict { priority: subject.reading.priority, ..Verdict::default() };
+        let mut verdict =
+            Verdict { priority: subject.reading.priority.min(subject.at_most), ..Verdict::default() };
         let mut popup = (subject.popups, Stop::FeedOff);
         if let Some((name, _, then)) = rule {
             verdict.priority = then.priority.unwrap_or(verdict.priority);

@@ -47,7 +47,8 @@ fn silent() -> Then {
 /// Asks about an event of feed "a", which raises popups.
 fn judge(rules: &Rules, received: &Received, reading: &Reading, local: &str) -> Verdict {
     let feed = FeedId::from_text("a");
-    let subject = Subject { feed: &feed, popups: true, mute: Mute::Off, received, reading };
+    let subject =
+        Subject { feed: &feed, popups: true, mute: Mute::Off, at_most: Priority::Urgent, received, reading };
     rules.judge(&subject, &at(local))
 }
 
@@ -171,12 +172,54 @@ fn a_rule_raises_popups_where_the_feed_raises_none() {
     let event = received("x", "text");
     let ask = |title| {
         let reading = reading(title, Priority::Normal);
-        let subject =
-            Subject { feed: &feed, popups: false, mute: Mute::Off, received: &event, reading: &reading };
+        let subject = Subject {
+            feed: &feed,
+            popups: false,
+            mute: Mute::Off,
+            at_most: Priority::Urgent,
+            received: &event,
+            reading: &reading,
+        };
         loud.judge(&subject, &at(NOON))
     };
     assert_eq!((ask("Fire!").trace.stop, ask("Fire!").priority), (None, Priority::Urgent));
     assert_eq!(ask("Water").trace.stop, Some(Stop::FeedOff));
+}
+
+#[test]
+fn a_server_raises_nothing_above_its_limit_and_a_rule_that_sees_its_word_may() {
+    let alarm = When { at_least: Some(Priority::Urgent), ..When::default() };
+    let raise = Then { priority: Some(Priority::Urgent), ..Then::default() };
+    let (feed, event) = (FeedId::from_text("a"), received("x", "text"));
+    for (rules, said, at_most, expected) in [
+        (rules(&[]), Priority::Urgent, Priority::Urgent, Priority::Urgent),
+        (rules(&[]), Priority::Urgent, Priority::High, Priority::High),
+        (rules(&[]), Priority::Urgent, Priority::Low, Priority::Low),
+        (rules(&[]), Priority::Min, Priority::Low, Priority::Min),
+        (rules(&[rule("alarm", alarm.clone(), raise)]), Priority::Urgent, Priority::Low, Priority::Urgent),
+        (
+            rules(&[rule("star", alarm, Then { star: true, ..Then::default() })]),
+            Priority::Urgent,
+            Priority::High,
+            Priority::High,
+        ),
+    ] {
+        let reading = reading("Title", said);
+        let mute = Mute::Off;
+        let subject =
+            Subject { feed: &feed, popups: true, mute, at_most, received: &event, reading: &reading };
+        assert_eq!(rules.judge(&subject, &at(NOON)).priority, expected, "{said:?} of {at_most:?}");
+    }
+    let quiet = Quiet {
+        hours: Hours { from: time(22, 0, 0, 0), to: time(7, 0, 0, 0), days: vec![] },
+        lets_urgent_through: true,
+    };
+    let (rules, _) = Rules::new(&[], Some(quiet), Mute::Off);
+    let reading = reading("Title", Priority::Urgent);
+    let (mute, at_most) = (Mute::Off, Priority::High);
+    let subject = Subject { feed: &feed, popups: true, mute, at_most, received: &event, reading: &reading };
+    let stop = rules.judge(&subject, &at("2026-11-21T23:00")).trace.stop;
+    assert!(matches!(stop, Some(Stop::Quiet { .. })), "it doesn't break through: {stop:?}");
 }
 
 #[test]
@@ -196,7 +239,14 @@ fn mutes_end_when_they_should_and_say_whose_they_are() {
     let reading = reading("Title", Priority::Urgent);
     for (all, one, expected) in table {
         let (rules, _) = Rules::new(&[], None, all);
-        let subject = Subject { feed: &feed, popups: true, mute: one, received: &event, reading: &reading };
+        let subject = Subject {
+            feed: &feed,
+            popups: true,
+            mute: one,
+            at_most: Priority::Urgent,
+            received: &event,
+            reading: &reading,
+        };
         let verdict = rules.judge(&subject, &at(NOON));
         assert_eq!(verdict.trace.stop, expected, "{all:?} {one:?}");
     }

@@ -6,8 +6,9 @@ use super::*;
 use crate::event::Priority;
 use crate::id::FeedId;
 use crate::settings::{
-    Comparison, Connection, Day, Density, Feed, FeedKeep, Hours, Icon, JsonTest, Mute, Notices, OnClose,
-    OnlyWhere, Preset, Proxy, Quiet, Rule, Shows, SignIn, Templates, Theme, Then, Tile, Tongue, When, Window,
+    Allowed, Comparison, Connection, Day, Density, Feed, FeedKeep, Hours, Icon, JsonTest, Mute, Network,
+    Notices, OnClose, OnlyWhere, Preset, Proxy, Quiet, Rule, Shows, SignIn, Templates, Theme, Then, Tile,
+    Tongue, Urgency, When, Window,
 };
 
 fn sample() -> Settings {
@@ -26,7 +27,9 @@ fn sample() -> Settings {
         ..Connection::default()
     };
     let templates = Templates { body: "{{ json.a }}\n'''".into(), ..Templates::default() };
-    let notices = Notices { mute: Mute::Until { at_ms: 1 << 50 }, bursts_are_fine: true, templates };
+    let mute = Mute::Until { at_ms: 1 << 50 };
+    let allowed = Allowed { urgency: Urgency::Normal, pictures: true };
+    let notices = Notices { mute, bursts_are_fine: true, allowed, templates };
     let hours = Hours { from: time(22, 0, 0, 0), to: time(7, 30, 0, 0), days: vec![Day::Mon, Day::Sun] };
     let test = JsonTest { path: "a[0].\"b\"".into(), is: Comparison::NotEqual, value: "\n".into() };
     let when = When {
@@ -56,7 +59,9 @@ fn sample() -> Settings {
     };
     let rate = Tile { shows: Shows::Rate, path: String::new(), only_where: None, ..tile.clone() };
     let rule = Rule { name: "All \"of\" it".into(), off: true, when, then };
+    let network = Network { proxy: Proxy::Url { url: "http://proxy:3128".into(), username: None } };
     Settings {
+        network,
         feeds: vec![
             feed("Büro \"1\"\n", SignIn::None),
             feed("b", SignIn::Basic { username: "me".into() }),

@@ -1,9 +1,11 @@
 //! What a person has set: feeds and how they are shown. The file is in `file`, what few feeds set in `connection`.
 
+mod allowed;
 mod connection;
 mod file;
 mod icon;
 mod keep;
+mod network;
 mod preset;
 mod rules;
 mod searches;
@@ -13,10 +15,12 @@ mod window;
 
 use serde::{Deserialize, Serialize};
 
+pub use allowed::{Allowed, Urgency};
 pub use connection::{Connection, Proxy};
 pub use file::{Loaded, SettingsError, SettingsFile};
 pub use icon::Icon;
 pub use keep::{FeedKeep, Keep};
+pub use network::Network;
 pub use preset::Preset;
 pub use rules::{Comparison, Day, Hours, JsonTest, Mute, Quiet, Rule, Then, When};
 pub use searches::SavedSearch;
@@ -50,6 +54,9 @@ pub struct Settings {
     /// When popups wait.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quiet: Option<Quiet>,
+    /// How feeds reach the network.
+    #[serde(default, skip_serializing_if = "Network::is_usual")]
+    pub network: Network,
     /// How the window looks and behaves.
     #[serde(default, skip_serializing_if = "Window::is_usual")]
     pub window: Window,
@@ -76,6 +83,7 @@ impl Default for Settings {
             keep: Keep::default(),
             mute: Mute::Off,
             quiet: None,
+            network: Network::default(),
             window: Window::default(),
             rules: Vec::new(),
             searches: Vec::new(),
@@ -155,6 +163,9 @@ pub struct Notices {
     /// Whether its popups are wanted although they are more than can be shown.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub bursts_are_fine: bool,
+    /// What its server may decide of them.
+    #[serde(skip_serializing_if = "Allowed::is_usual")]
+    pub allowed: Allowed,
     /// How its events read.
     #[serde(skip_serializing_if = "Templates::is_empty")]
     pub templates: Templates,

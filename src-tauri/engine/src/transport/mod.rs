@@ -8,6 +8,7 @@ mod clients;
 mod dialect;
 mod failure;
 mod fault;
+mod fetch;
 #[cfg(test)]
 mod hostile;
 mod open_files;
@@ -21,11 +22,14 @@ mod tls;
 
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
+use url::Url;
 
 pub use certificate::Fingerprint;
 pub use dialect::{Dialect, Goodbye, PayloadId, ResumeBy};
 pub use fault::{Cause, Fault};
+pub use fetch::{FETCH_BYTES, FetchError};
 pub use open_files::OpenFiles;
 pub(crate) use query::{MASK, encoded, masked, splice, take};
 pub use reach::Reach;
@@ -69,4 +73,10 @@ pub type Frames = BoxStream<'static, Result<Frame, Fault>>;
 pub trait Transport: Send + Sync {
     /// Dials once, lazily: nothing happens before the first poll. Dropping the frames closes the socket.
     fn dial(&self, call: &Call, last_event_id: &str) -> Frames;
+
+    /// Fetches a small file from the call's own server, without anything that says who asks; see [`FetchError`] for what
+    /// may be in the way. One that only dials fetches nothing.
+    fn fetch(&self, _call: &Call, _address: &Url) -> BoxFuture<'static, Result<Vec<u8>, FetchError>> {
+        Box::pin(async { Err(FetchError("nothing is fetched here".into())) })
+    }
 }

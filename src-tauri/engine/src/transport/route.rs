@@ -72,6 +72,14 @@ impl Route {
     }
 }
 
+impl Route {
+    /// The same way to the same server, for somebody who doesn't say who they are.
+    pub(super) fn without_identity(&self) -> Self {
+        let Self { authorities, identity: _, pin, proxy } = self;
+        Self { authorities: authorities.clone(), identity: None, pin: *pin, proxy: proxy.clone() }
+    }
+}
+
 fn authorities(pem: &str) -> Result<Vec<CertificateDer<'static>>, CallError> {
     if pem.trim().is_empty() {
         return Ok(Vec::new());

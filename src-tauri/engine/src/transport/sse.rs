@@ -6,18 +6,20 @@ use std::time::SystemTime;
 
 use eventsource_stream::{Event as Decoded, EventStreamError, Eventsource as _, Sign};
 use futures_util::StreamExt as _;
+use futures_util::future::BoxFuture;
 use futures_util::stream::{self, BoxStream};
 use http::StatusCode;
 use http::header::{self, HeaderName, HeaderValue};
 use reqwest::{RequestBuilder, Response};
 use reqwest_eventsource::{Error as ClientError, Event as ClientEvent, EventSource, retry};
 use thiserror::Error;
+use url::Url;
 
 use super::clients::Clients;
 use super::dialect::InPayload;
 use super::fault::{Cause, Fault};
 use super::redirect::Hop;
-use super::{Call, Frame, Frames, Transport, failure};
+use super::{Call, FetchError, Frame, Frames, Transport, failure, fetch};
 use crate::clock;
 use crate::event::Received;
 
@@ -63,6 +65,16 @@ impl Transport for SseTransport {
             }
         })
         .boxed()
+    }
+
+    fn fetch(&self, call: &Call, address: &Url) -> BoxFuture<'static, Result<Vec<u8>, FetchError>> {
+        let clients = Arc::clone(&self.clients);
+        let route = Arc::new(call.route.without_identity());
+        let address = fetch::may_ask(call, address).then(|| address.clone());
+        Box::pin(async move {
+            let address = address.ok_or_else(|| FetchError("its address may not be asked for".into()))?;
+            fetch::get(clients.of(&route).map_err(FetchError)?, address).await
+        })
     }
 }
 

@@ -1,13 +1,15 @@
 //! Every command, as the window sends it, on a whole engine; and nothing but the commands.
 
 mod dashboard;
+mod demo;
 mod history;
+mod links;
 mod popups;
 mod settings;
 mod wishes;
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -21,6 +23,7 @@ use tidings_support::{Answer, House, Script, Server, until};
 use crate::choosing::Choosing;
 use crate::ipc;
 use crate::ipc::names::NAMES;
+use crate::links::Browser;
 use crate::login::{Entry, Login};
 use crate::running::Running;
 use crate::saving::Saving;
@@ -42,8 +45,10 @@ impl Entry for Switch {
 
 /// The app with a window and a server, all but the screen.
 struct Stage {
-    _house: House,
+    house: House,
     server: Server,
+    /// The pages that the browser was given.
+    pages: Arc<Mutex<Vec<String>>>,
     app: App<MockRuntime>,
     window: WebviewWindow<MockRuntime>,
 }
@@ -77,9 +82,15 @@ impl Stage {
         app.manage(Choosing::new(move |reply| {
             reply.send(pictures.lock().expect("one test").pop().flatten()).expect("somebody waits");
         }));
+        let pages = Arc::<Mutex<Vec<String>>>::default();
+        let given = Arc::clone(&pages);
+        app.manage(Browser::new(move |page| {
+            given.lock().expect("one test").push(page.to_string());
+            Ok(())
+        }));
         let window = WebviewWindowBuilder::new(&app, crate::window::LABEL, Default::default());
         let window = window.build().expect("a window without a screen");
-        Self { _house: house, server, app, window }
+        Self { house, server, pages, app, window }
     }
 
     /// Sends what the window would, and gives what it would get.
@@ -158,6 +169,18 @@ fn edit_feed_changes_the_feed_and_says_which_field_is_wrong() {
     let refused = stage.ask("edit_feed", json!({"feed": feed, "draft": draft})).expect_err("refused");
     assert_eq!((&refused["code"], &refused["field"]), (&json!("invalid"), &json!("url")));
     assert_eq!(stage.code("edit_feed", json!({"feed": "0", "draft": stage.draft()})), "gone");
+}
+
+#[test]
+fn edit_feed_sets_what_the_server_may_and_null_keeps_it() {
+    let stage = Stage::new();
+    let feed = stage.add();
+    let mut draft = stage.draft();
+    for (allowed, urgency) in [(json!({"urgency": "low", "pictures": true}), "low"), (Value::Null, "low")] {
+        draft["allowed"] = allowed;
+        let edited = stage.ask("edit_feed", json!({"feed": feed, "draft": draft})).expect("edited");
+        assert_eq!(edited["allowed"], json!({"urgency": urgency, "pictures": true}));
+    }
 }
 
 #[test]
@@ -250,16 +273,6 @@ fn retry_keyring_answers_also_where_nothing_is_missing() {
 }
 
 #[test]
-fn open_link_refuses_an_event_without_one() {
-    let stage = Stage::new();
-    stage.add();
-    let newest = stage.until("anything", |_| true).recent[0].id.to_string();
-    assert_eq!(stage.code("open_link", json!({"event": newest, "action": null})), "gone");
-    assert_eq!(stage.code("open_link", json!({"event": newest, "action": 0})), "gone");
-    assert_eq!(stage.code("open_link", json!({"event": "https://example.org/", "action": null})), "gone");
-}
-
-#[test]
 fn what_was_not_granted_is_refused() {
     let stage = Stage::new();
     let refused = |command: &str| ask(&stage.window, command, json!({})).expect_err(command);
@@ -287,6 +300,8 @@ fn what_makes_no_sense_is_refused_and_harms_nothing() {
         json!({"scope": {"kind": "nothing"}, "draft": {"signIn": {"kind": "magic"}}, "read": true}),
     ];
     let asks_nothing = [
+        "add_demo",
+        "remove_demo",
         "quiet",
         "rules",
         "seen",
@@ -296,6 +311,7 @@ fn what_makes_no_sense_is_refused_and_harms_nothing() {
         "tiles",
         "keep",
         "diagnostics",
+        "network",
         "login",
         "about",
         "searches",

@@ -5,7 +5,7 @@ use specta::Type;
 use tidings_engine::engine;
 
 use super::event::Priority;
-use super::{IconDraft, Preset};
+use super::{Allowed, IconDraft, Preset};
 
 /// What a person fills in to add or edit a feed.
 #[derive(Deserialize, Type)]
@@ -16,6 +16,8 @@ pub(crate) struct FeedDraft {
     /// Null keeps what is set.
     icon: Option<IconDraft>,
     notify: bool,
+    /// Null keeps what is set.
+    allowed: Option<Allowed>,
     /// Null leaves it to what is recognised.
     preset: Option<Preset>,
     sign_in: SignInDraft,
@@ -135,6 +137,7 @@ impl From<FeedDraft> for engine::FeedDraft {
             url,
             icon: icon.map(Into::into),
             notify,
+            allowed: draft.allowed.map(Into::into),
             preset: preset.map(Into::into),
             sign_in: sign_in.into(),
             headers: headers.into_iter().map(Into::into).collect(),
@@ -172,17 +175,21 @@ impl From<ConnectionDraft> for engine::ConnectionDraft {
             client_certificate: draft.client_certificate,
             client_key: draft.client_key,
             pin: draft.pin,
-            proxy: match draft.proxy {
-                ProxyDraft::System => engine::ProxyDraft::System,
-                ProxyDraft::None => engine::ProxyDraft::None,
-                ProxyDraft::Url { url, username, password } => {
-                    engine::ProxyDraft::Url { url, username, password }
-                }
-            },
+            proxy: draft.proxy.into(),
             silence_seconds: draft.silence_seconds,
             longest_wait_seconds: draft.longest_wait_seconds,
             // The whole draft says it once.
             secrets_over_plain_http: false,
+        }
+    }
+}
+
+impl From<ProxyDraft> for engine::ProxyDraft {
+    fn from(draft: ProxyDraft) -> Self {
+        match draft {
+            ProxyDraft::System => Self::System,
+            ProxyDraft::None => Self::None,
+            ProxyDraft::Url { url, username, password } => Self::Url { url, username, password },
         }
     }
 }

@@ -6,7 +6,7 @@ use tidings_engine::id::FeedId;
 use tidings_engine::settings;
 use tidings_engine::update::{self as engine, FeedView};
 
-use super::{FeedIcon, Mute};
+use super::{Allowed, FeedIcon, Mute};
 
 /// A feed. Holds no secret.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
@@ -19,6 +19,7 @@ pub(crate) struct Feed {
     enabled: bool,
     notify: bool,
     mute: Mute,
+    allowed: Allowed,
     /// Whether it goes on sending more than popups can show, and nobody has said yet what is to be done about it.
     bursting: bool,
     /// The service that a person chose.
@@ -139,6 +140,7 @@ impl From<FeedView> for Feed {
             enabled,
             notify,
             mute,
+            allowed,
             bursting,
             preset,
             recognised,
@@ -157,6 +159,7 @@ impl From<FeedView> for Feed {
             enabled,
             notify,
             mute: mute.into(),
+            allowed: allowed.into(),
             bursting,
             preset: preset.map(Into::into),
             recognised: recognised.map(Into::into),
@@ -166,6 +169,16 @@ impl From<FeedView> for Feed {
             secrets: secrets.into(),
             state: state.into(),
             unread,
+        }
+    }
+}
+
+impl From<engine::ProxyView> for Proxy {
+    fn from(proxy: engine::ProxyView) -> Self {
+        match proxy {
+            engine::ProxyView::System => Self::System,
+            engine::ProxyView::None => Self::None,
+            engine::ProxyView::Url { url, username } => Self::Url { url, username },
         }
     }
 }
@@ -190,11 +203,7 @@ impl From<engine::ConnectionView> for Connection {
             authority,
             client_certificate,
             pin,
-            proxy: match proxy {
-                engine::ProxyView::System => Proxy::System,
-                engine::ProxyView::None => Proxy::None,
-                engine::ProxyView::Url { url, username } => Proxy::Url { url, username },
-            },
+            proxy: proxy.into(),
             silence_seconds: connection.silence_seconds,
             longest_wait_seconds: connection.longest_wait_seconds,
             plain_http: connection.plain_http,

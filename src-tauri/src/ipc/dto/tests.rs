@@ -27,6 +27,7 @@ fn row(id: i64) -> EventRow {
             link: Some("https://example.org/".to_owned()),
             priority: event::Priority::High,
             key: Some("k".to_owned()),
+            group: Some("g".to_owned()),
             ..Reading::default()
         },
         read: false,
@@ -39,7 +40,7 @@ fn row_json(id: &str) -> Value {
     json!({
         "id": id, "feed": "f1", "receivedAtMs": 1_795_000_000_123_i64, "eventType": "message",
         "title": "Title", "body": "one\ntwo", "priority": "high", "link": "https://example.org/", "key": "k",
-        "read": false, "starred": true,
+        "group": "g", "read": false, "starred": true,
     })
 }
 
@@ -52,6 +53,7 @@ fn view() -> FeedView {
         enabled: true,
         notify: false,
         mute: settings::Mute::Until { at_ms: 9 },
+        allowed: Default::default(),
         bursting: true,
         preset: Some(settings::Preset::HomeAssistant),
         recognised: None,
@@ -75,6 +77,7 @@ fn view() -> FeedView {
 fn view_json() -> Value {
     json!({
         "id": "f1", "name": "Feed", "icon": {"kind": "emoji", "emoji": "🔔"}, "url": "https://example.org/sse", "enabled": true, "notify": false,
+        "allowed": {"urgency": "urgent", "pictures": false},
         "mute": {"kind": "until", "atMs": 9}, "bursting": true, "preset": "homeAssistant", "recognised": null, "signIn": {"kind": "basic", "username": "u"}, "headerNames": ["X-Key"], "secrets": "thisSession",
         "connection": {
             "method": "POST", "body": true, "authority": true, "clientCertificate": false, "pin": "sha256/x",
@@ -190,6 +193,8 @@ fn every_update_crosses_as_the_contract_says() {
     let feed = || FeedId::from_text("f1");
     let problem = update::Problem { part: update::Part::History, message: "m".to_owned() };
     let problems = json!([{"part": "history", "message": "m"}]);
+    let work = update::Work { number: 3, kind: update::WorkKind::Export, done: 1, total: None };
+    let works = json!({"number": 3, "kind": "export", "done": 1, "total": null, "canStop": true});
     let cases = [
         (update::Update::Feed(view()), json!({"kind": "feed", "feed": view_json()})),
         (update::Update::FeedRemoved(feed()), json!({"kind": "feedRemoved", "feed": "f1"})),
@@ -222,6 +227,7 @@ fn every_update_crosses_as_the_contract_says() {
             json!({"kind": "window", "window": window_json(120)}),
         ),
         (update::Update::Problems(vec![problem]), json!({"kind": "problems", "problems": problems})),
+        (update::Update::Works(vec![work]), json!({"kind": "works", "works": [works]})),
         (update::Update::Open(Some(EventId(8))), json!({"kind": "open", "event": "8"})),
         (update::Update::Follow(EventId(8)), json!({"kind": "open", "event": "8"})),
         (update::Update::Copy(EventId(9)), json!({"kind": "open", "event": "9"})),
@@ -263,10 +269,11 @@ fn a_snapshot_crosses_whole_also_as_an_update() {
         mute: settings::Mute::Off,
         window: settings::Window::default(),
         problems: vec![],
+        works: vec![],
     };
     let expected = json!({
         "feeds": [view_json()], "recent": [row_json("1")], "paused": false, "mute": {"kind": "off"},
-        "window": window_json(100), "problems": [],
+        "window": window_json(100), "problems": [], "works": [],
     });
     assert_eq!(json_of::<Snapshot>(snapshot()), expected);
     let update = Update::Snapshot { snapshot: snapshot().into() };
@@ -300,7 +307,7 @@ fn scopes_are_read_as_they_are_written() {
 #[test]
 fn a_draft_reaches_the_engine_with_its_secrets_set_or_kept() {
     let draft: FeedDraft = serde_json::from_value(json!({
-        "name": "n", "url": "u", "icon": {"kind": "emoji", "emoji": "🔔"}, "notify": true, "preset": "ntfy", "secrets": "thisSession", "plainHttp": true,
+        "name": "n", "url": "u", "icon": {"kind": "emoji", "emoji": "🔔"}, "notify": true, "allowed": {"urgency": "low", "pictures": true}, "preset": "ntfy", "secrets": "thisSession", "plainHttp": true,
         "signIn": {"kind": "basic", "username": "me", "password": null},
         "headers": [{"name": "A", "value": "secret"}, {"name": "B", "value": null}],
         "connection": {

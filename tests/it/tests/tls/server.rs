@@ -1,7 +1,7 @@
 //! A server over TLS with certificates made for the test, and the authorities that signed them.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 
 use rcgen::{
     BasicConstraints, Certificate, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd,
@@ -16,8 +16,27 @@ use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
 use tokio_rustls::rustls::{RootCertStore, ServerConfig};
 
-/// One event, after which the stream stays open.
-const STREAM: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\ndata: by TLS\n\n";
+/// The head of a stream, which then stays open.
+const STREAM: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n";
+
+/// What is answered at a path.
+#[derive(Clone)]
+pub(super) enum Page {
+    /// These bytes, head and all.
+    Whole(Vec<u8>),
+    /// Nothing, ever.
+    Never,
+}
+
+/// What a server says, and what it was asked.
+struct Book {
+    /// The data of the stream's one event.
+    said: String,
+    /// By their paths; everywhere else is the stream.
+    pages: HashMap<String, Page>,
+    /// The heads of the requests that came through the handshake.
+    heads: Vec<String>,
+}
 
 /// Somebody who signs certificates.
 pub(super) struct Authority(CertifiedIssuer<'static, KeyPair>);
@@ -104,7 +123,7 @@ pub(super) fn fingerprint(signed: &Signed) -> String {
 pub(super) struct Server {
     url: String,
     pub(super) fingerprint: String,
-    requests: Arc<AtomicUsize>,
+    book: Arc<Mutex<Book>>,
     _listener: JoinSet<()>,
 }
 
@@ -114,10 +133,11 @@ impl Server {
         let acceptor = TlsAcceptor::from(Arc::new(config(signed, clients)));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("the loopback has a free port");
         let url = format!("https://{}/feed", listener.local_addr().expect("it is bound"));
-        let requests = Arc::new(AtomicUsize::new(0));
+        let book = Book { said: "by TLS".into(), pages: HashMap::new(), heads: Vec::new() };
+        let book = Arc::new(Mutex::new(book));
         let mut task = JoinSet::new();
-        task.spawn(listen(listener, acceptor, Arc::clone(&requests)));
-        Self { url, fingerprint: fingerprint(signed), requests, _listener: task }
+        task.spawn(listen(listener, acceptor, Arc::clone(&book)));
+        Self { url, fingerprint: fingerprint(signed), book, _listener: task }
     }
 
     pub(super) fn url(&self) -> &str {
@@ -126,7 +146,27 @@ impl Server {
 
     /// How many requests came through the handshake.
     pub(super) fn requests(&self) -> usize {
-        self.requests.load(Ordering::SeqCst)
+        self.heads().len()
+    }
+
+    /// The heads of those requests.
+    pub(super) fn heads(&self) -> Vec<String> {
+        self.book.lock().expect("never poisoned").heads.clone()
+    }
+
+    /// The address of a path.
+    pub(super) fn at(&self, path: &str) -> String {
+        self.url.replace("/feed", path)
+    }
+
+    /// Sets the data of the stream's one event.
+    pub(super) fn say(&self, data: &str) {
+        self.book.lock().expect("never poisoned").said = data.into();
+    }
+
+    /// Puts a page at a path.
+    pub(super) fn put(&self, path: &str, page: Page) {
+        self.book.lock().expect("never poisoned").pages.insert(path.into(), page);
     }
 }
 
@@ -150,27 +190,41 @@ fn config(signed: &Signed, clients: Option<&Authority>) -> ServerConfig {
         .expect("certificate and key belong together")
 }
 
-async fn listen(listener: TcpListener, acceptor: TlsAcceptor, requests: Arc<AtomicUsize>) {
+async fn listen(listener: TcpListener, acceptor: TlsAcceptor, book: Arc<Mutex<Book>>) {
     let mut connections = JoinSet::new();
     while let Ok((socket, _)) = listener.accept().await {
-        connections.spawn(serve(socket, acceptor.clone(), Arc::clone(&requests)));
+        connections.spawn(serve(socket, acceptor.clone(), Arc::clone(&book)));
     }
 }
 
-async fn serve(socket: TcpStream, acceptor: TlsAcceptor, requests: Arc<AtomicUsize>) {
+async fn serve(socket: TcpStream, acceptor: TlsAcceptor, book: Arc<Mutex<Book>>) {
     let mut unread = [0; 4096];
     match acceptor.accept(socket).into_fallible().await {
         Ok(mut stream) => {
-            if stream.read(&mut unread).await.is_ok_and(|read| read > 0) {
-                requests.fetch_add(1, Ordering::SeqCst);
-                let _ = stream.write_all(STREAM).await;
-                while stream.read(&mut unread).await.is_ok_and(|read| read > 0) {}
+            let Ok(read @ 1..) = stream.read(&mut unread).await else { return };
+            let head = String::from_utf8_lossy(&unread[..read]).into_owned();
+            let (answer, ends) = answer(&mut book.lock().expect("never poisoned"), head);
+            let _ = stream.write_all(&answer).await;
+            if ends {
+                let _ = stream.shutdown().await;
             }
+            while stream.read(&mut unread).await.is_ok_and(|read| read > 0) {}
         }
         Err((_, mut socket)) => {
             // Closing with bytes unread would reset the connection and lose the alert that was sent.
             let _ = socket.shutdown().await;
             while socket.read(&mut unread).await.is_ok_and(|read| read > 0) {}
         }
+    }
+}
+
+/// What is answered to a request, and whether that is all.
+fn answer(book: &mut Book, head: String) -> (Vec<u8>, bool) {
+    let page = head.split(' ').nth(1).and_then(|path| book.pages.get(path)).cloned();
+    book.heads.push(head);
+    match page {
+        Some(Page::Whole(answer)) => (answer, true),
+        Some(Page::Never) => (Vec::new(), false),
+        None => (format!("{STREAM}data: {}\n\n", book.said).into(), false),
     }
 }

@@ -12,6 +12,7 @@ fn draft(url: &str) -> FeedDraft {
         url: url.into(),
         icon: None,
         notify: true,
+        allowed: None,
         preset: None,
         sign_in: SignInDraft::None,
         headers: Vec::new(),

@@ -50,6 +50,7 @@ fn view(name: &str, state: FeedState) -> FeedView {
         enabled: true,
         notify: true,
         mute: Mute::Off,
+        allowed: Default::default(),
         bursting: false,
         preset: None,
         recognised: None,

@@ -8,6 +8,7 @@ use crate::event::Priority;
 
 mod digest;
 mod keys;
+mod pictures;
 
 const SECOND: Duration = Duration::from_secs(1);
 

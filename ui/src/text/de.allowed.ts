@@ -1,0 +1,16 @@
+// What the window says about what a feed's server may decide of its popups, in German.
+import type { allowed as english } from "./en.allowed";
+
+export const allowed: typeof english = {
+  allowed: {
+    urgency: "Dringlichkeit",
+    urgencies: {
+      urgent: "Wie der Server es sagt",
+      normal: "Höchstens normal",
+      low: "Höchstens niedrig",
+    },
+    hint: "Eine dringende Benachrichtigung bleibt stehen, bis sie weggeklickt wird, und darf ruhige Zeiten durchbrechen. Eigene Regeln dürfen mehr.",
+    pictures: "Bilder zeigen, die Ereignisse nennen",
+    picturesHint: "Sie werden über https vom eigenen Server der Quelle geholt, ohne Anmeldung.",
+  },
+};
