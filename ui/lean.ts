@@ -16,8 +16,27 @@ const CUTS: readonly Cut[] = [
     { file: "svelte/src/internal/flags/index.js", from: new RegExp(`^\\t${mode}_mode_flag = true;$`, "m"), to: `throw new Error("${mode} mode is left out");` },
   ]),
   { file: "svelte/src/internal/flags/index.js", from: /^\tasync_mode_flag = false;$/m, to: "" },
-  // What uPlot offers for drawing in other ways than as lines is reached by its name only.
-  { file: "uplot/dist/uPlot.esm.js", from: /^uPlot\.assign = assign;[^]*^(?=export \{)/m, to: "uPlot.pxRatio = pxRatio;\n" },
+  // No class here is a list of classes.
+  { file: "svelte/src/internal/shared/attributes.js", from: /return _clsx\(value\);/, to: 'throw new Error("lists of classes are left out");' },
+  // Charts here are lines over time: no legend, no points in a plane, no logarithms, and their own words at the axes.
+  ...([
+    [/const showLegend = legend\.show;/, "const showLegend = false;"],
+    [/if \(legend\.show && legend\.live && shouldSetLegend\)/, "if (false)"],
+    [/const mode = self\.mode;/, "const mode = 1;"],
+    [/const _timeAxisVals {3}= timeAxisVals\(.*\);/, "const _timeAxisVals = null;"],
+    [/const _timeSeriesVal {2}= timeSeriesVal\(.*\);/, "const _timeSeriesVal = null;"],
+    [/\(isStr\(sv\) \? timeSeriesVal\(.*?\) : sv \|\| _timeSeriesVal\)/, "sv"],
+    [/isArr\(av\) \?[^]*?timeAxisVal\(_tzDate, av\) :\s*av \|\| _timeAxisVals/, "av"],
+    [/sc\.distr == 3 \? logAxisSplits : sc\.distr == 4 \? asinhAxisSplits : numAxisSplits/, "numAxisSplits"],
+    [/sc\.distr == 3 \? snapLogX : sc\.distr == 4 \? snapAsinhX : snapNumX/, "snapNumX"],
+    [/sc\.distr == 3 \? snapLogY : sc\.distr == 4 \? snapAsinhY : snapNumY/, "snapNumY"],
+    [/if \(xScaleDistr == 3\)\s*\[_min, _max\] = rangeLog\(.*\);\s*else if \(xScaleDistr == 4\)\s*\[_min, _max\] = rangeAsinh\(.*\);\s*else if/, "if"],
+    [/if \(legend\.live\) \{\s*const getMultiVals/, "if (false) {\n\t\tconst getMultiVals"],
+    [/sc\.distr >= 3 && sc\.log == 10 \? log10AxisValsFilt : sc\.distr == 3 && sc\.log == 2 \? log2AxisValsFilt : retArg1/, "retArg1"],
+    // What it offers to draw in other ways is reached by its name only.
+    [/^uPlot\.assign = assign;[^]*^(?=export \{)/m, "uPlot.pxRatio = pxRatio;\n"],
+  ] as const).map(([from, to]) => ({ file: "uplot/dist/uPlot.esm.js", from, to })),
+  { file: "uplot/dist/uPlot.min.css", from: /\.u-legend \{[^]*(?=\.u-select \{)/, to: "" },
 ];
 
 /** Leaves out what no bundler can know to be unused; fails the build where a library isn't as it was, so that nothing is left out by chance or creeps back. */
