@@ -1,12 +1,17 @@
 # Each target installs what it misses first (.ci/deps), also on a fresh Debian 12 with only Rust, Node, git and make.
 # Builds take the whole workspace, so that every crate is built with one set of features, once.
-.PHONY: demo test lint fuzz ui icons bench
+.PHONY: demo pictures test lint fuzz ui icons bench
 
 # The main job, seen: in a window where there is a display, else on a private desktop with pictures in target/demo.
 demo: ui
 	.ci/deps build run $(if $(DISPLAY)$(WAYLAND_DISPLAY),,test)
 	cargo build --workspace --bins
 	target/debug/desktop-demo
+
+# The pictures of README, taken of the demo without a display: light, and the dashboard in the dark.
+pictures:
+	env -u DISPLAY -u WAYLAND_DISPLAY $(MAKE) demo
+	cp target/demo/window.png target/demo/dashboard.png ui/pictures/
 
 # Everything CI runs but the lints.
 test: ui
@@ -27,11 +32,11 @@ lint: ui
 
 # The figures of tests/bench/README.md, in about a quarter of an hour; sections by name: make bench ONLY=decoder,idle.
 # FULL=1 searches among four million events too; KEEP=1 puts what was measured into the page.
-bench:
-	.ci/deps bench
-	cargo build --locked --release --target-dir target/bench -p tidings-bench
+bench: ui
+	.ci/deps bench build run test
+	cargo build --locked --release --target-dir target/bench -p tidings-bench -p tidings
 	cargo build --locked --release --target-dir target/bench --manifest-path tests/bench/peers/Cargo.toml
-	target/bench/release/tidings-bench run --into target/bench \
+	TIDINGS_PROGRAM=target/bench/release/tidings target/bench/release/tidings-bench run --into target/bench \
 	  $(if $(ONLY),--only $(ONLY)) $(if $(FULL),--full) $(if $(KEEP),--keep tests/bench/README.md)
 
 # Hostile input at length: every property for so many cases, and the decoder guided by coverage for so many seconds.

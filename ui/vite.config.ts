@@ -2,6 +2,8 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
+import { lean } from "./lean.ts";
+
 /** The policy of the app's webview, so that the browser tests fail on what it would block. */
 const POLICY = [
   "default-src 'none'",
@@ -14,7 +16,7 @@ const POLICY = [
 ].join("; ");
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte()],
+  plugins: [lean(), svelte()],
   base: "./",
   clearScreen: false,
   // The port that the shell's development mode and the tests expect.
@@ -32,5 +34,5 @@ export default defineConfig(({ mode }) => ({
     reportCompressedSize: false,
   },
   resolve: mode === "test" ? { conditions: ["browser"] } : {},
-  test: { environment: "happy-dom", include: ["src/**/*.test.ts"] },
+  test: { environment: "happy-dom", include: ["src/**/*.test.ts"], setupFiles: ["src/text/setup.ts"] },
 }));

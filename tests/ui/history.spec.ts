@@ -36,6 +36,34 @@ test("nothing moves under a reader further down, and a button tells what waits",
   await expect.poll(() => tidings.list.evaluate((list) => list.scrollTop)).toBe(0);
 });
 
+test("under another place the list rests, and is up to date where it was left", async ({ tidings, page }) => {
+  await tidings.open();
+  const news = (count: number, name: string) => tidings.arrive(...Array.from({ length: count }, (_, index) => ({ feed: "f1", title: `${name} ${index}` })));
+  await tidings.list.evaluate((list) => (list.scrollTop = 700));
+  const row = tidings.event("(240)");
+  await expect(row).toBeVisible();
+  const before = await row.boundingBox();
+  await page.getByRole("button", { name: "Dashboard" }).click();
+  await expect(tidings.list).toBeHidden();
+  await page.evaluate(() => {
+    const changes = { count: 0 };
+    Object.assign(window, { changes });
+    new MutationObserver(({ length }) => (changes.count += length)).observe(document.querySelector("[role=listbox]")!, { subtree: true, childList: true, attributes: true, characterData: true });
+  });
+  await news(5, "unseen");
+  await expect(tidings.feeds.getByText("8", { exact: true })).toBeVisible();
+  expect(await page.evaluate(() => (window as unknown as { changes: { count: number } }).changes.count)).toBe(0);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Show 5 new events" })).toBeVisible();
+  await expect.poll(() => row.boundingBox()).toEqual(before);
+
+  await page.getByRole("button", { name: "Show 5 new events" }).click();
+  await page.getByRole("button", { name: "Dashboard" }).click();
+  await news(3, "later");
+  await page.keyboard.press("Escape");
+  await expect(tidings.events.first()).toContainText("later 2");
+});
+
 test("a flood holds still while the pointer moves over it and goes on afterwards", async ({ tidings, page }) => {
   await tidings.open();
   const stop = await page.evaluateHandle(() => window.tidings!.flood(40));
@@ -100,7 +128,7 @@ test("what was lost comes back with a snapshot, and the reader keeps the place",
   await page.evaluate(() => {
     const feed = { id: "f1", name: "Renamed", icon: { kind: "none" as const }, url: "https://x.example", enabled: true, notify: true, allowed: { urgency: "urgent" as const, pictures: false }, mute: { kind: "off" as const }, bursting: false, preset: null, recognised: null, signIn: { kind: "none" as const }, headerNames: [], connection: { method: "", body: false, authority: false, clientCertificate: false, pin: "", proxy: { kind: "system" as const }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false }, secrets: "notNeeded" as const, state: { kind: "connecting" as const }, unread: 2 };
     const rows = Array.from({ length: 100 }, (_, index) => ({ id: String(290 - index), feed: "f1", receivedAtMs: Date.now(), eventType: "message", title: `web (${290 - index})`, body: "", priority: "normal" as const, link: null, key: null, group: null, read: false, starred: false }));
-    window.tidings!.emit({ kind: "snapshot", snapshot: { feeds: [feed], recent: rows, paused: false, mute: { kind: "off" }, window: { theme: "system", density: "comfortable", textPercent: 100, onClose: "tray", hiddenAtLogin: true }, problems: [] } });
+    window.tidings!.emit({ kind: "snapshot", snapshot: { feeds: [feed], recent: rows, paused: false, mute: { kind: "off" }, window: { theme: "system", density: "comfortable", textPercent: 100, onClose: "tray", hiddenAtLogin: true, language: "system" }, problems: [] } });
   });
   await expect(tidings.feed("Renamed, Connecting…, 2 unread events")).toBeVisible();
   await expect(page.getByRole("button", { name: "Show 30 new events" })).toBeVisible();

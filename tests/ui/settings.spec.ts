@@ -137,7 +137,7 @@ test("the window is dressed as it is chosen, and again before the next first pai
   await expect.poll(colour).toBe("rgb(27, 31, 32)");
   await look.getByLabel("Compact").check();
   await look.getByLabel("Text size").selectOption("150 %");
-  const usual = { theme: "system", density: "comfortable", textPercent: 100, onClose: "tray", hiddenAtLogin: true };
+  const usual = { theme: "system", density: "comfortable", textPercent: 100, onClose: "tray", hiddenAtLogin: true, language: "system" };
   await expect.poll(() => tidings.calls("setWindow")).toEqual([[{ ...usual, theme: "dark" }], [{ ...usual, theme: "dark", density: "compact" }], [{ ...usual, theme: "dark", density: "compact", textPercent: 150 }]]);
   await expect.poll(() => page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe("21px");
   // Nothing of the program's own runs here: what is painted first is what the page was told alone.

@@ -75,6 +75,45 @@ test("the keyboard alone walks, folds and copies", async ({ tidings, page }) => 
   await expect(tidings.reader.getByRole("button", { name: "Copy path" })).toHaveAttribute("aria-disabled", "true");
 });
 
+test("a number is drawn from where it stands", async ({ tidings, page }) => {
+  await show(tidings);
+  await item(tidings, "price: 5").click();
+  await tidings.reader.getByRole("button", { name: "Chart this" }).click();
+  await expect(tidings.dialog.getByLabel("Feed", { exact: true })).toHaveValue("f1");
+  await expect(tidings.dialog.getByLabel("JSON path")).toHaveValue("order.items[0].price");
+  await expect(tidings.dialog.getByLabel("Name")).toHaveValue("Price");
+  await tidings.dialog.getByRole("button", { name: "Add tile" }).click();
+  await expect(page.getByRole("heading", { name: "Price", exact: true })).toBeVisible();
+  await expect.poll(async () => (await tidings.calls("setTiles")).at(-1)).toMatchObject([expect.arrayContaining([expect.objectContaining({ feed: "f1", shows: "number", path: "order.items[0].price", label: "Price" })])]);
+});
+
+test("a value begins a rule, by keyboard too", async ({ tidings, page }) => {
+  await show(tidings);
+  await tidings.reader.getByRole("tree").focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Shift+Tab");
+  await expect(tidings.reader.getByRole("button", { name: "Use in a rule" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(tidings.dialog.getByText("Deploys").first()).toBeVisible();
+  const test = tidings.dialog.getByRole("group", { name: /JSON/ });
+  await expect(test.getByRole("combobox").first()).toHaveValue("total");
+  await expect(test.getByLabel("Value 1 to compare with")).toHaveValue("7");
+});
+
+test("what rules and tiles can't reach is not offered to them", async ({ tidings }) => {
+  await show(tidings, '{"a":"words","b":1,"b":2,"c":{}}');
+  const offer = (name: string) => tidings.reader.getByRole("button", { name });
+  await item(tidings, "a:").click();
+  await expect(offer("Chart this")).toHaveAttribute("aria-disabled", "true");
+  await expect(offer("Use in a rule")).toHaveAttribute("aria-disabled", "false");
+  for (const name of ["b: 1", "c:"]) {
+    await item(tidings, name).click();
+    await expect(offer("Use in a rule")).toHaveAttribute("aria-disabled", "true");
+  }
+  await offer("Use in a rule").click({ force: true });
+  await expect(tidings.dialog).toHaveCount(0);
+});
+
 test("a long list is shown a hundred at a time", async ({ tidings }) => {
   await show(tidings, JSON.stringify(Array.from({ length: 20_000 }, (_, index) => index)));
   await expect(tidings.reader.getByRole("treeitem")).toHaveCount(102);

@@ -2,10 +2,11 @@
 import { mount } from "svelte";
 
 import type { Backend } from "./ipc/backend";
+import { wished } from "./state/look";
 import { Session } from "./state/session.svelte";
 import "./style.css";
-import { text } from "./text";
-import App from "./views/App.svelte";
+import { speak, text } from "./text";
+import Spoken from "./views/Spoken.svelte";
 
 async function backend(): Promise<Backend | null> {
   if ("__TAURI_INTERNALS__" in window) return (await import("./ipc/tauri")).tauri;
@@ -15,14 +16,13 @@ async function backend(): Promise<Backend | null> {
 }
 
 async function start(target: HTMLElement): Promise<void> {
-  document.documentElement.lang = text.language;
-  const found = await backend();
+  const [found] = await Promise.all([backend(), speak(wished(localStorage))]);
   if (found === null) {
     target.textContent = text.window.outside;
     return;
   }
   const session = new Session(found);
-  mount(App, { target, props: { session } });
+  mount(Spoken, { target, props: { session } });
   await session.start();
 }
 

@@ -4,6 +4,7 @@ mod clients;
 mod decoder;
 mod engine;
 mod history;
+mod window;
 
 use clap::ValueEnum;
 
@@ -37,12 +38,22 @@ pub(crate) enum Section {
     Index,
     /// Searches in a large history.
     Search,
+    /// The app's window on a private screen.
+    Window,
 }
 
 impl Section {
     /// All, in the order in which they are measured.
-    pub(crate) const ALL: &[Self] =
-        &[Self::Decoder, Self::Clients, Self::Idle, Self::Ingest, Self::Latency, Self::Index, Self::Search];
+    pub(crate) const ALL: &[Self] = &[
+        Self::Decoder,
+        Self::Clients,
+        Self::Idle,
+        Self::Ingest,
+        Self::Latency,
+        Self::Index,
+        Self::Search,
+        Self::Window,
+    ];
 
     /// What it is called.
     pub(crate) fn name(self) -> &'static str {
@@ -54,6 +65,7 @@ impl Section {
             Self::Latency => "latency",
             Self::Index => "index",
             Self::Search => "search",
+            Self::Window => "window",
         }
     }
 
@@ -71,6 +83,7 @@ impl Section {
             Self::Latency => engine::latency(run),
             Self::Index => history::index(run),
             Self::Search => history::search(run),
+            Self::Window => window::measure(run),
         }
     }
 }

@@ -8,6 +8,7 @@ mod ingest;
 mod latency;
 mod rows;
 mod search;
+mod window;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ use tokio::runtime::Builder;
 use crate::child::Trouble;
 use crate::facts::Facts;
 use fill::Indexing;
+use window::Scene;
 
 /// One thing to measure.
 #[derive(Clone, Debug, Subcommand)]
@@ -76,6 +78,15 @@ pub(crate) enum Work {
         /// The folder.
         folder: PathBuf,
     },
+    /// The app's window on a private screen.
+    Window {
+        /// The server's address, without a path.
+        server: String,
+        /// The profile's folder.
+        folder: PathBuf,
+        /// What goes on in it.
+        scene: Scene,
+    },
 }
 
 impl Work {
@@ -87,7 +98,8 @@ impl Work {
     pub(crate) fn run(self) -> Result<Facts, Trouble> {
         // A client is measured as its peers are; an engine has the threads that it has in the program.
         let mut runtime = match self {
-            Self::Client { .. } => Builder::new_current_thread(),
+            // A desktop's programs end with the thread that started them.
+            Self::Client { .. } | Self::Window { .. } => Builder::new_current_thread(),
             Self::Idle { .. }
             | Self::Ingest { .. }
             | Self::Latency { .. }
@@ -106,6 +118,7 @@ impl Work {
                 Self::Index { events, how } => fill::index_apart(events, how).await,
                 Self::Fill { folder, events } => fill::fill(&folder, events).await,
                 Self::Search { server, folder } => search::measure(&server, &folder).await,
+                Self::Window { server, folder, scene } => window::measure(&server, &folder, scene).await,
             }
         })
     }

@@ -6,6 +6,7 @@
 mod app;
 mod bus;
 mod desktop;
+mod hand;
 mod keyring;
 mod popups;
 mod process;
@@ -18,6 +19,7 @@ mod window;
 
 pub use app::App;
 pub use desktop::{Desktop, program};
+pub use hand::Hand;
 pub use keyring::{Item, Keyring};
 pub use popups::{Popup, Popups};
 pub use process::Process;

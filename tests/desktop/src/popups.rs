@@ -1,6 +1,9 @@
 //! A real notification daemon, and everything it is asked to show.
 
 use std::collections::HashMap;
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -46,6 +49,7 @@ notification_limit = 8
 history_length = 1000
 idle_threshold = 0
 mouse_left_click = do_action, close_current
+dmenu = {menu}
 
 [urgency_low]
 background = "#16303a"
@@ -87,6 +91,8 @@ pub struct Popup {
 #[derive(Debug)]
 pub struct Popups {
     seen: Arc<Mutex<Vec<Popup>>>,
+    /// The file that names the button to press.
+    wanted: PathBuf,
     proxy: Proxy<'static>,
     commands: Proxy<'static>,
     _listener: JoinSet<()>,
@@ -96,7 +102,9 @@ pub struct Popups {
 impl Popups {
     pub(crate) async fn start(session: &Session, bus: &Bus) -> Result<Self, Trouble> {
         let look = session.folder().join("dunstrc");
-        std::fs::write(&look, LOOK).map_err(Trouble::refused("writing dunst's configuration"))?;
+        let (menu, wanted) = menu(session.folder())?;
+        let settings = LOOK.replace("{menu}", &menu.display().to_string());
+        std::fs::write(&look, settings).map_err(Trouble::refused("writing dunst's configuration"))?;
         let look = look.display().to_string();
         let dunst = Process::start(session, "dunst", &["-conf", &look])?;
         bus.owned(SERVICE).await.map_err(|trouble| session.explain("dunst", trouble))?;
@@ -113,7 +121,7 @@ impl Popups {
         });
         let proxy = Proxy::new(bus.connection(), SERVICE, PATH, SERVICE).await?;
         let commands = Proxy::new(bus.connection(), SERVICE, PATH, "org.dunstproject.cmd0").await?;
-        Ok(Self { seen, proxy, commands, _listener: listener, _dunst: dunst })
+        Ok(Self { seen, wanted, proxy, commands, _listener: listener, _dunst: dunst })
     }
 
     /// Lists every popup that was asked for, oldest first, replacements too.
@@ -164,6 +172,15 @@ impl Popups {
         Ok(self.commands.call("NotificationAction", &0_u32).await?)
     }
 
+    /// Presses the button with this label, of whichever popup on the screen has it.
+    ///
+    /// # Errors
+    /// The daemon doesn't answer.
+    pub async fn press(&self, label: &str) -> Result<(), Trouble> {
+        std::fs::write(&self.wanted, format!("#{label} (")).map_err(Trouble::refused("naming a button"))?;
+        Ok(self.commands.call("ContextMenuCall", &()).await?)
+    }
+
     /// Closes whatever is on the screen, which then is in the history.
     ///
     /// # Errors
@@ -187,6 +204,16 @@ impl Popups {
         shown.reverse();
         Ok(shown)
     }
+}
+
+/// Makes the menu in which dunst has a person choose a button: it takes the one that a file names.
+fn menu(folder: &Path) -> Result<(PathBuf, PathBuf), Trouble> {
+    let (menu, wanted) = (folder.join("menu"), folder.join("wanted"));
+    let script = format!("#!/bin/sh\ngrep -m 1 -F -f '{}'\n", wanted.display());
+    std::fs::write(&menu, script).map_err(Trouble::refused("writing dunst's menu"))?;
+    std::fs::set_permissions(&menu, Permissions::from_mode(0o700))
+        .map_err(Trouble::refused("writing dunst's menu"))?;
+    Ok((menu, wanted))
 }
 
 /// Opens a connection that hears every `Notify`.

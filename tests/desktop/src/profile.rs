@@ -21,11 +21,17 @@ impl Profile {
     pub fn create(folder: &Path, feeds: Vec<Feed>) -> Result<Self, Trouble> {
         let profile = Self { folder: folder.to_owned() };
         std::fs::create_dir_all(folder).map_err(Trouble::refused("making the profile"))?;
-        let settings = Settings { feeds, ..Settings::default() };
-        let text = toml::to_string(&settings).expect("settings are made of what TOML has");
-        std::fs::write(profile.settings(), text)
-            .map_err(Trouble::refused("writing the profile's settings"))?;
+        profile.write(&Settings { feeds, ..Settings::default() })?;
         Ok(profile)
+    }
+
+    /// Puts other settings in the place of what is there, while no app runs on it.
+    ///
+    /// # Errors
+    /// The file can't be written.
+    pub fn write(&self, settings: &Settings) -> Result<(), Trouble> {
+        let text = toml::to_string(settings).expect("settings are made of what TOML has");
+        std::fs::write(self.settings(), text).map_err(Trouble::refused("writing the profile's settings"))
     }
 
     /// Gives the folder.

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 
 use crate::desktop::{Desktop, program};
+use crate::hand::Hand;
 use crate::process::Process;
 use crate::profile::Profile;
 use crate::trouble::Trouble;
@@ -19,7 +20,7 @@ use crate::wait::until;
 const DRIVER_LIMIT: Duration = Duration::from_secs(20);
 
 /// What the page takes at most to show what it has been told.
-const PAGE_LIMIT: Duration = Duration::from_secs(20);
+pub(crate) const PAGE_LIMIT: Duration = Duration::from_secs(20);
 
 /// Calls a command of the app as its own page does and hands over what comes back, or `{"failure": …}`.
 const CALL: &str = "const done = arguments[2]; \
@@ -59,6 +60,11 @@ impl Window {
     /// Gives the driver's client, for whatever else a test does with the page.
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// Gives a hand to use the page with.
+    pub fn hand(&self) -> Hand<'_> {
+        Hand::new(&self.client)
     }
 
     /// Calls one of the app's commands as its page does.

@@ -378,6 +378,9 @@ export type Kept = {
 	bytes: number,
 };
 
+/**  The language of the program; the desktop's where it is one of those known. */
+export type Language = "system" | "en" | "de";
+
 /**  A line of a chart. */
 export type Line = {
 	feed: string,
@@ -773,5 +776,6 @@ export type Window = {
 	textPercent: number,
 	onClose: OnClose,
 	hiddenAtLogin: boolean,
+	language: Language,
 };
 

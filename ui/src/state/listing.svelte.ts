@@ -1,4 +1,6 @@
 // The lines of the list: what is shown of it, what is folded, and which events each line stands for.
+import { untrack } from "svelte";
+
 import type { EventRow } from "../ipc/bindings";
 import { Edge } from "./edge.svelte";
 import { type Ahead, type Folded, Folding, type Line } from "./folding";
@@ -8,26 +10,32 @@ export class Listing {
   readonly edge: Edge;
   /** A state of each run that is unfolded. */
   #opened = $state.raw<ReadonlySet<string>>(new Set());
-  readonly #history: () => History;
   readonly #folding = new Folding();
+  readonly #history: () => History;
+  readonly #covered: () => boolean;
+  #held: History;
 
+  /** The list as far as somebody sees it: under another place it stays as it was. */
+  readonly history: History = $derived.by(() => (this.#covered() ? this.#held : (this.#held = this.#history())));
   readonly folded: Folded = $derived.by(() => {
-    const history = this.#history();
+    const { history } = this;
     return this.#folding.of(history, Math.min(this.edge.shown, history.rows.length), this.#opened);
   });
   readonly #ahead: Ahead = $derived.by(() => {
     void this.folded;
-    return this.#folding.ahead(this.#history());
+    return this.#folding.ahead(this.history);
   });
 
-  constructor(history: () => History) {
+  constructor(history: () => History, covered: () => boolean = () => false) {
     this.#history = history;
-    this.edge = new Edge(history);
+    this.#covered = covered;
+    this.#held = untrack(history);
+    this.edge = new Edge(() => this.history);
   }
 
   /** Whether the list ends below the newest event. */
   get isAway(): boolean {
-    return this.#history().newer === true;
+    return this.history.newer === true;
   }
 
   get count(): number {
@@ -46,7 +54,7 @@ export class Listing {
   /** Gives the line that shows an event, or has it folded in. */
   indexOf(event: string | null): number {
     if (event === null) return -1;
-    const { rows } = this.#history();
+    const { rows } = this.history;
     const at = countUpTo(rows, event) - 1;
     if (rows[at]?.id !== event) return -1;
     return at < this.folded.places.length ? this.folded.places[at]! : (this.#ahead.taken.get(at)?.line ?? -1);
@@ -98,7 +106,7 @@ export class Listing {
 
   /** Tells whether a run may have earlier states that aren't loaded. */
   isCut({ run }: Line): boolean {
-    return run !== null && run.members.at(-1) === 0 && this.#history().more;
+    return run !== null && run.members.at(-1) === 0 && this.history.more;
   }
 
   /** Names a line; a run keeps its name while it goes on. */
@@ -117,7 +125,7 @@ export class Listing {
   }
 
   #row(at: number): EventRow {
-    return this.#history().rows[at]!;
+    return this.history.rows[at]!;
   }
 }
 

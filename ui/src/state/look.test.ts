@@ -5,9 +5,9 @@ import { runInThisContext } from "node:vm";
 import { beforeEach, expect, test } from "vitest";
 
 import type { Window as Dress } from "../ipc/bindings";
-import { wear } from "./look";
+import { wear, wished } from "./look";
 
-const DARK: Dress = { theme: "dark", density: "compact", textPercent: 150, onClose: "tray", hiddenAtLogin: true };
+const DARK: Dress = { theme: "dark", density: "compact", textPercent: 150, onClose: "tray", hiddenAtLogin: true, language: "de" };
 const ROOT = document.documentElement;
 
 /** What runs before the first paint. */
@@ -40,4 +40,14 @@ test("what can't be read or kept leaves the page as the desktop says", () => {
   }
   wear(DARK, ROOT, { setItem: () => { throw new Error("full"); } });
   expect(worn()).toEqual(["dark", "compact", "1.5"]);
+});
+
+test("the next start knows its language before the engine has answered", () => {
+  expect(wished(localStorage)).toBe("system");
+  wear(DARK, ROOT, localStorage);
+  expect(wished(localStorage)).toBe("de");
+  for (const odd of ["", "null", '{"language":"xx"}']) {
+    localStorage.setItem("look", odd);
+    expect(wished(localStorage), odd).toBe("system");
+  }
 });

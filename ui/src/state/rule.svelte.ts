@@ -23,9 +23,10 @@ export const BLANK: Rule = {
   then: { popup: null, stays: false, priority: null, sound: null, read: false, star: false },
 };
 
-/** Begins a rule for events like one: of its feed and its type. */
-export function ruleFor({ feed, eventType }: EventRow): Rule {
-  return { ...BLANK, when: { ...BLANK.when, feeds: [feed], types: [eventType] } };
+/** Begins a rule for events like one: of its feed and its type, or of its feed and with the same value in its data. */
+export function ruleFor({ feed, eventType }: EventRow, value?: { path: string; value: string }): Rule {
+  const like = value === undefined ? { types: [eventType] } : { json: [{ is: "equal" as const, ...value }] };
+  return { ...BLANK, when: { ...BLANK.when, feeds: [feed], ...like } };
 }
 
 const POPUPS: Record<PopupWish, boolean | null> = { asSet: null, show: true, store: false };

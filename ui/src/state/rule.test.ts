@@ -64,6 +64,8 @@ describe("a rule in its fields", () => {
 
 it("is begun from an event", () => {
   expect(ruleFor(row(1, { feed: "f", eventType: "deploy" })).when).toEqual({ ...BLANK.when, feeds: ["f"], types: ["deploy"] });
+  const value = { path: "order.total", value: "12.5" };
+  expect(ruleFor(row(1, { feed: "f", eventType: "deploy" }), value).when).toEqual({ ...BLANK.when, feeds: ["f"], json: [{ is: "equal", ...value }] });
 });
 
 describe("what is wrong with a rule", () => {

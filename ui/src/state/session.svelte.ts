@@ -21,6 +21,9 @@ export const SCOPE_EVENTS = 5_000;
 /** Stars that are asked for side by side. */
 const STARS_AT_ONCE = 50;
 
+/** A number that a feed's events hold. */
+export type Numbered = { readonly feed: string; readonly path: string };
+
 export class Session {
   world = $state.raw<World>(UNKNOWN);
   phase = $state<"starting" | "ready" | "failed">("starting");
@@ -28,6 +31,8 @@ export class Session {
   trouble = $state("");
   /** A rule that was begun from an event and waits to be written. */
   begun = $state.raw<Rule | null>(null);
+  /** A number of a feed that is to become a tile. */
+  charted = $state.raw<Numbered | null>(null);
   /** Grows when a popup was clicked, so that views bring the event into sight. */
   summons = $state(0);
   /** How many of them the list has answered, so that another list doesn't answer them again. */

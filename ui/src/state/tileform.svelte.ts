@@ -22,11 +22,15 @@ export class TileForm {
   readonly #nameOf: (feed: string) => string;
   #ownLabel = false;
   #ownUnit = false;
+  /** Whether the path was chosen before: then it counts, seen or not. */
+  #given: boolean;
 
-  constructor(numbers: (feed: string) => Promise<FeedNumbers>, nameOf: (feed: string) => string, feed: string, tile: Tile | null) {
+  constructor(numbers: (feed: string) => Promise<FeedNumbers>, nameOf: (feed: string) => string, feed: string, tile: Tile | null, path = "") {
     this.#numbers = numbers;
     this.#nameOf = nameOf;
     this.feed = feed;
+    this.#given = path !== "";
+    this.chosen = path;
     if (tile !== null) {
       const { shows, path, only, label, unit } = tile;
       Object.assign(this, { shows, typed: path, chosen: path, onlyPath: only?.path ?? "", onlyEquals: only?.equals ?? "", label, unit });
@@ -71,6 +75,7 @@ export class TileForm {
   /** Another feed was chosen. */
   async changeFeed(): Promise<void> {
     [this.onlyPath, this.onlyEquals] = ["", ""];
+    this.#given = false;
     await this.look();
   }
 
@@ -107,7 +112,7 @@ export class TileForm {
   #choose(path: string): void {
     const known = this.numbers.some((each) => each.path === path);
     if (known) this.chosen = path;
-    else if (path !== "" && this.#ownLabel) [this.chosen, this.typed] = [OTHER, path];
+    else if (path !== "" && (this.#ownLabel || this.#given)) [this.chosen, this.typed] = [OTHER, path];
     else this.chosen = this.numbers[0]?.path ?? OTHER;
     this.name();
   }

@@ -60,6 +60,16 @@ describe("a tile to make", () => {
     expect(made.tile()).toEqual({ feed: "t", shows: "rate", path: "", only: null, label: "Feed t", unit: "" });
   });
 
+  it("is of the number that was pointed at, seen or not", async () => {
+    const of = async (path: string) => {
+      const made = new TileForm(async () => TICKER, () => "", "t", null, path);
+      await made.look();
+      return [made.chosen, made.path, made.label];
+    };
+    expect(await of("change")).toEqual(["change", "change", "Change"]);
+    expect(await of("order.total_eur")).toEqual([OTHER, "order.total_eur", expect.stringContaining("otal")]);
+  });
+
   it("of a feed without numbers asks for the path", async () => {
     const made = await form();
     made.feed = "none";

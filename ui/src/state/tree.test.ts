@@ -1,7 +1,7 @@
 // The tree holds every token as it was sent, and shows no more lines than were asked for.
 import { describe, expect, it } from "vitest";
 
-import { type Branch, linesOf, pathOf, quoted, treeOf, unfoldedAtFirst, valueOf } from "./tree";
+import { type Branch, isNumber, linesOf, pathOf, quoted, reachOf, treeOf, unfoldedAtFirst, valueOf, wordOf } from "./tree";
 
 const grown = (text: string): Branch => treeOf(text)!;
 const at = (root: Branch, ...places: number[]): Branch => places.reduce((branch, place) => branch.children[place]!, root);
@@ -46,6 +46,32 @@ describe("a path", () => {
     [[], ""],
   ])("is written as rules read it", (places, path) => {
     expect(pathOf(at(grown(text), ...(places as number[])))).toBe(path);
+  });
+});
+
+describe("what rules and tiles can be about", () => {
+  it("is found again by its path, the last of doubled names included", () => {
+    const text = '{"a":1,"b":[{"a name":2}],"a":3}';
+    const root = grown(text);
+    expect([at(root, 0), at(root, 1, 0, 0), at(root, 2), root].map(reachOf)).toEqual([null, 'b[0]["a name"]', "a", null]);
+  });
+
+  it("has a name that the engine can hold, and stands no deeper than it follows", () => {
+    expect(reachOf(at(grown('{"\\ud83d":1}'), 0))).toBeNull();
+    expect(reachOf(at(grown('{"\\ud83d\\ude80":1}'), 0))).toBe('["\\ud83d\\ude80"]');
+    const deep = grown("[".repeat(70) + "1" + "]".repeat(70));
+    const steps = (count: number) => at(deep, ...Array<number>(count).fill(0));
+    expect([reachOf(steps(64)), reachOf(steps(65))]).toEqual(["[0]".repeat(64), null]);
+  });
+
+  it("is a single value, named without quotation marks", () => {
+    const text = JSON.stringify({ s: 'a "b"', n: null, o: {}, long: "x".repeat(600) });
+    expect(grown(text).children.map((child) => wordOf(child, text))).toEqual(['a "b"', "null", null, null]);
+  });
+
+  it("is a number to charts where it is one or text of nothing else", () => {
+    const text = '[1, -2.50e3, "21.4", " 7 ", 1e400, "", "7 kg", true, null, [1], "0x10", "Infinity"]';
+    expect(grown(text).children.map((child) => isNumber(child, text))).toEqual([true, true, true, true, ...Array<boolean>(8).fill(false)]);
   });
 });
 

@@ -25,6 +25,10 @@ export type Unfolded = ReadonlyMap<Branch, number>;
 const TREE_MAX = 400_000;
 /** Values of a container that are shown at once. */
 export const VALUES_SHOWN = 100;
+/** Steps of a path that the engine follows. */
+const STEPS_MAX = 64;
+/** Nobody compares with more than that. */
+const WORD_MAX = 500;
 /** A tree begins with about as many lines as a screen holds. */
 const LINES_AT_FIRST = 40;
 /** A value is quoted so far in its line; copying takes all of it. */
@@ -110,6 +114,31 @@ export function pathOf(branch: Branch): string {
     else steps.push(`[${at.name}]`);
   }
   return steps.reverse().join("").replace(/^\./, "");
+}
+
+/** Writes where a value stands if rules and tiles find it again there, else gives null. */
+export function reachOf(branch: Branch): string | null {
+  let steps = 0;
+  for (let at = branch; at.parent !== null; at = at.parent) {
+    if (++steps > STEPS_MAX) return null;
+    if (at.name === null) continue;
+    const name = String(JSON.parse(at.name));
+    // The engine holds no half of a character, and of doubled names the last.
+    if (/\p{Surrogate}/u.test(name) || at.parent.children.slice(at.index + 1).some((other) => JSON.parse(other.name!) === name)) return null;
+  }
+  return steps === 0 ? null : pathOf(branch);
+}
+
+/** Gives a single value as conditions of rules name it; null for containers and what no person compares with. */
+export function wordOf(branch: Branch, text: string): string | null {
+  const long = branch.end - branch.start > WORD_MAX;
+  return isContainer(branch) || long ? null : valueOf(branch, text);
+}
+
+/** Tells whether a value is a number to charts: text that is nothing else is one too. */
+export function isNumber(branch: Branch, text: string): boolean {
+  const word = wordOf(branch, text)?.trim() ?? "";
+  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(word) && Number.isFinite(Number(word));
 }
 
 /** Gives a value to copy: a text without its quotation marks, a container laid out over lines. */

@@ -21,7 +21,7 @@ export const UNKNOWN: World = {
   feeds: [],
   paused: false,
   mute: { kind: "off" },
-  window: { theme: "system", density: "comfortable", textPercent: 100, onClose: "tray", hiddenAtLogin: true },
+  window: { theme: "system", density: "comfortable", textPercent: 100, onClose: "tray", hiddenAtLogin: true, language: "system" },
   problems: [],
   all: historyOf(null, [], false),
   scoped: null,

@@ -1,15 +1,12 @@
 // What the window says about finding events, keeping and losing them, in English.
 import type { ExportFormat, Trace } from "../ipc/bindings";
 import { counted, number, times } from "./en.numbers";
+import { cut } from "./locale";
 
 /** As much of a title or a search as says which one is meant. */
 const QUOTED_MAX = 80;
 
-/** Quotes what somebody else wrote, cut where it is long. */
-function quoted(words: string): string {
-  const characters = [...words];
-  return characters.length > QUOTED_MAX ? `“${characters.slice(0, QUOTED_MAX).join("")}…”` : `“${words}”`;
-}
+const quoted = (words: string) => `“${cut(words, QUOTED_MAX)}”`;
 
 function stopLine(presented: Trace["presented"], stop: Trace["stop"], rule: string | null, nowMs: number): string {
   switch (stop?.kind) {

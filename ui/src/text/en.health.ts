@@ -1,16 +1,9 @@
 // What the window says about how feeds and the program are doing, in English.
 import type { Counts, Problem } from "../ipc/bindings";
 import { counted, number, times } from "./en.numbers";
+import { length as lengthOf } from "./time";
 
-const MINUTE_MS = 60_000;
-
-/** A length of time without its seconds. */
-function length(ms: number): string {
-  const minutes = Math.round(ms / MINUTE_MS);
-  if (minutes < 1) return "under a minute";
-  if (minutes < 60) return `${minutes} min`;
-  return minutes % 60 === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
+const length = (ms: number) => lengthOf(ms, "under a minute");
 
 const DOING = { live: "Live", waiting: "Waiting", connecting: "Connecting", offline: "Offline", stopped: "Stopped", left: "Not followed", unknown: "Not recorded" };
 

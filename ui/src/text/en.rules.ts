@@ -1,6 +1,8 @@
 // What the window says about rules, in English.
 import type { Comparison, Day, JsonTest, Priority, Rule, RuleHours, RuleThen, RuleWhen } from "../ipc/bindings";
 import { counted, LOCALE, number } from "./en.numbers";
+import { cut } from "./locale";
+import { weekdays } from "./time";
 
 const any = new Intl.ListFormat(LOCALE, { type: "disjunction" });
 const all = new Intl.ListFormat(LOCALE, { type: "conjunction" });
@@ -13,10 +15,7 @@ const BARE: readonly Comparison[] = ["less", "greater"];
 /** More of what a person typed would bury the rest of the sentence. */
 const QUOTED_MAX = 60;
 
-function quoted(words: string): string {
-  const letters = [...words];
-  return `“${letters.length > QUOTED_MAX ? `${letters.slice(0, QUOTED_MAX).join("")}…` : words}”`;
-}
+const quoted = (words: string) => `“${cut(words, QUOTED_MAX)}”`;
 
 function priority({ atLeast, atMost }: RuleWhen): string | null {
   if (atLeast === null) return atMost === null ? null : `of ${PRIORITIES[atMost]} priority${atMost === "min" ? "" : " or less"}`;
@@ -24,17 +23,8 @@ function priority({ atLeast, atMost }: RuleWhen): string | null {
   return atLeast === atMost ? `of ${PRIORITIES[atLeast]} priority` : `of ${PRIORITIES[atLeast]} to ${PRIORITIES[atMost]} priority`;
 }
 
-/** Three days in a row or more are said by their ends. */
-function weekdays(days: readonly Day[]): string {
-  const week = Object.keys(DAYS) as Day[];
-  const sorted = week.filter((day) => days.includes(day));
-  const [first, last] = [week.indexOf(sorted[0]!), week.indexOf(sorted.at(-1)!)];
-  if (sorted.length > 2 && last - first === sorted.length - 1) return `${DAYS[sorted[0]!]} to ${DAYS[sorted.at(-1)!]}`;
-  return all.format(sorted.map((day) => DAYS[day]));
-}
-
 function hours({ from, to, days }: RuleHours): string {
-  const on = days.length === 0 ? "" : `on ${weekdays(days)}`;
+  const on = days.length === 0 ? "" : `on ${weekdays(days, DAYS, all, "to")}`;
   if (from === to) return on === "" ? `from ${from} for a day` : on;
   return `between ${from} and ${to}${on === "" ? "" : ` ${on}`}`;
 }

@@ -1,5 +1,5 @@
 // What the window says about settings of the whole program, in English.
-import type { Density, ImportedEvents, ListKind, OnClose, Theme } from "../ipc/bindings";
+import type { Density, ImportedEvents, Language, ListKind, OnClose, Theme } from "../ipc/bindings";
 import { counted, number } from "./en.numbers";
 
 export const settings = {
@@ -18,6 +18,8 @@ export const settings = {
     densities: { comfortable: "Comfortable", compact: "Compact" } satisfies Record<Density, string>,
     size: "Text size",
     percent: (percent: number) => `${percent} %`,
+    language: "Language",
+    languages: { system: "As the desktop", en: "English", de: "Deutsch" } satisfies Record<Language, string>,
   },
 
   starting: {

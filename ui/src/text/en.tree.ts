@@ -8,6 +8,8 @@ export const tree = {
     form: "Tree",
     copyValue: "Copy value",
     copyPath: "Copy path",
+    chart: "Chart this",
+    rule: "Use in a rule",
     size: (list: boolean, count: number) => (list ? counted(count, "item", "items") : counted(count, "field", "fields")),
     more: (count: number) => `Show more of ${number.format(count)}`,
   },

@@ -1,7 +1,7 @@
 // Every sentence of the window, in English.
 import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/bindings";
-import { allowed } from "./en.allowed";
 import { adding } from "./en.adding";
+import { allowed } from "./en.allowed";
 import { bursts } from "./en.bursts";
 import { dashboard } from "./en.dashboard";
 import { finding } from "./en.finding";
@@ -14,18 +14,7 @@ import { settings } from "./en.settings";
 import { rules } from "./en.rules";
 import { templates } from "./en.templates";
 import { wishes } from "./en.wishes";
-
-/** Longer waits need no seconds. */
-const SECONDS_MATTER_BELOW_S = 600;
-
-function span(ms: number): string {
-  const seconds = Math.max(0, Math.ceil(ms / 1000));
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (seconds < SECONDS_MATTER_BELOW_S) return `${minutes} min ${String(seconds % 60).padStart(2, "0")} s`;
-  if (minutes < 60) return `${minutes} min`;
-  return minutes % 60 === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
+import { span } from "./time";
 
 function nextTry(untilMs: number, nowMs: number): string {
   return untilMs - nowMs <= 0 ? "Trying again" : `Next try in ${span(untilMs - nowMs)}`;
@@ -40,6 +29,7 @@ const NEEDS: Record<Reason["code"], string> = {
 
 export const english = {
   language: "en",
+  direction: "ltr",
   times,
   count: (count: number) => number.format(count),
   app: "Tidings",
@@ -155,8 +145,8 @@ export const english = {
     unfold: "Show each update",
   },
 
-  ...allowed,
   ...adding,
+  ...allowed,
   ...finding,
   ...searches,
   ...tree,

@@ -1,4 +1,5 @@
 // Times as people read them, in the language of the sentences and the habits of the person's region.
+import type { Day } from "../ipc/bindings";
 
 export type Times = {
   /** The time of day, to the minute. */
@@ -47,4 +48,35 @@ export function timesOf(locale: string, words: Words): Times {
 function daysBetween(earlierMs: number, laterMs: number): number {
   const midnight = (ms: number) => new Date(ms).setHours(0, 0, 0, 0);
   return Math.round((midnight(laterMs) - midnight(earlierMs)) / (24 * HOUR_MS));
+}
+
+/** Longer waits need no seconds. */
+const SECONDS_MATTER_BELOW_S = 600;
+
+/** A time to wait, exact where it is short. */
+export function span(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < SECONDS_MATTER_BELOW_S) return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, "0")} s`;
+  return inHours(Math.floor(seconds / 60));
+}
+
+/** A length of time without its seconds. */
+export function length(ms: number, under: string): string {
+  const minutes = Math.round(ms / MINUTE_MS);
+  return minutes < 1 ? under : inHours(minutes);
+}
+
+function inHours(minutes: number): string {
+  if (minutes < 60) return `${minutes} min`;
+  return minutes % 60 === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Weekdays by their names; three in a row or more by their ends. */
+export function weekdays(days: readonly Day[], names: Record<Day, string>, all: Intl.ListFormat, to: string): string {
+  const week = Object.keys(names) as Day[];
+  const sorted = week.filter((day) => days.includes(day));
+  const [first, last] = [week.indexOf(sorted[0]!), week.indexOf(sorted.at(-1)!)];
+  if (sorted.length > 2 && last - first === sorted.length - 1) return `${names[sorted[0]!]} ${to} ${names[sorted.at(-1)!]}`;
+  return all.format(sorted.map((day) => names[day]));
 }

@@ -7,8 +7,8 @@ use crate::event::Priority;
 use crate::id::FeedId;
 use crate::settings::{
     Allowed, Comparison, Connection, Day, Density, Feed, FeedKeep, Hours, Icon, JsonTest, Mute, Notices,
-    OnClose, OnlyWhere, Preset, Proxy, Quiet, Rule, Shows, SignIn, Templates, Theme, Then, Tile, Urgency,
-    When, Window,
+    OnClose, OnlyWhere, Preset, Proxy, Quiet, Rule, Shows, SignIn, Templates, Theme, Then, Tile, Tongue,
+    Urgency, When, Window,
 };
 
 fn sample() -> Settings {
@@ -76,6 +76,7 @@ fn sample() -> Settings {
             text_percent: 150,
             on_close: OnClose::Quit,
             hidden_at_login: false,
+            language: Tongue::German,
         },
         rules: vec![Rule::default(), rule],
         ..Settings::default()

@@ -24,7 +24,7 @@ pub use rules::{Comparison, Day, Hours, JsonTest, Mute, Quiet, Rule, Then, When}
 pub use searches::SavedSearch;
 pub use templates::Templates;
 pub use tile::{OnlyWhere, Shows, Tile};
-pub use window::{Density, OnClose, Theme, Window};
+pub use window::{Density, OnClose, Theme, Tongue, Window};
 
 use crate::id::FeedId;
 

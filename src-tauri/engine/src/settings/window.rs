@@ -19,6 +19,8 @@ pub struct Window {
     pub on_close: OnClose,
     /// Whether a start at login shows no window.
     pub hidden_at_login: bool,
+    /// The language of the window, the popups and the tray.
+    pub language: Tongue,
 }
 
 /// Colours of the window.
@@ -58,6 +60,21 @@ pub enum OnClose {
     Quit,
 }
 
+/// The language that is wished for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tongue {
+    /// As the desktop says, where that is a language the program has; else English.
+    #[default]
+    #[serde(rename = "system")]
+    System,
+    /// English.
+    #[serde(rename = "en")]
+    English,
+    /// German.
+    #[serde(rename = "de")]
+    German,
+}
+
 impl Default for Window {
     fn default() -> Self {
         Self {
@@ -66,6 +83,7 @@ impl Default for Window {
             text_percent: 100,
             on_close: OnClose::default(),
             hidden_at_login: true,
+            language: Tongue::default(),
         }
     }
 }

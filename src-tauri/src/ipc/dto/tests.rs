@@ -237,17 +237,19 @@ fn every_update_crosses_as_the_contract_says() {
 
 fn window_json(percent: u16) -> Value {
     json!({
-        "theme": "system", "density": "comfortable", "textPercent": percent, "onClose": "tray", "hiddenAtLogin": true,
+        "theme": "system", "density": "comfortable", "textPercent": percent, "onClose": "tray", "hiddenAtLogin": true, "language": "system",
     })
 }
 
 #[test]
 fn windows_are_read_as_they_are_written() {
-    for (theme, density, on_close) in
-        [("light", "compact", "quit"), ("dark", "comfortable", "tray"), ("highContrast", "compact", "tray")]
-    {
+    for (theme, density, on_close, language) in [
+        ("light", "compact", "quit", "en"),
+        ("dark", "comfortable", "tray", "de"),
+        ("highContrast", "compact", "tray", "system"),
+    ] {
         let json = json!({
-            "theme": theme, "density": density, "textPercent": 90, "onClose": on_close, "hiddenAtLogin": false,
+            "theme": theme, "density": density, "textPercent": 90, "onClose": on_close, "hiddenAtLogin": false, "language": language,
         });
         let window: settings::Window =
             serde_json::from_value::<Window>(json.clone()).expect("a window").into();

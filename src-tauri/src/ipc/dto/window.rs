@@ -14,6 +14,7 @@ pub(crate) struct Window {
     text_percent: u16,
     on_close: OnClose,
     hidden_at_login: bool,
+    language: Language,
 }
 
 /// Colours of the window; high contrast is light or dark as the desktop says.
@@ -42,9 +43,18 @@ pub(crate) enum OnClose {
     Quit,
 }
 
+/// The language of the program; the desktop's where it is one of those known.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Language {
+    System,
+    En,
+    De,
+}
+
 impl From<settings::Window> for Window {
     fn from(window: settings::Window) -> Self {
-        let settings::Window { theme, density, text_percent, on_close, hidden_at_login } = window;
+        let settings::Window { theme, density, text_percent, on_close, hidden_at_login, language } = window;
         let theme = match theme {
             settings::Theme::System => Theme::System,
             settings::Theme::Light => Theme::Light,
@@ -59,13 +69,18 @@ impl From<settings::Window> for Window {
             settings::OnClose::Tray => OnClose::Tray,
             settings::OnClose::Quit => OnClose::Quit,
         };
-        Self { theme, density, text_percent, on_close, hidden_at_login }
+        let language = match language {
+            settings::Tongue::System => Language::System,
+            settings::Tongue::English => Language::En,
+            settings::Tongue::German => Language::De,
+        };
+        Self { theme, density, text_percent, on_close, hidden_at_login, language }
     }
 }
 
 impl From<Window> for settings::Window {
     fn from(window: Window) -> Self {
-        let Window { theme, density, text_percent, on_close, hidden_at_login } = window;
+        let Window { theme, density, text_percent, on_close, hidden_at_login, language } = window;
         let theme = match theme {
             Theme::System => settings::Theme::System,
             Theme::Light => settings::Theme::Light,
@@ -80,6 +95,11 @@ impl From<Window> for settings::Window {
             OnClose::Tray => settings::OnClose::Tray,
             OnClose::Quit => settings::OnClose::Quit,
         };
-        Self { theme, density, text_percent, on_close, hidden_at_login }
+        let language = match language {
+            Language::System => settings::Tongue::System,
+            Language::En => settings::Tongue::English,
+            Language::De => settings::Tongue::German,
+        };
+        Self { theme, density, text_percent, on_close, hidden_at_login, language }
     }
 }

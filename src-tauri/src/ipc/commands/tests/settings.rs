@@ -33,7 +33,7 @@ fn set_keep_changes_what_keep_gives_beside_what_there_is() {
 #[test]
 fn set_window_keeps_how_the_window_looks_within_what_can_be_read() {
     let stage = Stage::new();
-    let window = |percent: u16| json!({"theme": "highContrast", "density": "compact", "textPercent": percent, "onClose": "quit", "hiddenAtLogin": false});
+    let window = |percent: u16| json!({"theme": "highContrast", "density": "compact", "textPercent": percent, "onClose": "quit", "hiddenAtLogin": false, "language": "de"});
     assert_eq!(stage.ask("set_window", json!({"window": window(900)})), Ok(Value::Null));
     let snapshot = stage.ask("attach", json!({"channel": "__CHANNEL__:1"})).expect("attached");
     assert_eq!(snapshot["window"], window(200));

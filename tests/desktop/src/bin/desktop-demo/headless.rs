@@ -4,8 +4,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use tidings_demo::{Control, Counts, Demo, Ending, Options};
-use tidings_desktop::{App, Desktop, Profile, Trouble, target, until};
-use tidings_engine::settings::Feed;
+use tidings_desktop::{App, Desktop, Profile, Trouble, Window, target, until};
+use tidings_engine::settings::{self, Feed, Settings, Theme};
 use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::report::{self, Line, Served};
@@ -31,6 +31,12 @@ const POPUPS_LIMIT: Duration = Duration::from_secs(20);
 /// What the window takes to draw what was clicked; a picture, not a check, depends on it.
 const DRAWN: Duration = Duration::from_secs(2);
 
+/// A tile of the ticker, which is among what the dashboard suggests.
+const DASHBOARD_SHOWS: &str = "OAK price";
+
+/// Until the lines of a picture have moved a little.
+const MOVED: Duration = Duration::from_secs(8);
+
 /// Where the window is put: popups lie to the right of it.
 const WINDOW_AT: (u32, u32) = (32, 72);
 
@@ -53,12 +59,13 @@ async fn show() -> Result<ExitCode, Trouble> {
     let counts = counts.map_err(|trouble| desktop.session.explain("tidings", trouble))?;
     let popups = desktop.popups.seen().len();
     let lines = read(&profile, &feeds, &counts)?;
+    take_dark_picture(&desktop, &profile, feeds).await?;
     demo.stop().await;
     for line in report::table(&lines) {
         say(&line);
     }
     say(&format!("{popups} popups reached {}.", desktop.popups.daemon().await?));
-    say(&format!("Pictures: {0}/window.png and {0}/popups.png", pictures()?.display()));
+    say(&format!("Pictures: window.png, dashboard.png and popups.png in {}", pictures()?.display()));
     let well = popups > 0 && lines.iter().all(|line| line.faults.is_empty());
     say(if well { "Every feed delivered; what was dropped resumed." } else { "The demo FAILED; see above." });
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -130,6 +137,19 @@ async fn take_pictures(desktop: &Desktop) -> Result<(), Trouble> {
     desktop.popups.click().await?;
     sleep(DRAWN).await;
     desktop.picture_of_window(&folder.join("window.png")).await
+}
+
+/// Shows the dashboard of the same history on a dark desktop.
+async fn take_dark_picture(desktop: &Desktop, profile: &Profile, feeds: Vec<Feed>) -> Result<(), Trouble> {
+    let dark = settings::Window { theme: Theme::Dark, ..settings::Window::default() };
+    profile.write(&Settings { feeds, window: dark, ..Settings::default() })?;
+    let window = Window::open(desktop, profile).await?;
+    desktop.move_window(WINDOW_AT.0, WINDOW_AT.1).await?;
+    window.hand().press("Dashboard").await?;
+    window.shows(DASHBOARD_SHOWS).await?;
+    sleep(MOVED).await;
+    desktop.picture_of_window(&pictures()?.join("dashboard.png")).await?;
+    window.close().await
 }
 
 fn pictures() -> Result<std::path::PathBuf, Trouble> {

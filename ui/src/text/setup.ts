@@ -1,0 +1,4 @@
+// The unit tests read English.
+import { speak } from ".";
+
+await speak("en");
