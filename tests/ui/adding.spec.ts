@@ -34,6 +34,30 @@ test("from paste to live without feeds, by keyboard alone", async ({ tidings, pa
   await expect(tidings.feed("example.org, Live")).toBeVisible();
 });
 
+test("name, icon and the least priority that pops up are saved at once", async ({ tidings, page }) => {
+  await tidings.open();
+  await page.getByRole("button", { name: "Add feed" }).click();
+  await paste(page, "https://example.org/events");
+  await tidings.dialog.getByLabel("Name", { exact: true }).fill("Deploys of mine");
+  await tidings.dialog.getByLabel("Icon", { exact: true }).fill("🚀");
+  await tidings.dialog.getByLabel("From priority").selectOption("High or higher");
+  await page.keyboard.press("Enter");
+  await expect(tidings.feed("Deploys of mine")).toContainText("🚀");
+  await expect.poll(async () => (await tidings.calls("setRules")).at(-1)).toMatchObject([[{ when: { atMost: "normal" }, then: { popup: false } }]]);
+  await page.getByRole("button", { name: "Rules" }).click();
+  await expect(page.getByText("Events from Deploys of mine, of normal priority or less, are only stored.")).toBeVisible();
+});
+
+test("without popups no priority is asked for, and later its rule says so", async ({ tidings, page }) => {
+  await tidings.open();
+  await page.getByRole("button", { name: "Add feed" }).click();
+  await tidings.dialog.getByLabel("Show popups for this feed").uncheck();
+  await expect(tidings.dialog.getByLabel("From priority")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await tidings.menu("Deploys", "Edit…");
+  await expect(tidings.dialog.getByLabel("From priority")).toHaveCount(0);
+});
+
 test("a command fills every field it names, secrets into secret ones", async ({ tidings, page }) => {
   await tidings.open();
   await page.getByRole("button", { name: "Add feed" }).click();

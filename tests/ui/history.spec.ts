@@ -128,7 +128,7 @@ test("what was lost comes back with a snapshot, and the reader keeps the place",
   await page.evaluate(() => {
     const feed = { id: "f1", name: "Renamed", icon: { kind: "none" as const }, url: "https://x.example", enabled: true, notify: true, allowed: { urgency: "urgent" as const, pictures: false }, mute: { kind: "off" as const }, bursting: false, preset: null, recognised: null, signIn: { kind: "none" as const }, headerNames: [], connection: { method: "", body: false, authority: false, clientCertificate: false, pin: "", proxy: { kind: "system" as const }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false }, secrets: "notNeeded" as const, state: { kind: "connecting" as const }, unread: 2 };
     const rows = Array.from({ length: 100 }, (_, index) => ({ id: String(290 - index), feed: "f1", receivedAtMs: Date.now(), eventType: "message", title: `web (${290 - index})`, body: "", priority: "normal" as const, link: null, key: null, group: null, read: false, starred: false }));
-    window.tidings!.emit({ kind: "snapshot", snapshot: { feeds: [feed], recent: rows, paused: false, mute: { kind: "off" }, window: { theme: "system", density: "comfortable", textPercent: 100, onClose: "tray", hiddenAtLogin: true, language: "system" }, problems: [] } });
+    window.tidings!.emit({ kind: "snapshot", snapshot: { feeds: [feed], recent: rows, paused: false, mute: { kind: "off" }, window: { theme: "system", density: "comfortable", textPercent: 100, onClose: "tray", hiddenAtLogin: true, language: "system" }, problems: [], works: [] } });
   });
   await expect(tidings.feed("Renamed, Connecting…, 2 unread events")).toBeVisible();
   await expect(page.getByRole("button", { name: "Show 30 new events" })).toBeVisible();

@@ -71,7 +71,7 @@ async function walk(tidings: Tidings): Promise<void> {
   await tidings.dialog.getByLabel("Address (URL)").fill("https://homemade.example.org/feed");
   await tidings.dialog.getByLabel("None", { exact: true }).first().check();
   await tidings.dialog.getByRole("textbox", { name: "Client certificate" }).first().fill("");
-  await tidings.dialog.getByLabel("As the system says").check();
+  await tidings.dialog.getByLabel("As in the settings").check();
   await tidings.dialog.getByRole("button", { name: "Test this URL" }).click();
   await tidings.dialog.getByRole("button", { name: "Show the key’s fingerprint" }).click();
   await tidings.dialog.getByText("Where the operator finds it").click();

@@ -78,7 +78,9 @@ impl From<RequestError> for Complaint {
             RequestError::Rules(_) | RequestError::Templates(_) => Self::misused(error.to_string()),
             RequestError::Search(wrong) => Self::misused(wrong.to_string()),
             RequestError::List(wrong) => Self::misused(wrong.to_string()),
-            RequestError::Gone(_) | RequestError::Storage(_) => Self::stopped(error),
+            RequestError::Gone(_) | RequestError::Storage(_) | RequestError::Stopped(_) => {
+                Self::stopped(error)
+            }
         }
     }
 }

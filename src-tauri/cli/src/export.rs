@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use tidings_engine::engine::Register;
 use tidings_engine::exchange::{Export, Format, Imported};
 use tidings_engine::secrets::SystemKeyring;
+use tidings_engine::update::Course;
 
 use crate::complaint::Complaint;
 use crate::history::{SEARCHES, query};
@@ -91,7 +92,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Complaint> {
             file.display()
         )));
     }
-    let events = export.into_file(&file).await.map_err(Complaint::stopped)?;
+    let events = export.into_file(&file, &Course::unwatched()).await.map_err(Complaint::stopped)?;
     Ok(print(&format!("Wrote {} to {}.\n", many(events, "event", "events"), file.display())))
 }
 
@@ -100,7 +101,7 @@ pub(crate) async fn import(arguments: Import) -> Result<ExitCode, Complaint> {
     let options = profile.options();
     let keyring = SystemKeyring::new(options.keyring_service.clone());
     let mut register = Register::open(&options, keyring)?;
-    let Imported { stored, held, homeless } = register.import(&arguments.file).await?;
+    let Imported { stored, held, homeless, stopped: _ } = register.import(&arguments.file).await?;
     let mut said = format!("Imported {}", many(stored, "event", "events"));
     if held > 0 {
         said.push_str(&format!("; {held} were there already"));

@@ -25,6 +25,8 @@ pub struct Options {
     pub reconnection_time: Duration,
     /// How many events `/replay`, each channel, `/activity` and `/progress` keep.
     pub history: usize,
+    /// Whether feeds can only be read: nothing is published by post, and nobody has a hand on them.
+    pub read_only: bool,
 }
 
 impl Default for Options {
@@ -39,11 +41,26 @@ impl Default for Options {
             keep_alive: Duration::from_secs(15),
             reconnection_time: Duration::from_secs(3),
             history: 1000,
+            read_only: false,
         }
     }
 }
 
 impl Options {
+    /// A pace to look at for an hour: prices move a few times a second, a notice comes now and then.
+    pub fn calm() -> Self {
+        Self {
+            ticker_every: Some(Duration::from_millis(800)),
+            activity_every: Some(Duration::from_secs(40)),
+            progress_every: Some(Duration::from_secs(1)),
+            notices_every: Some(Duration::from_secs(25)),
+            reconnection_time: Duration::from_secs(1),
+            history: 100,
+            read_only: true,
+            ..Self::default()
+        }
+    }
+
     /// Only the counter speaks by itself; everything else waits for what is published.
     pub fn quiet() -> Self {
         Self {

@@ -30,21 +30,31 @@ const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// Builds the whole server.
 pub(crate) fn router(site: Arc<Site>) -> Router {
+    let feeds = feeds();
+    let all = if site.read_only { feeds } else { feeds.merge(hands()) };
+    all.layer(DefaultBodyLimit::max(BODY_LIMIT)).with_state(site)
+}
+
+fn feeds() -> Router<Arc<Site>> {
     Router::new()
         .route("/", get(async || catalogue::index()))
         .route("/counter", get(count))
         .route("/broadcast", get(follow))
-        .route("/publish", post(posts::publish_on_broadcast))
         .route("/replay", get(follow))
-        .route("/replay/publish", post(posts::publish_on_replay))
-        .route("/channels/{name}", get(follow).post(posts::publish_on_channel))
+        .route("/channels/{name}", get(follow))
         .route("/ticker", get(follow))
         .route("/metrics", get(follow))
         .route("/activity", get(follow))
         .route("/progress", get(follow))
+}
+
+/// What changes a feed.
+fn hands() -> Router<Arc<Site>> {
+    Router::new()
+        .route("/publish", post(posts::publish_on_broadcast))
+        .route("/replay/publish", post(posts::publish_on_replay))
+        .route("/channels/{name}", post(posts::publish_on_channel))
         .route("/control", get(posts::read_counts).post(posts::command))
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .with_state(site)
 }
 
 #[derive(Debug, Deserialize)]

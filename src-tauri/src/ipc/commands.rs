@@ -12,6 +12,7 @@ use crate::links::Browser;
 use crate::running::Running;
 use crate::saving::Saving;
 
+pub(crate) mod demo;
 pub(crate) mod health;
 pub(crate) mod lists;
 pub(crate) mod settings;

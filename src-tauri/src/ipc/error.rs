@@ -21,6 +21,7 @@ pub(crate) enum FailureCode {
     Gone,
     Keyring,
     Storage,
+    Stopped,
 }
 
 /// A field of a draft.
@@ -74,6 +75,7 @@ impl From<RequestError> for Failure {
             RequestError::Gone(_) => (FailureCode::Gone, None),
             RequestError::Keyring(_) => (FailureCode::Keyring, None),
             RequestError::Storage(_) => (FailureCode::Storage, None),
+            RequestError::Stopped(_) => (FailureCode::Stopped, None),
         };
         Self { code, field, message }
     }

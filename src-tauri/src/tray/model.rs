@@ -101,6 +101,7 @@ impl Tally {
             | Update::Deleted { .. }
             | Update::Restored(_)
             | Update::Problems(_)
+            | Update::Works(_)
             | Update::Open(_)
             | Update::Follow(_)
             | Update::Copy(_) => {}

@@ -40,6 +40,7 @@ fn tally(feeds: impl IntoIterator<Item = FeedView>) -> Tally {
         mute: Mute::Off,
         window: Window::default(),
         problems: vec![],
+        works: vec![],
     })
 }
 

@@ -66,6 +66,7 @@ fn may_be_passed(earlier: &Update) -> bool {
         | Update::Muted(_)
         | Update::Window(_)
         | Update::Problems(_)
+        | Update::Works(_)
         | Update::Open(_)
         | Update::Follow(_)
         | Update::Copy(_) => false,

@@ -139,6 +139,7 @@ impl Window {
                     mute: Mute::Off,
                     window: settings::Window::default(),
                     problems: vec![],
+                    works: vec![],
                 },
                 updates: engine.upgrade().expect("the engine lives").subscribe(),
             }

@@ -99,6 +99,7 @@ fn snapshot() -> Snapshot {
         mute: Mute::Off,
         window: Window::default(),
         problems: vec![],
+        works: vec![],
     }
 }
 

@@ -5,6 +5,7 @@ mod conformance;
 mod crash;
 mod damage;
 mod dashboard;
+mod demo;
 mod faults;
 mod health;
 mod herd;

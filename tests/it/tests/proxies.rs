@@ -2,8 +2,9 @@
 
 use std::sync::{Arc, Mutex};
 
-use tidings_engine::engine::{ConnectionDraft, FeedDraft, ProxyDraft};
-use tidings_support::{Answer, House, Script, Server, draft, stored};
+use tidings_engine::engine::{ConnectionDraft, FeedDraft, Field, ProxyDraft, RequestError, SecretsHome};
+use tidings_engine::update::{FeedState, ProxyView, SecretsView};
+use tidings_support::{Answer, House, Script, Server, Then, draft, stored, until};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
@@ -111,4 +112,68 @@ async fn without_a_proxy_the_server_itself_is_asked() {
     stored(&engine, &feed.id, 1).await;
     engine.shutdown().await;
     assert_eq!(server.requests()[0].target, "/feed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_proxy_of_all_feeds_leads_those_without_their_own_and_a_change_dials_only_them() {
+    let own = Server::start(Script::new([Answer::stream().event("straight").then(Then::Hold)])).await;
+    let target = "http://feed.test/events";
+    let answers = [Answer::stream().event_with_id("1", "by proxy").then(Then::Hold)];
+    let led = Server::start(Script::default().at(target, answers)).await;
+    let house = House::new();
+    let engine = house.start().await;
+    let straight = engine.add_feed(through(own.url(), ProxyDraft::None)).await.unwrap();
+    stored(&engine, &straight.id, 1).await;
+    let address = led.url().trim_end_matches("/feed");
+    engine.set_proxy(proxy(address), SecretsHome::Keyring).await.unwrap();
+    let feed = engine.add_feed(draft("Feed", target)).await.unwrap();
+    assert_eq!(stored(&engine, &feed.id, 1).await[0].data, "by proxy");
+    engine.shutdown().await;
+    drop(engine);
+    assert_eq!(led.requests()[0].header("proxy-authorization"), Some("Basic bWU6aHVzaC0xMWMw"));
+    assert_eq!(own.requests().len(), 1, "a feed with its own setting was dialled again");
+    let settings = std::fs::read_to_string(house.options().settings_file).unwrap();
+    assert!(settings.contains(address) && !settings.contains(SENTINEL));
+
+    let engine = house.start().await;
+    until(&engine, "it is led there after a restart too", |now| {
+        now.feeds.iter().any(|view| view.id == feed.id && matches!(view.state, FeedState::Live { .. }))
+    })
+    .await;
+    assert_eq!(engine.proxy().await.1, SecretsView::Kept);
+    engine.set_proxy(ProxyDraft::System, SecretsHome::Keyring).await.unwrap();
+    assert_eq!(engine.proxy().await, (ProxyView::System, SecretsView::NotNeeded));
+    assert!(house.drawer.entries().values().all(|entry| !entry.contains(SENTINEL)), "its password is kept");
+    engine.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_that_is_none_is_refused_by_its_field_and_one_without_its_password_is_told() {
+    let house = House::new();
+    let engine = house.start().await;
+    let refused = |address: &str, password: Option<&str>| ProxyDraft::Url {
+        url: address.into(),
+        username: "me".into(),
+        password: password.map(Into::into),
+    };
+    for (draft, named) in [
+        (refused("proxy:3128", Some("x")), Field::Proxy),
+        (refused("http://proxy:3128", None), Field::ProxySignIn),
+    ] {
+        let error = engine.set_proxy(draft, SecretsHome::Keyring).await.unwrap_err();
+        let RequestError::Invalid { field, message } = error else { panic!("not a field's: {error}") };
+        assert!(field == named && message.ends_with('.'), "{field:?} {message}");
+    }
+    assert_eq!(engine.proxy().await.0, ProxyView::System, "nothing was changed");
+    engine.set_proxy(refused("http://127.0.0.1:1", Some(SENTINEL)), SecretsHome::ThisSession).await.unwrap();
+    engine.shutdown().await;
+    drop(engine);
+    let engine = house.start().await;
+    let feed = engine.add_feed(draft("Feed", "http://feed.test/")).await.unwrap();
+    until(&engine, "it asks for the password", |now| {
+        let asks = |state: &_| matches!(state, FeedState::NeedsPerson { why } if why.message.contains("under Network"));
+        now.feeds.iter().any(|view| view.id == feed.id && asks(&view.state))
+    })
+    .await;
+    engine.shutdown().await;
 }

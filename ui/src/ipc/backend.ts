@@ -1,5 +1,5 @@
 // What the window asks of the program behind it; every function rejects with a Failure.
-import type { About, AddedFeeds, Chart, Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, FeedNumbers, Health, ImportedEvents, Keep, Kept, Line, Listing, MuteFor, Order, Page, Picture, Place, PopupStep, Probe, Quiet, Rehearsal, Rule, RuleFault, SavedSearch, Scope, SearchAnswer, SecretsHome, Seen, Snapshot, Span, TemplateFault, Templates, Tile, Trial, Update, Window } from "./bindings";
+import type { About, AddedFeeds, Chart, Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, FeedNumbers, Health, ImportedEvents, Keep, Kept, Line, Listing, MuteFor, Network, Order, Page, Picture, Place, PopupStep, Probe, ProxyDraft, Quiet, Rehearsal, Rule, RuleFault, SavedSearch, Scope, SearchAnswer, SecretsHome, Seen, Snapshot, Span, TemplateFault, Templates, Tile, Trial, Update, Window } from "./bindings";
 
 export interface Backend {
   /** Gives what is, then calls `hear` with every change after it, in order. */
@@ -10,6 +10,10 @@ export interface Backend {
   choosePicture(): Promise<Picture | null>;
   /** Removes a feed with its events and its secrets. */
   removeFeed(feed: string): Promise<void>;
+  /** Subscribes to the feeds that the app itself serves, and gives them. */
+  addDemo(): Promise<Feed[]>;
+  /** Removes all feeds of the demo with their events. */
+  removeDemo(): Promise<void>;
   enableFeed(feed: string, enabled: boolean): Promise<void>;
   /** Tries an address; `feed` lends its stored secrets where the draft keeps them. */
   probe(draft: FeedDraft, feed: string | null): Promise<Probe>;
@@ -69,6 +73,10 @@ export interface Backend {
   /** Gives what lines show in a time, as far as it follows the event that a chart of before reached. */
   chart(lines: Line[], span: Span, after: string | null): Promise<Chart>;
   setWindow(window: Window): Promise<void>;
+  /** Gives the proxy of all feeds without one of their own. */
+  network(): Promise<Network>;
+  /** Sets that proxy; the feeds it concerns are dialled again. */
+  setNetwork(proxy: ProxyDraft, secrets: SecretsHome): Promise<void>;
   /** Tells whether the app starts with the person's session; null where that can't be set. */
   login(): Promise<boolean | null>;
   setLogin(on: boolean): Promise<void>;
@@ -80,5 +88,7 @@ export interface Backend {
   importEvents(): Promise<ImportedEvents | null>;
   /** Writes feeds and settings into a file that the person chooses and gives its path; null if they chose none. */
   exportSettings(): Promise<string | null>;
+  /** Stops long work that may be stopped; what becomes of it, its own answer says. */
+  stopWork(number: number): Promise<void>;
   about(): Promise<About>;
 }

@@ -16,6 +16,10 @@ export const commands = {
 	choosePicture: () => __TAURI_INVOKE<Picture | null>("choose_picture"),
 	/**  Removes a feed, its events and its secrets. */
 	removeFeed: (feed: string) => __TAURI_INVOKE<null>("remove_feed", { feed }),
+	/**  Subscribes to the feeds that the app itself serves, and gives them. */
+	addDemo: () => __TAURI_INVOKE<Feed[]>("add_demo"),
+	/**  Removes all feeds of the demo with their events. */
+	removeDemo: () => __TAURI_INVOKE<null>("remove_demo"),
 	/**  Switches a feed on or off. */
 	enableFeed: (feed: string, enabled: boolean) => __TAURI_INVOKE<null>("enable_feed", { feed, enabled }),
 	/**  Tries an address without adding it; the feed lends its stored secrets where the draft keeps them. */
@@ -90,6 +94,10 @@ export const commands = {
 	chart: (lines: Line[], span: Span, after: string | null) => __TAURI_INVOKE<Chart>("chart", { lines, span, after }),
 	/**  Sets how the window looks and behaves. */
 	setWindow: (window: Window) => __TAURI_INVOKE<null>("set_window", { window }),
+	/**  Gives the proxy of all feeds without one of their own. */
+	network: () => __TAURI_INVOKE<Network>("network"),
+	/**  Sets that proxy; the feeds it concerns are dialled again. */
+	setNetwork: (proxy: ProxyDraft, secrets: SecretsHome) => __TAURI_INVOKE<null>("set_network", { proxy, secrets }),
 	/**  Says whether the app starts with the person's session; null where that can't be set. */
 	login: () => __TAURI_INVOKE<boolean | null>("login"),
 	/**  Makes the app start with the person's session, or no more. */
@@ -102,6 +110,8 @@ export const commands = {
 	importEvents: () => __TAURI_INVOKE<ImportedEvents | null>("import_events"),
 	/**  Writes feeds and settings, without secrets, into a file that the person chooses; gives its path, null for none. */
 	exportSettings: () => __TAURI_INVOKE<string | null>("export_settings"),
+	/**  Stops long work that a person may stop; what becomes of it, its own answer says. */
+	stopWork: (number: number) => __TAURI_INVOKE<null>("stop_work", { number }),
 	/**  Says what this program is. */
 	about: () => __TAURI_INVOKE<About>("about"),
 };
@@ -253,7 +263,7 @@ export type Failure = {
 };
 
 /**  What the window branches on. */
-export type FailureCode = "invalid" | "gone" | "keyring" | "storage";
+export type FailureCode = "invalid" | "gone" | "keyring" | "storage" | "stopped";
 
 /**  A feed. Holds no secret. */
 export type Feed = {
@@ -355,6 +365,8 @@ export type ImportedEvents = {
 	held: number,
 	/**  Feeds that aren't here; their events were left out. */
 	homeless: string[],
+	/**  Whether it was stopped; what came before is in. */
+	stopped: boolean,
 };
 
 /**  A comparison with one value within JSON data. */
@@ -416,6 +428,12 @@ export type Mute = { kind: "off" } | { kind: "until"; atMs: number } | { kind: "
 
 /**  How long to mute; nothing unmutes, tomorrow is the next morning. */
 export type MuteFor = "nothing" | "hour" | "tomorrow" | "ever";
+
+/**  The proxy of all feeds without one of their own, and where its password is. */
+export type Network = {
+	proxy: Proxy,
+	secrets: Secrets,
+};
 
 /**  A path with numbers: in how many events, and in how many of them with a key as a task's states have it. */
 export type Numbers = {
@@ -658,6 +676,7 @@ export type Snapshot = {
 	mute: Mute,
 	window: Window,
 	problems: Problem[],
+	works: Work[],
 };
 
 /**  The time of a chart, in wall-clock milliseconds since the Unix epoch, and the width of its buckets. */
@@ -759,6 +778,8 @@ export type Update =
 { kind: "muted"; mute: Mute } | 
 /**  How the window looks and behaves was changed. */
 { kind: "window"; window: Window } | { kind: "problems"; problems: Problem[] } | 
+/**  Long work began, came further or ended; this is all that is under way. */
+{ kind: "works"; works: Work[] } | 
 /**  A popup was clicked: show that event, or just the window. */
 { kind: "open"; event: string | null };
 
@@ -778,4 +799,17 @@ export type Window = {
 	hiddenAtLogin: boolean,
 	language: Language,
 };
+
+/**  Long work that is under way. */
+export type Work = {
+	number: number,
+	kind: WorkKind,
+	done: number,
+	/**  In the measure of what is done, whichever that is; null where nobody knows. */
+	total: number | null,
+	canStop: boolean,
+};
+
+/**  A kind of long work. */
+export type WorkKind = "export" | "import" | "addFeeds" | "index" | "check" | "salvage";
 

@@ -2,7 +2,7 @@
 import { text } from "../text";
 import type { Failure } from "./bindings";
 
-const CODES: readonly string[] = ["invalid", "gone", "keyring", "storage"] satisfies Failure["code"][];
+const CODES: readonly string[] = ["invalid", "gone", "keyring", "storage", "stopped"] satisfies Failure["code"][];
 
 /** Tells whether a thrown thing is a failure of the contract. */
 export function isFailure(thrown: unknown): thrown is Failure {

@@ -1,15 +1,17 @@
 // A scripted backend for the browser tests and for working on the window without the engine.
+import { isDemo } from "../state/demo";
 import { meaning } from "../state/history";
 import { UNKNOWN } from "../state/world";
 import type { Backend } from "./backend";
-import type { AddedFeeds, Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, FeedIcon, Keep, Mute, MuteFor, Page, Place, Probe, Quiet, Rehearsal, Rule, RuleFault, SavedSearch, Scope, SearchAnswer, Seen, Snapshot, TemplateFault, Templates, Tile, Trial, Update, Window as Dress } from "./bindings";
+import type { AddedFeeds, Deletion, EventDetail, ExportDone, ExportFormat, Failure, Feed, FeedDraft, Keep, Mute, MuteFor, Network, Page, Place, ProxyDraft, Quiet, Rehearsal, Rule, RuleFault, SavedSearch, Scope, SearchAnswer, SecretsHome, Seen, Snapshot, TemplateFault, Templates, Tile, Trial, Update, Window as Dress } from "./bindings";
+import { check, checkProxy, iconOf, probe, viewOf } from "./drafts";
 import type { Hook } from "./hook";
 import { chartOf, instrumentsAt, numbersOf } from "./instruments";
 import { faultsOf, rehearse, seenIn, templateFaultsOf, tryRules } from "./judge";
 import { lookUp } from "./lookup";
 import { listOf } from "./lists";
 import { recordOf, REPORT } from "./records";
-import { eventOf, PICTURE, type Scene, sceneOf, storyAt, type Told } from "./scene";
+import { demoFeeds, eventOf, PICTURE, type Scene, sceneOf, storyAt, type Told } from "./scene";
 
 const SNAPSHOT_ROWS = 100;
 
@@ -38,6 +40,7 @@ class Stage implements Hook {
   #keep: Keep = { days: 90, events: 100_000, megabytes: 500 };
   readonly #templates = new Map<string, Templates>();
   #tiles: Tile[] | null = null;
+  #network: Network = { proxy: { kind: "system" }, secrets: "notNeeded" };
   #login: boolean | null = false;
   #window: Dress = UNKNOWN.window;
   #lastId: number;
@@ -94,6 +97,8 @@ class Stage implements Hook {
       editFeed: asked("editFeed", (id, draft) => this.#edit(id, draft)),
       choosePicture: asked("choosePicture", () => (this.picks ? PICTURE : null)),
       removeFeed: asked("removeFeed", (id) => this.#remove(id)),
+      addDemo: asked("addDemo", () => this.#addDemo()),
+      removeDemo: asked("removeDemo", () => this.#scene.feeds.filter(isDemo).forEach(({ id }) => this.#remove(id))),
       enableFeed: asked("enableFeed", (id, enabled) => this.#change(id, { enabled, state: enabled ? { kind: "connecting" } : { kind: "disabled" } })),
       probe: asked("probe", (draft) => probe(draft)),
       page: asked("page", (feed, before, limit) => this.#page(feed, before, limit)),
@@ -126,12 +131,15 @@ class Stage implements Hook {
       diagnostics: asked("diagnostics", () => REPORT),
       keep: asked("keep", () => ({ keep: this.#keep, events: this.#scene.events.length, bytes: 84_500_000 })),
       setWindow: asked("setWindow", (window) => this.#dress(window)),
+      network: asked("network", () => this.#network),
+      setNetwork: asked("setNetwork", (proxy, secrets) => this.#setNetwork(proxy, secrets)),
       login: asked("login", () => this.#login),
       setLogin: asked("setLogin", (on) => void (this.#login = on)),
       previewFeeds: asked("previewFeeds", (text) => listOf(text, this.#scene.feeds)),
       addFeeds: asked("addFeeds", (text, chosen) => this.#addAll(text, chosen)),
-      importEvents: asked("importEvents", () => (this.saveAs === null ? null : { stored: 120, held: 3, homeless: ["Old radio"] })),
+      importEvents: asked("importEvents", () => (this.saveAs === null ? null : { stored: 120, held: 3, homeless: ["Old radio"], stopped: false })),
       exportSettings: asked("exportSettings", () => this.saveAs && `${this.saveAs}.toml`),
+      stopWork: asked("stopWork", () => this.emit({ kind: "works", works: [] })),
       about: asked("about", () => ({ version: "0.1.0", licence: "MIT" })),
       setKeep: asked("setKeep", (keep) => void (this.#keep = keep)),
       tiles: asked("tiles", () => this.#tiles),
@@ -144,7 +152,7 @@ class Stage implements Hook {
   #attach(hear: (update: Update) => void): Snapshot {
     this.#hear = hear;
     const { feeds, events, problems } = this.#scene;
-    return { feeds, recent: events.slice(-SNAPSHOT_ROWS).reverse().map(({ row }) => row), paused: this.#paused, mute: this.#mute, window: this.#window, problems };
+    return { feeds, recent: events.slice(-SNAPSHOT_ROWS).reverse().map(({ row }) => row), paused: this.#paused, mute: this.#mute, window: this.#window, problems, works: [] };
   }
 
   #add(draft: FeedDraft): Feed {
@@ -154,6 +162,13 @@ class Stage implements Hook {
     this.emit({ kind: "feed", feed });
     setTimeout(() => this.#change(feed.id, { state: { kind: "live", sinceMs: Date.now() } }), 50);
     return feed;
+  }
+
+  #addDemo(): Feed[] {
+    const feeds = demoFeeds().filter(({ id }) => this.#scene.feeds.every((each) => each.id !== id));
+    this.#scene.feeds.push(...feeds);
+    for (const feed of feeds) this.emit({ kind: "feed", feed });
+    return feeds;
   }
 
   #edit(id: string, draft: FeedDraft): Feed {
@@ -239,6 +254,13 @@ class Stage implements Hook {
     return { added: added.length, refused: refused.map(({ name }) => ({ name, why: "Over http:// everybody on the way can read its secrets. Use https://." })) };
   }
 
+  #setNetwork(proxy: ProxyDraft, secrets: SecretsHome): void {
+    checkProxy(proxy);
+    if (proxy.kind !== "url") this.#network = { proxy, secrets: "notNeeded" };
+    else if (proxy.username === "") this.#network = { proxy: { ...proxy, username: null }, secrets: "notNeeded" };
+    else this.#network = { proxy, secrets: secrets === "keyring" ? "kept" : "thisSession" };
+  }
+
   #dress(window: Dress): void {
     this.#window = window;
     this.emit({ kind: "window", window });
@@ -314,75 +336,4 @@ function muteOf(span: MuteFor): Mute {
 
 function gone(message: string): Failure {
   return { code: "gone", field: null, message };
-}
-
-function iconOf(draft: FeedDraft["icon"]): FeedIcon {
-  if (draft === null || draft.kind === "none") return { kind: "none" };
-  return draft.kind === "emoji" ? draft : { kind: draft.kind, picture: PICTURE };
-}
-
-function check(draft: FeedDraft): void {
-  const invalid = (field: Failure["field"], message: string): Failure => ({ code: "invalid", field, message });
-  if (!/^https?:\/\/[^\s/]+/.test(draft.url)) throw invalid("url", "A feed’s address starts with http:// or https://.");
-  if (draft.signIn.kind === "bearer" && draft.signIn.token === "") throw invalid("signIn", "Enter the token.");
-  if (draft.icon?.kind === "emoji" && !/^\p{Extended_Pictographic}/u.test(draft.icon.emoji)) throw invalid("icon", "Enter a single emoji, such as 🔔, or choose a picture.");
-  if (draft.connection === null) throw invalid(null, "The window fills all of it in.");
-  const { silenceSeconds, proxy, clientKey, clientCertificate, pin } = draft.connection;
-  if (silenceSeconds !== null && (silenceSeconds < 15 || silenceSeconds > 3600)) throw invalid("silence", "The silence time is 15 to 3600 seconds.");
-  if (proxy.kind === "url" && !/^(https?|socks5h?):\/\/[^\s/]+/.test(proxy.url)) throw invalid("proxy", "That is not a proxy's address.");
-  if (clientCertificate !== "" && clientKey === "") throw invalid("clientKey", "Enter the client certificate's key.");
-  if (pin !== "" && !/^sha256\/.{44}$/.test(pin)) throw invalid("pin", "That is not a key's fingerprint.");
-  const odd = draft.headers.find(({ name }) => !/^[\w-]+$/.test(name));
-  if (odd !== undefined) throw invalid("headers", `“${odd.name}” is no header name.`);
-}
-
-function viewOf(draft: FeedDraft, known: Feed["connection"] | null) {
-  const { notify, allowed, preset, headers, signIn, secrets, connection } = draft;
-  if (connection === null || allowed === null) throw new Error("checked before");
-  const { parameters, body, authority, clientCertificate, proxy } = connection;
-  const missing = parameters.filter(({ name }) => !draft.url.includes(`${name}=***`)).map(({ name }) => `${name}=***`);
-  const url = missing.length === 0 ? draft.url : `${draft.url}${draft.url.includes("?") ? "&" : "?"}${missing.join("&")}`;
-  const needed = signIn.kind !== "none" || headers.length > 0 || url.includes("=***");
-  return {
-    name: draft.name === "" ? new URL(url).host : draft.name,
-    url,
-    notify,
-    allowed,
-    preset,
-    signIn: signIn.kind === "basic" ? { kind: signIn.kind, username: signIn.username } : { kind: signIn.kind },
-    headerNames: headers.map(({ name }) => name),
-    connection: {
-      method: connection.method,
-      body: body === null ? (known?.body ?? false) : body !== "",
-      authority: authority === null ? (known?.authority ?? false) : authority !== "",
-      clientCertificate: clientCertificate === null ? (known?.clientCertificate ?? false) : clientCertificate !== "",
-      pin: connection.pin,
-      proxy: proxy.kind === "url" ? { kind: proxy.kind, url: proxy.url, username: proxy.username === "" ? null : proxy.username } : proxy,
-      silenceSeconds: connection.silenceSeconds,
-      longestWaitSeconds: connection.longestWaitSeconds,
-      plainHttp: draft.plainHttp,
-    },
-    secrets: !needed ? ("notNeeded" as const) : secrets === "keyring" ? ("kept" as const) : ("thisSession" as const),
-  };
-}
-
-/** The key that servers with a homemade certificate show. */
-const SHOWN_KEY = "sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
-
-function probe(draft: FeedDraft): Probe {
-  check(draft);
-  const answer = (verdict: Probe["verdict"], message: string): Probe => ({ verdict, message, recognised: null, key: null, events: [] });
-  if (/homemade/.test(draft.url) && draft.connection?.pin !== SHOWN_KEY) {
-    return { ...answer("untrusted", `The server signed its certificate itself (${SHOWN_KEY}).`), key: { shown: SHOWN_KEY, pinned: draft.connection?.pin ?? "" } };
-  }
-  if (/html/.test(draft.url)) return answer("notAStream", "The server answered with a web page (text/html) instead of an event stream. Look for the feed’s own address.");
-  if (/secure/.test(draft.url) && draft.signIn.kind === "none") return answer("signIn", "The server wants a sign-in (401).");
-  if (/refused/.test(draft.url)) return answer("failed", "The server refused the connection.");
-  if (/waiting/.test(draft.url)) return answer("waiting", "The stream is open and has sent nothing yet.");
-  const events = [0, 1, 4].map((turn) => {
-    const { row, data } = eventOf(0, storyAt(turn));
-    return { eventType: row.eventType, title: row.title, body: row.body, priority: row.priority, data };
-  });
-  const recognised = /ntfy/.test(draft.url) ? "ntfy" : "JSON events";
-  return { verdict: "open", message: "The stream is open and sent 3 events within 2 s.", recognised, key: null, events };
 }

@@ -132,6 +132,7 @@ function ticks(nowMs: number): EventDetail[] {
 export function sceneOf(name: string): Scene {
   const nowMs = Date.now();
   if (name === "nofeeds") return { feeds: [], events: [], problems: [], rules: [] };
+  if (name === "demo") return { feeds: [...feeds(nowMs).slice(0, 2), ...demoFeeds()], events: [], problems: [], rules: [] };
   if (name === "instruments") return instruments(nowMs);
   const all = feeds(nowMs);
   if (name === "bursting") all[0]!.bursting = true;
@@ -168,6 +169,13 @@ function instruments(nowMs: number): Scene {
     for (const told of instrumentsAt(Math.floor(atMs / 1_000))) events.push(event(events.length + 1, told, atMs));
   }
   return unread({ feeds: all, events, problems: [], rules: [] });
+}
+
+/** What the app itself serves. */
+export function demoFeeds(): Feed[] {
+  const live: FeedState = { kind: "live", sinceMs: Date.now() };
+  const offers = [["activity", "Workshop", "🛠️"], ["ticker", "Ticker", "📈"], ["metrics", "This machine", "🖥️"], ["progress", "Tasks", "⏳"]] as const;
+  return offers.map(([path, name, emoji]) => feed(`demo-${path}`, name, `tidings-demo:/${path}`, live, { icon: { kind: "emoji", emoji }, notify: path === "activity" }));
 }
 
 /** Gives the next of the stories, as a live feed would tell it. */

@@ -38,7 +38,7 @@ it("makes a failure of anything else", async () => {
 });
 
 it("hears updates through the channel it attaches with", async () => {
-  invoke.mockResolvedValue({ feeds: [], recent: [], paused: false, mute: { kind: "off" }, problems: [] });
+  invoke.mockResolvedValue({ feeds: [], recent: [], paused: false, mute: { kind: "off" }, problems: [], works: [] });
   const heard = vi.fn();
   await tauri.attach(heard);
   const [command, { channel }] = invoke.mock.calls[0]!;

@@ -1,9 +1,9 @@
 // How a feed's server is reached, as a person fills it in.
-import type { Connection, ConnectionDraft, ProxyDraft } from "../ipc/bindings";
+import type { Connection, ConnectionDraft } from "../ipc/bindings";
 import { text } from "../text";
+import { ProxyForm } from "./proxy.svelte";
 import { Stored } from "./stored.svelte";
 
-export type ProxyKind = ProxyDraft["kind"];
 /** The part of a draft's connection that is filled in here; parameters belong to the sign-in. */
 export type Reaching = Omit<ConnectionDraft, "parameters">;
 /** Fields whose numbers are checked before the engine is asked. */
@@ -12,7 +12,7 @@ type Numbers = "silence" | "longestWait";
 /** What servers of streams take; a method set by hand is added to them. */
 const METHODS = ["GET", "POST", "PUT", "PATCH"];
 
-export class ConnectionForm {
+export class ConnectionForm extends ProxyForm {
   readonly methods: string[];
   method = $state("GET");
   body: Stored;
@@ -20,16 +20,11 @@ export class ConnectionForm {
   clientCertificate: Stored;
   clientKey: Stored;
   pin = $state("");
-  proxy = $state<ProxyKind>("system");
-  proxyUrl = $state("");
-  proxyUsername = $state("");
-  proxyPassword = $state("");
   silence = $state("");
   longestWait = $state("");
-  readonly #stored: Connection | null;
 
   constructor(stored: Connection | null) {
-    this.#stored = stored;
+    super(stored?.proxy ?? null);
     this.method = stored === null || stored.method === "" ? "GET" : stored.method;
     this.methods = METHODS.includes(this.method) ? METHODS : [...METHODS, this.method];
     this.body = new Stored(stored?.body ?? false);
@@ -37,23 +32,12 @@ export class ConnectionForm {
     this.clientCertificate = new Stored(stored?.clientCertificate ?? false);
     this.clientKey = new Stored(stored?.clientCertificate ?? false);
     this.pin = stored?.pin ?? "";
-    this.proxy = stored?.proxy.kind ?? "system";
-    if (stored?.proxy.kind === "url") {
-      this.proxyUrl = stored.proxy.url;
-      this.proxyUsername = stored.proxy.username ?? "";
-    }
     this.silence = stored?.silenceSeconds?.toString() ?? "";
     this.longestWait = stored?.longestWaitSeconds?.toString() ?? "";
   }
 
-  /** Whether a password is stored for this proxy and user, so that leaving its field empty keeps it. */
-  get proxyPasswordKept(): boolean {
-    const stored = this.#stored?.proxy;
-    return stored?.kind === "url" && stored.username !== null && stored.username === this.proxyUsername.trim() && stored.url === this.proxyUrl.trim();
-  }
-
   get hasSecrets(): boolean {
-    return this.clientCertificate.set || (this.proxy === "url" && this.proxyUsername.trim() !== "");
+    return this.clientCertificate.set || this.proxySignsIn;
   }
 
   /** What differs from an ordinary feed, in words. */
@@ -87,16 +71,10 @@ export class ConnectionForm {
       clientCertificate: this.clientCertificate.draft(),
       clientKey: this.clientCertificate.set ? this.clientKey.draft() : "",
       pin: this.pin.trim(),
-      proxy: this.#proxyDraft(),
+      proxy: this.proxyDraft(),
       silenceSeconds: seconds(this.silence),
       longestWaitSeconds: seconds(this.longestWait),
     };
-  }
-
-  #proxyDraft(): ProxyDraft {
-    if (this.proxy !== "url") return { kind: this.proxy };
-    const password = this.proxyPassword === "" && this.proxyPasswordKept ? null : this.proxyPassword;
-    return { kind: "url", url: this.proxyUrl.trim(), username: this.proxyUsername.trim(), password };
   }
 }
 

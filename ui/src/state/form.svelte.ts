@@ -1,11 +1,13 @@
 // What a person fills in to add or edit a feed; secrets go in and never come out.
 import type { Backend } from "../ipc/backend";
-import type { Allowed, Failure, Feed, FeedDraft, HeaderDraft, ParameterDraft, Preset, Probe, SignInDraft } from "../ipc/bindings";
+import type { Allowed, Failure, Feed, FeedDraft, HeaderDraft, ParameterDraft, Preset, Priority, Probe, SignInDraft } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
 import { text } from "../text";
 import { ConnectionForm } from "./connection.svelte";
 import { IconForm } from "./icon.svelte";
 import { type Curl, readCurl } from "./curl";
+import { BLANK } from "./rule.svelte";
+import { PRIORITIES } from "./choices";
 import { masked, withoutMasked } from "./masked";
 
 export type Field = NonNullable<Failure["field"]>;
@@ -21,6 +23,8 @@ export class FeedForm {
   url = $state("");
   name = $state("");
   notify = $state(true);
+  /** The least priority that pops up, for a feed to add; later its rule says so. */
+  least = $state<Priority>("min");
   allowed = $state<Allowed>({ urgency: "urgent", pictures: false });
   /** The service behind it; empty leaves that to what is recognised. */
   preset = $state<Preset | "">("");
@@ -40,6 +44,8 @@ export class FeedForm {
   failure = $state.raw<Failure | null>(null);
   busy = $state<"no" | "saving" | "testing">("no");
   probe = $state.raw<Probe | null>(null);
+  /** Why a feed that was added has no rule for its least priority. */
+  unruled = $state<string | null>(null);
   /** What was taken from a command that was pasted. */
   said = $state("");
 
@@ -183,12 +189,29 @@ export class FeedForm {
     this.busy = "saving";
     try {
       const draft = this.draft();
-      return await (this.feed === null ? this.#backend.addFeed(draft) : this.#backend.editFeed(this.feed.id, draft));
+      if (this.feed !== null) return await this.#backend.editFeed(this.feed.id, draft);
+      const added = await this.#backend.addFeed(draft);
+      await this.#hush(added);
+      return added;
     } catch (thrown) {
       this.report(failureOf(thrown));
       return null;
     } finally {
       this.busy = "no";
+    }
+  }
+
+  /** Adds the rule that keeps popups of little priority away. The feed is there in any case. */
+  async #hush({ id, name }: Feed): Promise<void> {
+    const most = PRIORITIES[PRIORITIES.indexOf(this.least) - 1];
+    if (most === undefined || !this.notify) return;
+    const when = { ...BLANK.when, feeds: [id], atMost: most };
+    try {
+      const rule = { ...BLANK, name: text.rules.unnamed(when, () => name), when, then: { ...BLANK.then, popup: false } };
+      const faults = await this.#backend.setRules([...(await this.#backend.rules()), rule]);
+      this.unruled = faults[0]?.message ?? null;
+    } catch (thrown) {
+      this.unruled = failureOf(thrown).message;
     }
   }
 

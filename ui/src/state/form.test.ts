@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import type { Backend } from "../ipc/backend";
 import type { Failure, FeedDraft, Probe } from "../ipc/bindings";
+import { BLANK } from "./rule.svelte";
 import { FeedForm } from "./form.svelte";
 import { feed } from "./testing";
 
@@ -24,6 +25,38 @@ it("names its service where a person chose one, and takes the choice back", () =
   expect(form.draft().preset).toBe("mercure");
   form.preset = "";
   expect(form.draft().preset).toBeNull();
+});
+
+describe("a feed to add that pops up from a priority on", () => {
+  const RULE = { ...BLANK, name: "first" };
+  const ruled = (more: Partial<Backend> = {}) => backend({ rules: vi.fn(async () => [RULE]), setRules: vi.fn(async () => []), ...more });
+  async function added(engine: Backend, fill: Partial<FeedForm>): Promise<FeedForm> {
+    const form = new FeedForm(engine, null, "https://a.example");
+    Object.assign(form, fill);
+    expect(await form.save()).toMatchObject({ id: "new" });
+    return form;
+  }
+
+  it("has a rule behind the others that keeps back what matters less", async () => {
+    const engine = ruled();
+    const form = await added(engine, { name: "Deploys", least: "high" });
+    expect(engine.setRules).toHaveBeenCalledWith([RULE, { ...BLANK, name: expect.stringContaining("Deploys"), when: { ...BLANK.when, feeds: ["new"], atMost: "normal" }, then: { ...BLANK.then, popup: false } }]);
+    expect(form.unruled).toBeNull();
+  });
+
+  it("has none where all events pop up, or none does", async () => {
+    for (const fill of [{}, { least: "urgent", notify: false } as const]) {
+      const engine = ruled();
+      await added(engine, fill);
+      expect(engine.setRules).not.toHaveBeenCalled();
+    }
+  });
+
+  it("is there also where its rule can't be, and says so", async () => {
+    const refused = { rules: async () => Promise.reject({ code: "storage", field: null, message: "disk full" }) };
+    expect((await added(ruled(refused), { least: "low" })).unruled).toBe("disk full");
+    expect((await added(ruled({ setRules: async () => [{ rule: 0, part: "text", test: null, message: "a broken rule" }] }), { least: "low" })).unruled).toBe("a broken rule");
+  });
 });
 
 describe("a feed to add", () => {

@@ -9,6 +9,7 @@ import { changed, Finding } from "./finding.svelte";
 import { compareIds, type History, join, loadNewer, loadOlder, meaning, part, rowOf, takeBack, withoutNewest } from "./history";
 import { Notices } from "./notices.svelte";
 import { Reading } from "./reading.svelte";
+import type { Single } from "./single";
 import { Searches } from "./searches.svelte";
 import { apply, fromSnapshot, look, seen, UNKNOWN, type World } from "./world";
 
@@ -33,6 +34,8 @@ export class Session {
   begun = $state.raw<Rule | null>(null);
   /** A number of a feed that is to become a tile. */
   charted = $state.raw<Numbered | null>(null);
+  /** A setting that somebody looks for. */
+  sought = $state.raw<Single | null>(null);
   /** Grows when a popup was clicked, so that views bring the event into sight. */
   summons = $state(0);
   /** How many of them the list has answered, so that another list doesn't answer them again. */
@@ -269,7 +272,7 @@ export class Session {
   }
 
   report(failure: Failure): void {
-    this.notices.say(failure.message, "failed");
+    this.notices.say(failure.message, failure.code === "stopped" ? "done" : "failed");
   }
 
   /** Copies text and says how it went. */

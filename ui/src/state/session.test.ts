@@ -13,7 +13,7 @@ let hear: (update: Update) => void;
 let backend: { [Command in keyof Backend]: ReturnType<typeof vi.fn> };
 let session: Session;
 
-const snapshot = (): Snapshot => ({ feeds: [feed("f"), feed("g")], recent: [row(6, { feed: "g" }), ...page(5, 3)], paused: false, mute: { kind: "off" }, window: UNKNOWN.window, problems: [] });
+const snapshot = (): Snapshot => ({ feeds: [feed("f"), feed("g")], recent: [row(6, { feed: "g" }), ...page(5, 3)], paused: false, mute: { kind: "off" }, window: UNKNOWN.window, problems: [], works: [] });
 const frame = () => vi.waitFor(() => expect(flushed).toBe(true));
 let flushed = true;
 

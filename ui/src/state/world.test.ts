@@ -5,7 +5,7 @@ import type { Snapshot, Update } from "../ipc/bindings";
 import { feed, page, row } from "./testing";
 import { apply, fromSnapshot, look, seen, UNKNOWN, type World } from "./world";
 
-const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({ feeds: [feed("f"), feed("g")], recent: page(5, 1), paused: false, mute: { kind: "off" }, window: UNKNOWN.window, problems: [], ...more });
+const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({ feeds: [feed("f"), feed("g")], recent: page(5, 1), paused: false, mute: { kind: "off" }, window: UNKNOWN.window, problems: [], works: [], ...more });
 const world = (more: Partial<Snapshot> = {}): World => fromSnapshot(UNKNOWN, snapshot(more));
 const ids = (of: World) => seen(of).rows.map(({ id }) => id).join(" ");
 
@@ -128,6 +128,7 @@ it("is the same after the same update twice", () => {
     { kind: "muted", mute: { kind: "on" } },
     { kind: "window", window: { ...UNKNOWN.window, theme: "dark", textPercent: 120 } },
     { kind: "problems", problems: [] },
+    { kind: "works", works: [] },
     { kind: "snapshot", snapshot: snapshot() },
   ];
   for (const update of updates) {

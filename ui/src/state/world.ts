@@ -1,5 +1,5 @@
 // Everything the window knows of the engine, and how one update changes it: pure.
-import type { Feed, Mute, Problem, Snapshot, Update, Window } from "../ipc/bindings";
+import type { Feed, Mute, Problem, Snapshot, Update, Window, Work } from "../ipc/bindings";
 import { arrive, drop, forget, type History, historyOf, mark, narrow, replace, star } from "./history";
 
 export type World = {
@@ -10,6 +10,8 @@ export type World = {
   /** How the window looks and behaves. */
   readonly window: Window;
   readonly problems: readonly Problem[];
+  /** Long work that is under way. */
+  readonly works: readonly Work[];
   /** The events of all feeds. */
   readonly all: History;
   /** The events of the feed that is looked at, if it is only one. */
@@ -23,6 +25,7 @@ export const UNKNOWN: World = {
   mute: { kind: "off" },
   window: { theme: "system", density: "comfortable", textPercent: 100, onClose: "tray", hiddenAtLogin: true, language: "system" },
   problems: [],
+  works: [],
   all: historyOf(null, [], false),
   scoped: null,
 };
@@ -37,6 +40,7 @@ export function fromSnapshot(world: World, snapshot: Snapshot): World {
     mute: snapshot.mute,
     window: snapshot.window,
     problems: snapshot.problems,
+    works: snapshot.works,
     all: replace(world.all, snapshot.recent, feeds),
     scoped: scoped?.feed != null && feeds.has(scoped.feed) ? replace(scoped, snapshot.recent, feeds) : null,
   };
@@ -73,6 +77,8 @@ export function apply(world: World, update: Update): World {
       return { ...world, window: update.window };
     case "problems":
       return { ...world, problems: update.problems };
+    case "works":
+      return { ...world, works: update.works };
     case "open":
       // A wish, not a change: the session answers it.
       return world;

@@ -25,5 +25,11 @@ export const adding: Same<typeof english> = {
       proxy: "Proxy",
     },
   },
+  least: {
+    label: "Ab Priorität",
+    all: "alle Ereignisse",
+    above: (priority) => `${priority} oder höher`,
+    failed: (why) => `Der Feed wurde hinzugefügt, benachrichtigt aber über alle Ereignisse: ${why}`,
+  },
   popup: (feed) => `Tidings · ${feed}`,
 };

@@ -82,19 +82,6 @@ export const settings: Same<typeof english> = {
     close: "Schließen",
     groups: [
       {
-        name: "Überall",
-        keys: [
-          ["/", "Suchen"],
-          ["a", "Feed hinzufügen"],
-          [",", "Einstellungen"],
-          ["?", "Diese Liste"],
-          ["F6", "Nächster Teil des Fensters; mit Umschalt der vorige"],
-          ["Escape", "Zurück zu den Ereignissen"],
-          ["Strg F", "Suchen"],
-          ["Strg Z", "Löschen rückgängig machen"],
-        ],
-      },
-      {
         name: "Bei den Ereignissen",
         keys: [
           ["j ↓", "Nächstes Ereignis"],

@@ -14,7 +14,7 @@ export const templates: Same<typeof english> = {
       link: "Eine http- oder https-Adresse.",
       priority: "min, low, normal, high oder urgent, oder 1 bis 5.",
       key: "Ereignisse mit demselben Schlüssel sind Stände einer Sache: Die neuere Benachrichtigung ersetzt die ältere.",
-      group: "Wozu es gehört: ein Rechner, ein Raum, ein Pull-Request. Ereignisse einer Gruppe stehen in der Liste beisammen.",
+      group: "Wozu es gehört: ein Rechner, ein Raum, ein Pull Request. Ereignisse einer Gruppe stehen in der Liste zusammen.",
     },
     placeholders: {
       title: "{{ json.title }}",

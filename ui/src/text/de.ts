@@ -7,20 +7,24 @@
 // quiet hours – Ruhezeit · kept search – gespeicherte Suche · tray – Infobereich · live – live.
 // Nobody is addressed: what is to be done is said in the infinitive. An ellipsis has a space before it.
 import type { FeedState, Reason } from "../ipc/bindings";
-import { adding } from "./de.adding";
 import { allowed } from "./de.allowed";
+import { adding } from "./de.adding";
 import { bursts } from "./de.bursts";
 import { dashboard } from "./de.dashboard";
+import { demo } from "./de.demo";
 import { finding } from "./de.finding";
 import { health } from "./de.health";
 import { icons } from "./de.icons";
 import { counted, number, quoted, times } from "./de.numbers";
+import { network } from "./de.network";
 import { rules } from "./de.rules";
 import { searches } from "./de.searches";
 import { settings } from "./de.settings";
 import { templates } from "./de.templates";
+import { palette } from "./de.palette";
 import { tree } from "./de.tree";
 import { wishes } from "./de.wishes";
+import { works } from "./de.works";
 import type { english } from "./en";
 import type { Same } from "./same";
 import { span } from "./time";
@@ -151,16 +155,20 @@ export const german: Same<typeof english> = {
     unfold: "Jede Änderung zeigen",
   },
 
-  ...adding,
   ...allowed,
+  ...adding,
   ...finding,
   ...searches,
+  ...palette,
   ...tree,
   ...bursts,
+  ...demo,
   ...health,
   ...icons,
+  ...network,
   ...settings,
   ...wishes,
+  ...works,
   ...rules,
   ...templates,
   dashboard,
@@ -181,7 +189,7 @@ export const german: Same<typeof english> = {
     details: "Details",
     feed: "Feed",
     group: "Gruppe",
-    findGroup: "Nach dieser Gruppe suchen",
+    findGroup: "Nach der Gruppe suchen",
     type: "Ereignistyp",
     lastEventId: "Letzte Ereignis-ID",
     noId: "Keine",
@@ -280,7 +288,7 @@ export const german: Same<typeof english> = {
     clientCertificate: "Client-Zertifikat",
     clientKey: "Schlüssel des Client-Zertifikats",
     proxy: "Proxy",
-    proxies: { system: "Wie im System eingestellt", none: "Keiner", url: "Dieser" },
+    proxies: { system: "Wie in den Einstellungen", none: "Keiner", url: "Dieser" },
     proxyUrl: "Adresse des Proxys",
     proxyUsername: "Benutzername am Proxy",
     proxyPassword: "Passwort am Proxy",

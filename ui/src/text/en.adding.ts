@@ -23,5 +23,11 @@ export const adding = {
       proxy: "proxy",
     },
   },
+  least: {
+    label: "From priority",
+    all: "all events",
+    above: (priority: string) => `${priority} or higher`,
+    failed: (why: string) => `The feed was added, but all its events pop up: ${why}`,
+  },
   popup: (feed: string) => `Tidings · ${feed}`,
 };

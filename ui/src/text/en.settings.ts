@@ -80,19 +80,6 @@ export const settings = {
     close: "Close",
     groups: [
       {
-        name: "Anywhere",
-        keys: [
-          ["/", "Search"],
-          ["a", "Add a feed"],
-          [",", "Settings"],
-          ["?", "This list"],
-          ["F6", "Next part of the window; with Shift the one before"],
-          ["Escape", "Back to the events"],
-          ["Ctrl F", "Search"],
-          ["Ctrl Z", "Undo a deletion"],
-        ],
-      },
-      {
         name: "Among events",
         keys: [
           ["j ↓", "Next event"],

@@ -4,16 +4,20 @@ import { adding } from "./en.adding";
 import { allowed } from "./en.allowed";
 import { bursts } from "./en.bursts";
 import { dashboard } from "./en.dashboard";
+import { demo } from "./en.demo";
 import { finding } from "./en.finding";
 import { health } from "./en.health";
 import { icons } from "./en.icons";
 import { counted, number, times } from "./en.numbers";
 import { searches } from "./en.searches";
+import { palette } from "./en.palette";
 import { tree } from "./en.tree";
 import { settings } from "./en.settings";
+import { network } from "./en.network";
 import { rules } from "./en.rules";
 import { templates } from "./en.templates";
 import { wishes } from "./en.wishes";
+import { works } from "./en.works";
 import { span } from "./time";
 
 function nextTry(untilMs: number, nowMs: number): string {
@@ -149,12 +153,16 @@ export const english = {
   ...allowed,
   ...finding,
   ...searches,
+  ...palette,
   ...tree,
   ...bursts,
+  ...demo,
   ...health,
   ...icons,
+  ...network,
   ...settings,
   ...wishes,
+  ...works,
   ...rules,
   ...templates,
   dashboard,
@@ -275,7 +283,7 @@ export const english = {
     clientCertificate: "Client certificate",
     clientKey: "Client certificate’s key",
     proxy: "Proxy",
-    proxies: { system: "As the system says", none: "None", url: "This one" } satisfies Record<Proxy["kind"], string>,
+    proxies: { system: "As in the settings", none: "None", url: "This one" } satisfies Record<Proxy["kind"], string>,
     proxyUrl: "Proxy address",
     proxyUsername: "Proxy user name",
     proxyPassword: "Proxy password",

@@ -48,10 +48,13 @@ impl Start<'_> {
     }
 }
 
-/// Ticks a whole period after the start, and after a pause only once.
+/// The first events come no later than this: whoever has just subscribed looks whether something comes.
+const FIRST: Duration = Duration::from_secs(3);
+
+/// Ticks first when there was time to subscribe, and after a pause only once.
 fn ticks(every: Duration) -> Interval {
     let every = every.max(Duration::from_millis(1));
-    let mut ticks = interval_at(tokio::time::Instant::now() + every, every);
+    let mut ticks = interval_at(tokio::time::Instant::now() + every.min(FIRST), every);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     ticks
 }

@@ -221,3 +221,15 @@ async fn deaf(demo: &Demo) -> TcpStream {
     }
     socket
 }
+
+#[tokio::test]
+async fn a_demo_to_be_read_takes_nothing_from_anybody() {
+    let demo = started(Options { read_only: true, ..Options::quiet() }).await;
+    for path in ["/publish", "/replay/publish", "/channels/lobby", "/control"] {
+        let (status, _) = post(&demo, path, r#"{"title":"Tea"}"#).await;
+        assert!(matches!(status, StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED), "{path}: {status}");
+    }
+    assert_eq!(get(&demo, "/control").send().await.unwrap().status(), StatusCode::NOT_FOUND);
+    Subscriber::open(&demo, "/channels/lobby", None).await;
+    demo.stop().await;
+}

@@ -13,7 +13,7 @@ use crate::history::search::{Found, Order, Place, Search};
 use crate::history::{Deleted, History, Holding};
 use crate::id::{EventId, FeedId};
 use crate::settings::{Feed, FeedKeep, Keep, SavedSearch};
-use crate::update::Scope;
+use crate::update::{Course, Scope, WorkKind};
 
 /// More than a list at the side of a window shows.
 const MOST_SEARCHES: usize = 100;
@@ -175,7 +175,8 @@ impl Engine {
     /// Writes what a search finds into a file, an empty text all of a feed or of everything; gives how many events.
     ///
     /// # Errors
-    /// If the text isn't a search, the history can't be read or the file not written; it is unchanged then.
+    /// If the text isn't a search, the history can't be read, the file not written, or it was stopped; the file is unchanged
+    /// then.
     pub async fn export(
         &self,
         text: &str,
@@ -185,7 +186,8 @@ impl Engine {
     ) -> Result<u64, RequestError> {
         let query = self.query(text, feed).await?;
         let names = self.names().await.into_iter().collect();
-        Ok(Export::new(self.inner.history.clone(), query, names, format).into_file(file).await?)
+        let course = self.inner.board.begin(WorkKind::Export);
+        Ok(Export::new(self.inner.history.clone(), query, names, format).into_file(file, &course).await?)
     }
 
     /// Takes the events of an export as JSON Lines in; none raises a popup.
@@ -194,10 +196,20 @@ impl Engine {
     /// If the file can't be read or is no export, or the history doesn't take it; what came before is in.
     pub async fn import(&self, file: &Path) -> Result<Imported, RequestError> {
         let inner = &self.inner;
-        let imported = import(&inner.history, self.names().await, file).await;
+        let course = inner.board.begin(WorkKind::Import);
+        let imported = import(&inner.history, self.names().await, file, &course).await;
+        drop(course);
         inner.board.restored(inner.history.page(None, None, RECENT).await?);
         inner.stored.notify_one();
         imported
+    }
+
+    /// Stops long work that a person may stop; what becomes of it, its own answer says.
+    ///
+    /// # Errors
+    /// If it is over or must go on.
+    pub fn stop_work(&self, number: u64) -> Result<(), RequestError> {
+        if self.inner.board.stop(number) { Ok(()) } else { Err(RequestError::Gone("That is over already.")) }
     }
 
     /// Reads a search text against the feeds there are and the present.
@@ -232,7 +244,10 @@ pub(super) async fn import(
     history: &History,
     feeds: Vec<(FeedId, String)>,
     file: &Path,
+    course: &Course,
 ) -> Result<Imported, RequestError> {
     let file = tokio::fs::File::open(file).await.map_err(exchange::ImportError::File)?;
-    Ok(exchange::import(history, feeds, std::io::BufReader::new(file.into_std().await)).await?)
+    let bytes = file.metadata().await.ok().map(|file| file.len());
+    let file = std::io::BufReader::new(file.into_std().await);
+    Ok(exchange::import(history, feeds, file, bytes, course).await?)
 }

@@ -10,6 +10,7 @@ use tokio::time::{self, Instant};
 
 use crate::clock;
 use crate::history::{History, Retention, StoreError};
+use crate::update::{Board, WorkKind};
 
 /// A deletion can be undone for so long: enough to read what was done and to think of it.
 const UNDO_TIME: Duration = Duration::from_secs(30);
@@ -21,6 +22,8 @@ const PRUNING_PACE: Duration = Duration::from_secs(5 * 60);
 const BUSY: u64 = 2_000;
 /// …unless so many wait that looking through them row by row would be felt.
 const MANY_WAIT: u64 = 50_000;
+/// Fewer are indexed before anybody could look.
+const LONG: u64 = 10_000;
 
 /// What is to be done.
 #[derive(Debug)]
@@ -38,14 +41,19 @@ struct List {
 
 impl Chores {
     /// Starts doing them. What was deleted in an earlier run can't be undone any more.
-    pub(super) fn start(history: History, retention: Retention, tasks: &mut JoinSet<()>) -> Self {
+    pub(super) fn start(
+        history: History,
+        retention: Retention,
+        board: Arc<Board>,
+        tasks: &mut JoinSet<()>,
+    ) -> Self {
         let list = Arc::new(List {
             deletions: Mutex::default(),
             retention: Mutex::new(retention),
             changed: Notify::new(),
         });
         tasks.spawn(empty_bin(history.clone(), Arc::clone(&list)));
-        tasks.spawn(index(history.clone()));
+        tasks.spawn(index(history.clone(), board));
         tasks.spawn(prune(history, Arc::clone(&list)));
         Self { list }
     }
@@ -91,7 +99,7 @@ async fn empty_bin(history: History, list: Arc<List>) {
     }
 }
 
-async fn index(history: History) {
+async fn index(history: History, board: Arc<Board>) {
     let mut waiting = 0;
     loop {
         time::sleep(PACE).await;
@@ -107,9 +115,13 @@ async fn index(history: History) {
         if arrived > BUSY && waiting < MANY_WAIT {
             continue;
         }
+        let (all, course) = (waiting, (waiting >= LONG).then(|| board.begin(WorkKind::Index)));
         while waiting > 0 {
             match history.index().await {
-                Ok(left) => waiting = left,
+                Ok(left) => {
+                    waiting = left;
+                    course.iter().for_each(|course| course.at(all.saturating_sub(left), Some(all)));
+                }
                 Err(StoreError::Closed) => return,
                 Err(error @ StoreError::Failed { .. }) => {
                     tracing::warn!(%error, "events could not be indexed");

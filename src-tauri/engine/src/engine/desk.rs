@@ -1,11 +1,13 @@
 //! The settings and the secrets at hand: what decides which connections are wanted.
 
 mod changes;
+mod network;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::RequestError;
+use super::demo::Stage;
 use super::draft;
 use crate::format::template::Compiled;
 use crate::history::{Limits, Retention};
@@ -36,6 +38,8 @@ pub(super) struct Desk {
     pub(super) at_hand: HashMap<FeedId, AtHand>,
     /// The pictures of feeds.
     pub(super) album: Album,
+    /// The server of the demo feeds.
+    pub(super) stage: Stage,
     /// The file; or why it can't be used, then nothing is ever written to it.
     file: Result<SettingsFile, String>,
 }
@@ -50,8 +54,14 @@ impl Desk {
     /// Begins with what was set, and the pictures that it names.
     pub(super) fn new(file: Result<SettingsFile, String>, settings: Settings, album: Album) -> Self {
         let asked = settings.feeds.iter().filter(|feed| draft::needs_secrets(feed));
-        let at_hand = asked.map(|feed| (feed.id.clone(), AtHand::Asked)).collect();
-        Self { settings, at_hand, album, file }
+        let proxy = draft::sign_in_of_proxy(&settings.network.proxy).then(network::kept_as);
+        let at_hand = asked.map(|feed| feed.id.clone()).chain(proxy).map(|id| (id, AtHand::Asked)).collect();
+        Self { settings, at_hand, album, stage: Stage::default(), file }
+    }
+
+    /// Has the demo served where there are feeds of it, and only then.
+    pub(super) async fn light(&mut self) {
+        self.stage.follow(&self.settings.feeds).await;
     }
 
     pub(super) fn feed(&self, id: &FeedId) -> Result<&Feed, RequestError> {
@@ -132,7 +142,9 @@ impl Desk {
 
     /// What is wrong with the keyring, if anything that is needed can't be had.
     pub(super) fn keyring_trouble(&self) -> Option<String> {
-        self.settings.feeds.iter().find_map(|feed| match self.at_hand.get(&feed.id)? {
+        let proxy = network::kept_as();
+        let all = self.settings.feeds.iter().map(|feed| &feed.id).chain([&proxy]);
+        all.into_iter().find_map(|id| match self.at_hand.get(id)? {
             AtHand::Trouble(error) => Some(error.to_string()),
             AtHand::Asked | AtHand::Here(..) => None,
         })
@@ -200,7 +212,11 @@ impl Desk {
                 return person(ReasonCode::Keyring, message.into());
             }
         };
-        match draft::call(feed, &secrets) {
+        let (dialled, secrets) = match self.dialled(feed, secrets) {
+            Ok(dialled) => dialled,
+            Err(why) => return Wish::Rest(FeedState::NeedsPerson { why }),
+        };
+        match draft::call(&dialled, &secrets) {
             Ok(call) => Wish::Run(Box::new(Wanted {
                 feed: feed.id.clone(),
                 call,

@@ -15,13 +15,15 @@ use url::Url;
 use address::Address;
 pub use address::{holds_secrets, shown};
 pub use connection::{ConnectionDraft, ParameterDraft, ProxyDraft};
-pub(super) use connection::{longest_wait, silence, view as connection_view};
+pub(super) use connection::{
+    checked_proxy, longest_wait, proxy_view, sign_in_of_proxy, silence, view as connection_view,
+};
 pub(super) use files::read as read_files;
 pub use icon::IconDraft;
 pub(super) use icon::{read as read_icon, refused};
 pub(super) use settled::settled;
 
-use super::{Field, RequestError};
+use super::{Field, RequestError, demo};
 use crate::id::FeedId;
 use crate::preset::{self, Origin, Preset};
 use crate::secrets::{Home, Secrets};
@@ -143,7 +145,7 @@ pub(super) fn check(
     let plain = Feed::new(id, name, url);
     let feed =
         Feed { icon, notify, sign_in, headers, preset, recognised, connection, notices, keep, ..plain };
-    call(&feed, &secrets)?;
+    call(&demo::somewhere(&feed), &secrets)?;
     Ok(Checked { feed, secrets })
 }
 

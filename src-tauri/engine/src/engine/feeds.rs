@@ -56,6 +56,7 @@ impl Engine {
         let mut desk = inner.desk.lock().await;
         desk.remove(id)?;
         inner.apply(&desk).await;
+        desk.light().await;
         inner.board.remove_feed(id);
         inner.notifier.forget(id);
         desk.forget_secrets(&inner.vault).await;

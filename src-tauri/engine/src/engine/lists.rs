@@ -6,10 +6,11 @@ use secrecy::ExposeSecret as _;
 use url::Url;
 
 use super::desk::Desk;
-use super::{Engine, FeedDraft, RequestError, SecretsHome, SignInDraft, draft};
+use super::{Engine, FeedDraft, RequestError, SecretsHome, SignInDraft, demo, draft};
 use crate::id::FeedId;
 use crate::roster::{self, Entrance, Newcomer, Roster};
 use crate::settings::{Feed, Settings};
+use crate::update::WorkKind;
 
 pub use crate::roster::Kind as ListKind;
 
@@ -76,10 +77,16 @@ impl Engine {
         let mut desk = inner.desk.lock().await;
         desk.writable()?;
         let mut added = Added::default();
+        let course = inner.board.begin(WorkKind::AddFeeds);
         for (at, newcomer) in roster.feeds.into_iter().enumerate() {
             if !chosen.contains(&at) {
                 continue;
             }
+            // What was added stays, and stands in the list as known.
+            if course.is_stopped() {
+                break;
+            }
+            course.at(added.added + added.refused.len() as u64, Some(chosen.len() as u64));
             let name = listed(&newcomer, &[]).name;
             let done = match newcomer.settings {
                 Some(feed) => adopt(&mut desk, *feed),
@@ -102,8 +109,12 @@ impl Engine {
     /// If the disk doesn't take it.
     pub async fn export_settings(&self, file: &Path) -> Result<(), RequestError> {
         let settings = self.inner.desk.lock().await.settings.clone();
-        // Addresses that were edited by hand may hold secrets.
-        let feeds = settings.feeds.iter().map(|feed| Feed { url: draft::shown(&feed.url), ..feed.clone() });
+        // Another installation has a demo of its own; addresses that were edited by hand may hold secrets.
+        let feeds = settings
+            .feeds
+            .iter()
+            .filter(|feed| !demo::is_demo(&feed.url))
+            .map(|feed| Feed { url: draft::shown(&feed.url), ..feed.clone() });
         let text = roster::write(&Settings { feeds: feeds.collect(), ..settings });
         let file: PathBuf = file.into();
         tokio::fs::write(&file, text)

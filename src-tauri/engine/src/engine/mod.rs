@@ -4,6 +4,7 @@ mod archive;
 mod bursts;
 mod chores;
 mod dashboard;
+mod demo;
 mod desk;
 mod diagnostics;
 mod draft;
@@ -11,6 +12,7 @@ mod feeds;
 mod icons;
 mod lists;
 mod lock;
+mod network;
 mod notices;
 mod outages;
 mod popups;
@@ -159,6 +161,9 @@ pub enum RequestError {
     /// A file or the database failed; nothing was changed.
     #[error("{0}")]
     Storage(String),
+    /// A person stopped it; nothing was changed.
+    #[error("{0}")]
+    Stopped(String),
 }
 
 /// A field of a draft.
@@ -222,7 +227,10 @@ impl From<SettingsError> for RequestError {
 
 impl From<ExportError> for RequestError {
     fn from(error: ExportError) -> Self {
-        Self::Storage(error.to_string())
+        match error {
+            ExportError::Stopped => Self::Stopped(error.to_string()),
+            ExportError::File(_) | ExportError::Store(_) => Self::Storage(error.to_string()),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use futures_util::StreamExt as _;
 use tokio::time::{self, Instant};
 
 use super::draft;
-use super::{Engine, FeedDraft, RequestError};
+use super::{Engine, FeedDraft, Field, RequestError};
 use crate::event::Priority;
 use crate::id::FeedId;
 use crate::preset::{Preset, Reader};
@@ -94,7 +94,9 @@ impl Engine {
             None => (None, Secrets::default()),
         };
         let checked = draft::check(draft, FeedId::random(), known.as_ref(), &present)?;
-        let call = draft::call(&checked.feed, &checked.secrets)?;
+        let dialled = self.inner.desk.lock().await.dialled(&checked.feed, checked.secrets);
+        let (dialled, secrets) = dialled.map_err(|why| draft::invalid(Field::Proxy, why.message))?;
+        let call = draft::call(&dialled, &secrets)?;
         let mut reader = Reader::default();
         reader.know(draft::origin(&checked.feed));
         Ok(watch(self.inner.transport.dial(&call, ""), reader, &checked.feed).await)

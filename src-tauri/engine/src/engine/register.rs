@@ -10,6 +10,7 @@ use crate::history::History;
 use crate::id::FeedId;
 use crate::secrets::{Home, Keyring, Secrets, Vault};
 use crate::settings::{Feed, FeedKeep, Keep, Loaded, SettingsFile};
+use crate::update::Course;
 
 /// The feeds of a profile on which no engine runs, and none can start for as long as this lives.
 #[derive(Debug)]
@@ -121,7 +122,8 @@ impl Register {
     /// If the file can't be read or is no export, or the history doesn't take it; what came before is in.
     pub async fn import(&mut self, file: &Path) -> Result<Imported, RequestError> {
         let history = self.open_history().await?;
-        let imported = archive::import(&history, archive::names(self.feeds()), file).await;
+        let imported =
+            archive::import(&history, archive::names(self.feeds()), file, &Course::unwatched()).await;
         history.close().await;
         imported
     }

@@ -102,7 +102,8 @@ impl Engine {
             opening.map_err(|_| StartError::Folder("The history could not be opened.".into()))??;
         let Loaded { settings, file, problem } = SettingsFile::load(&options.settings_file);
         let album = icons::album(&options.data_folder, &settings, problem.is_none());
-        let desk = Desk::new(file.map_err(|error| error.to_string()), settings, album);
+        let mut desk = Desk::new(file.map_err(|error| error.to_string()), settings, album);
+        desk.light().await;
         let board = Arc::new(first_board(&desk, &history).await);
         board.problem(Part::Settings, problem);
         board.problem(Part::History, note);
@@ -138,7 +139,7 @@ impl Engine {
         };
         tasks.spawn(follower.run(reports));
         tasks.spawn(care_for(history.clone(), care, Arc::clone(&board), Arc::clone(&stored)));
-        let chores = Chores::start(history.clone(), desk.retention(), &mut tasks);
+        let chores = Chores::start(history.clone(), desk.retention(), Arc::clone(&board), &mut tasks);
         tasks.spawn(quiet::keep(Arc::clone(&pipeline), notifier.clone()));
         tasks.spawn(outages::keep(Arc::clone(&board), Arc::clone(&pipeline), notifier.clone()));
         tasks.spawn(keep_life(Arc::clone(&pipeline)));
@@ -203,7 +204,7 @@ async fn first_board(desk: &Desk, history: &History) -> Board {
 
 /// Does what the history still needs, and says what came of it.
 async fn care_for(history: History, care: Care, board: Arc<Board>, stored: Arc<Notify>) {
-    if let Some(words) = history.care(care).await {
+    if let Some(words) = history.care(care, |kind| board.begin(kind)).await {
         board.problem(Part::History, Some(words));
         stored.notify_one();
     }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, BufRead, Read as _};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use thiserror::Error;
 use tokio::sync::mpsc;
@@ -10,6 +12,7 @@ use tokio::task;
 use super::Record;
 use crate::history::{History, Kept, StoreError, Unnamed};
 use crate::id::FeedId;
+use crate::update::Course;
 
 /// A line holds one event, and data of 16 MiB is twice as long where every byte is escaped.
 const LONGEST_LINE: u64 = 64 * 1024 * 1024;
@@ -29,6 +32,8 @@ pub struct Imported {
     pub held: u64,
     /// How many belong to feeds that aren't here, by the feed's name; they were left out.
     pub homeless: BTreeMap<String, u64>,
+    /// Whether somebody stopped it before its end; what came before is in, and the same file goes on from there.
+    pub stopped: bool,
 }
 
 /// Why an import ended before its time. What came before is in the history, and trying again doubles nothing.
@@ -58,7 +63,7 @@ struct Step {
 
 /// Reads events and takes those in that the history doesn't hold; none raises a popup, and no cursor moves.
 ///
-/// A feed is known by its id, else by its name where only one has it.
+/// A feed is known by its id, else by its name where only one has it. `bytes` says how long the file is, for the course.
 ///
 /// # Errors
 /// The file can't be read, isn't one of ours, or the history refuses.
@@ -66,12 +71,24 @@ pub async fn import(
     history: &History,
     feeds: Vec<(FeedId, String)>,
     file: impl BufRead + Send + 'static,
+    bytes: Option<u64>,
+    course: &Course,
 ) -> Result<Imported, ImportError> {
     let (steps, mut read) = mpsc::channel(AHEAD);
-    let reading = task::spawn_blocking(move || Reading::new(feeds, steps).run(file));
+    let place = Arc::new(AtomicU64::new(0));
+    let reading = Reading::new(feeds, steps, Arc::clone(&place));
+    let reading = task::spawn_blocking(move || reading.run(file));
     let mut done = Imported::default();
     let mut unnamed: HashMap<FeedId, Unnamed> = HashMap::new();
-    while let Some(Step { feed, mut events }) = read.recv().await {
+    loop {
+        let step = tokio::select! { biased;
+            () = course.stopped() => {
+                done.stopped = true;
+                break;
+            }
+            step = read.recv() => step,
+        };
+        let Some(Step { feed, mut events }) = step else { break };
         let all = events.len() as u64;
         let held = match unnamed.entry(feed.clone()) {
             std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
@@ -83,7 +100,10 @@ pub async fn import(
         let stored = if events.is_empty() { 0 } else { history.take_in(feed, events).await? };
         done.stored += stored;
         done.held += all - stored;
+        course.at(place.load(Ordering::Relaxed), bytes);
     }
+    // A reading that is stopped ends at its next line.
+    drop(read);
     done.homeless = reading.await.map_err(|_| io::Error::other("reading broke off"))??;
     Ok(done)
 }
@@ -106,11 +126,13 @@ struct Reading {
     step: Option<Step>,
     bytes: usize,
     homeless: BTreeMap<String, u64>,
+    /// How many bytes were read, for who waits for the steps.
+    place: Arc<AtomicU64>,
 }
 
 impl Reading {
-    fn new(feeds: Vec<(FeedId, String)>, steps: mpsc::Sender<Step>) -> Self {
-        Self { feeds, steps, step: None, bytes: 0, homeless: BTreeMap::new() }
+    fn new(feeds: Vec<(FeedId, String)>, steps: mpsc::Sender<Step>, place: Arc<AtomicU64>) -> Self {
+        Self { feeds, steps, step: None, bytes: 0, homeless: BTreeMap::new(), place }
     }
 
     fn run(mut self, mut file: impl BufRead) -> Result<BTreeMap<String, u64>, ImportError> {
@@ -119,6 +141,7 @@ impl Reading {
             line.clear();
             let read = (&mut file).take(LONGEST_LINE).read_until(b'\n', &mut line)?;
             // Who doesn't listen any more has failed and says so.
+            self.place.fetch_add(read as u64, Ordering::Relaxed);
             if read == 0 || self.steps.is_closed() {
                 break;
             }

@@ -18,6 +18,7 @@ use crate::history::search::query::Query;
 use crate::history::search::{Order, Place, Search};
 use crate::history::{History, Kept, PAGE_ROWS, StoreError};
 use crate::id::{EventId, FeedId};
+use crate::update::Course;
 
 pub use import::{ImportError, Imported, import};
 pub use record::Record;
@@ -75,6 +76,9 @@ pub enum ExportError {
     /// The history can't be read.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Somebody stopped it.
+    #[error("The export was stopped. No file was written.")]
+    Stopped,
 }
 
 /// An export under way: what a query finds, oldest first, a few MiB at a time.
@@ -86,6 +90,8 @@ pub struct Export {
     format: Format,
     /// From where to go on; none at the end.
     next: Option<EventId>,
+    /// The first event that was found.
+    first: Option<EventId>,
     begun: bool,
     events: u64,
 }
@@ -93,7 +99,7 @@ pub struct Export {
 impl Export {
     /// Begins one. What is stored while it goes on may be in it.
     pub fn new(history: History, query: Query, names: Names, format: Format) -> Self {
-        Self { history, query, names, format, next: Some(EventId(0)), begun: false, events: 0 }
+        Self { history, query, names, format, next: Some(EventId(0)), first: None, begun: false, events: 0 }
     }
 
     /// Gives the next piece of the file; none at its end.
@@ -107,6 +113,7 @@ impl Export {
         {
             let (events, next) = self.history.find_whole(oldest_first(self.query.clone(), after)).await?;
             self.next = next;
+            self.first = self.first.or(events.first().map(|kept| kept.event.row.id));
             self.events += events.len() as u64;
             for kept in &events {
                 self.write(&mut piece, kept);
@@ -123,17 +130,30 @@ impl Export {
     /// Writes all of it into a file for its owner alone, which is there whole or not at all; gives how many events.
     ///
     /// # Errors
-    /// Reading or writing failed; a file of that name stays as it was.
-    pub async fn into_file(mut self, path: &Path) -> Result<u64, ExportError> {
+    /// Reading or writing failed, or it was stopped; a file of that name stays as it was.
+    pub async fn into_file(mut self, path: &Path, course: &Course) -> Result<u64, ExportError> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let beside = tempfile::Builder::new().prefix(".tidings-export-").tempfile_in(folder)?;
         let mut file = tokio::fs::File::from_std(beside.reopen()?);
+        let newest = self.history.page(None, None, 1).await?.first().map_or(0, |row| row.id.0);
         while let Some(piece) = self.piece().await? {
+            if course.is_stopped() {
+                return Err(ExportError::Stopped);
+            }
             file.write_all(&piece).await?;
+            self.tell(course, newest);
         }
         file.sync_all().await?;
         beside.persist(path).map_err(|error| error.error)?;
         Ok(self.events)
+    }
+
+    /// Events are found by their numbers, so these tell how far it is; how many will be found nobody knows before.
+    fn tell(&self, course: &Course, newest: i64) {
+        let Some(first) = self.first else { return };
+        let from_first = |id: i64| u64::try_from(id - first.0).unwrap_or(0);
+        let all = from_first(newest);
+        course.at(self.next.map_or(all, |next| from_first(next.0)), Some(all));
     }
 
     fn begin(&mut self) -> Vec<u8> {

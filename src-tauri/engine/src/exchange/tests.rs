@@ -8,6 +8,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
+mod stopping;
+
 use super::*;
 use crate::event::{EventRow, GAP_TYPE, Presented, Priority, Reading, Received, StoredEvent, Trace};
 use crate::history::{Batch, Cursor, NewEvent, PAGE_ROWS};
@@ -66,7 +68,7 @@ async fn export(history: &History, format: Format) -> (Vec<u8>, u64) {
 }
 
 async fn read_in(history: &History, file: &[u8]) -> Result<Imported, ImportError> {
-    import(history, names(), std::io::Cursor::new(file.to_vec())).await
+    import(history, names(), std::io::Cursor::new(file.to_vec()), None, &Course::unwatched()).await
 }
 
 /// All that is held, but for the numbers.
@@ -168,13 +170,13 @@ fn a_file_is_there_whole_or_not_at_all() {
         store(&history, feed("1"), vec![new(Some("1"), "a")], false).await;
         let export = || Export::new(history.clone(), Query::default(), Names::default(), Format::Markdown);
         let path = to.path().join("events.md");
-        assert_eq!(export().into_file(&path).await.unwrap(), 1);
+        assert_eq!(export().into_file(&path, &Course::unwatched()).await.unwrap(), 1);
         let before = std::fs::read(&path).unwrap();
         let lost = to.path().join("nowhere/events.md");
-        assert!(export().into_file(&lost).await.is_err());
+        assert!(export().into_file(&lost, &Course::unwatched()).await.is_err());
         let late = export();
         history.close().await;
-        assert!(matches!(late.into_file(&path).await, Err(ExportError::Store(_))));
+        assert!(matches!(late.into_file(&path, &Course::unwatched()).await, Err(ExportError::Store(_))));
         assert_eq!(std::fs::read(&path).unwrap(), before);
         assert_eq!(std::fs::read_dir(to.path()).unwrap().count(), 1, "nothing is left beside it");
     });

@@ -7,6 +7,7 @@ use super::reader::Reader;
 use super::salvage::{self, Salvage};
 use super::writer::Weight;
 use super::{History, StoreError, schema};
+use crate::update::{Course, WorkKind};
 
 /// What an opened history still needs; given to [`History::care`].
 #[derive(Debug)]
@@ -21,14 +22,21 @@ pub struct Care {
 impl History {
     /// Does what an opened history still needs, while it is in use; gives what people should be told of it, in sentences.
     ///
-    /// What isn't finished when the history is closed is taken up at the next start.
-    pub async fn care(&self, care: Care) -> Option<String> {
+    /// What isn't finished when the history is closed is taken up at the next start. `begin` is told what takes long.
+    pub async fn care(&self, care: Care, begin: impl Fn(WorkKind) -> Course) -> Option<String> {
         let Care { files, check, salvage } = care;
         let words = match salvage {
-            Some(damaged) => self.save_events(&files, damaged).await,
+            Some(damaged) => self.save_events(&files, damaged, &begin(WorkKind::Salvage)).await,
             None => Ok(None),
         };
-        let checked = if check { self.check(&files).await } else { Ok(None) };
+        let checked = match check {
+            true => {
+                // How far SQLite is with it, it doesn't say.
+                let _course = begin(WorkKind::Check);
+                self.check(&files).await
+            }
+            false => Ok(None),
+        };
         let words: Vec<String> =
             [words, checked].into_iter().filter_map(|said| said.ok().flatten()).collect();
         (!words.is_empty()).then(|| words.join(" "))
@@ -50,7 +58,12 @@ impl History {
         }
     }
 
-    async fn save_events(&self, files: &Files, damaged: PathBuf) -> Result<Option<String>, StoreError> {
+    async fn save_events(
+        &self,
+        files: &Files,
+        damaged: PathBuf,
+        watched: &Course,
+    ) -> Result<Option<String>, StoreError> {
         let name = damaged.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let layout = self.shared.reader.ask(salvage::layout).await?;
         let reading = Reader::start_on(&damaged, files.clone())?;
@@ -65,6 +78,8 @@ impl History {
             let weight: Weight = rows.weight();
             let storing = salvage.clone();
             saved += self.shared.writer.ask(weight, move |fresh| storing.store(fresh, &rows)).await?;
+            let (done, all) = salvage.progress();
+            watched.at(done, Some(all));
             course = Some(salvage);
         }
         reading.close().await;

@@ -78,6 +78,12 @@ impl Salvage {
         })
     }
 
+    /// How far it is, of how far, in the numbers of events.
+    pub(super) fn progress(&self) -> (u64, u64) {
+        let [done, all] = [self.from, self.last].map(|number| u64::try_from(number).unwrap_or(0));
+        (done, all)
+    }
+
     /// Reads the next events; none when all are read.
     pub(super) fn read(&mut self, damaged: &Connection) -> Option<Rows> {
         while self.from <= self.last {

@@ -39,7 +39,7 @@ pub struct Connection {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Proxy {
-    /// What the system says.
+    /// For a feed what the program is set to; for the program what the system says.
     #[default]
     System,
     /// None, whatever the system says.

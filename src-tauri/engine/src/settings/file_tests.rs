@@ -6,9 +6,9 @@ use super::*;
 use crate::event::Priority;
 use crate::id::FeedId;
 use crate::settings::{
-    Allowed, Comparison, Connection, Day, Density, Feed, FeedKeep, Hours, Icon, JsonTest, Mute, Notices,
-    OnClose, OnlyWhere, Preset, Proxy, Quiet, Rule, Shows, SignIn, Templates, Theme, Then, Tile, Tongue,
-    Urgency, When, Window,
+    Allowed, Comparison, Connection, Day, Density, Feed, FeedKeep, Hours, Icon, JsonTest, Mute, Network,
+    Notices, OnClose, OnlyWhere, Preset, Proxy, Quiet, Rule, Shows, SignIn, Templates, Theme, Then, Tile,
+    Tongue, Urgency, When, Window,
 };
 
 fn sample() -> Settings {
@@ -59,7 +59,9 @@ fn sample() -> Settings {
     };
     let rate = Tile { shows: Shows::Rate, path: String::new(), only_where: None, ..tile.clone() };
     let rule = Rule { name: "All \"of\" it".into(), off: true, when, then };
+    let network = Network { proxy: Proxy::Url { url: "http://proxy:3128".into(), username: None } };
     Settings {
+        network,
         feeds: vec![
             feed("Büro \"1\"\n", SignIn::None),
             feed("b", SignIn::Basic { username: "me".into() }),

@@ -5,6 +5,7 @@ mod connection;
 mod file;
 mod icon;
 mod keep;
+mod network;
 mod preset;
 mod rules;
 mod searches;
@@ -19,6 +20,7 @@ pub use connection::{Connection, Proxy};
 pub use file::{Loaded, SettingsError, SettingsFile};
 pub use icon::Icon;
 pub use keep::{FeedKeep, Keep};
+pub use network::Network;
 pub use preset::Preset;
 pub use rules::{Comparison, Day, Hours, JsonTest, Mute, Quiet, Rule, Then, When};
 pub use searches::SavedSearch;
@@ -52,6 +54,9 @@ pub struct Settings {
     /// When popups wait.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quiet: Option<Quiet>,
+    /// How feeds reach the network.
+    #[serde(default, skip_serializing_if = "Network::is_usual")]
+    pub network: Network,
     /// How the window looks and behaves.
     #[serde(default, skip_serializing_if = "Window::is_usual")]
     pub window: Window,
@@ -78,6 +83,7 @@ impl Default for Settings {
             keep: Keep::default(),
             mute: Mute::Off,
             quiet: None,
+            network: Network::default(),
             window: Window::default(),
             rules: Vec::new(),
             searches: Vec::new(),

@@ -1,9 +1,15 @@
 //! The one place that knows what is, and tells every change of it in order.
 
+mod works;
+
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Notify, broadcast};
+
+use works::UnderWay;
+
+pub use works::Course;
 
 use super::{FeedState, FeedView, Part, Problem, Scope, Snapshot, Update};
 use crate::event::EventRow;
@@ -42,6 +48,7 @@ struct Inner {
     mute: Mute,
     window: Window,
     problems: BTreeMap<Part, Problem>,
+    works: UnderWay,
 }
 
 impl Board {
@@ -60,6 +67,7 @@ impl Board {
             mute,
             window,
             problems: BTreeMap::new(),
+            works: UnderWay::default(),
         };
         Self { inner: Mutex::new(inner), sender: broadcast::channel(BACKLOG).0, stirred: Notify::new() }
     }
@@ -74,6 +82,7 @@ impl Board {
             mute: inner.mute,
             window: inner.window,
             problems: inner.problems.values().cloned().collect(),
+            works: inner.works.list(),
         };
         Attached { snapshot, updates: self.sender.subscribe() }
     }

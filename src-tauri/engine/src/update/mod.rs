@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use board::{Attached, Board};
+pub use board::{Attached, Board, Course};
 
 use crate::event::EventRow;
 use crate::id::{EventId, FeedId};
@@ -28,6 +28,8 @@ pub struct Snapshot {
     pub window: Window,
     /// What is wrong with the program itself at present.
     pub problems: Vec<Problem>,
+    /// Long work that is under way.
+    pub works: Vec<Work>,
 }
 
 /// A feed as people see it. Holds no secret.
@@ -174,6 +176,47 @@ pub enum Part {
     Notifications,
 }
 
+/// Long work that is under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// Its number, by which it is stopped.
+    pub number: u64,
+    /// What is done.
+    pub kind: WorkKind,
+    /// How much of it is done…
+    pub done: u64,
+    /// …of how much, in the same measure, whichever that is; none where nobody knows.
+    pub total: Option<u64>,
+}
+
+/// A kind of long work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkKind {
+    /// Events are written into a file.
+    Export,
+    /// Events are read from a file.
+    Import,
+    /// Feeds of a list are added.
+    AddFeeds,
+    /// Events are made ready to be searched.
+    Index,
+    /// The history is checked for damage.
+    Check,
+    /// Events of a damaged history are saved.
+    Salvage,
+}
+
+impl WorkKind {
+    /// Whether a person may stop it. What keeps the history sound goes on: it is in nobody's way, and a start takes it
+    /// up again where the program was ended.
+    pub fn can_stop(self) -> bool {
+        match self {
+            Self::Export | Self::Import | Self::AddFeeds => true,
+            Self::Index | Self::Check | Self::Salvage => false,
+        }
+    }
+}
+
 /// One change, with absolute values: applying it twice does no harm.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Update {
@@ -228,6 +271,8 @@ pub enum Update {
     Window(Window),
     /// The list of problems changed; this is the whole of it.
     Problems(Vec<Problem>),
+    /// Long work began, came further or ended; this is all that is under way.
+    Works(Vec<Work>),
     /// A person clicked a popup: show this event, or just the window.
     Open(Option<EventId>),
     /// A person wants an event's link opened: [`crate::engine::Engine::link`] gives it.

@@ -52,3 +52,10 @@ pub(crate) async fn export_settings(
     app.engine().export_settings(&file).await?;
     Ok(Some(file.display().to_string()))
 }
+
+/// Stops long work that a person may stop; what becomes of it, its own answer says.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn stop_work(app: State<'_, Running>, number: u32) -> Answer<()> {
+    Ok(app.engine().stop_work(number.into())?)
+}

@@ -30,6 +30,24 @@ pub(crate) async fn set_window(app: State<'_, Running>, window: dto::Window) -> 
     Ok(app.engine().set_window(window.into()).await?)
 }
 
+/// Gives the proxy of all feeds without one of their own.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn network(app: State<'_, Running>) -> Answer<dto::Network> {
+    Ok(app.engine().proxy().await.into())
+}
+
+/// Sets that proxy; the feeds it concerns are dialled again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_network(
+    app: State<'_, Running>,
+    proxy: dto::ProxyDraft,
+    secrets: dto::SecretsHome,
+) -> Answer<()> {
+    Ok(app.engine().set_proxy(proxy.into(), secrets.into()).await?)
+}
+
 /// Says whether the app starts with the person's session; null where that can't be set.
 #[tauri::command]
 #[specta::specta]

@@ -1,6 +1,7 @@
 //! Every command, as the window sends it, on a whole engine; and nothing but the commands.
 
 mod dashboard;
+mod demo;
 mod history;
 mod links;
 mod popups;
@@ -299,6 +300,8 @@ fn what_makes_no_sense_is_refused_and_harms_nothing() {
         json!({"scope": {"kind": "nothing"}, "draft": {"signIn": {"kind": "magic"}}, "read": true}),
     ];
     let asks_nothing = [
+        "add_demo",
+        "remove_demo",
         "quiet",
         "rules",
         "seen",
@@ -308,6 +311,7 @@ fn what_makes_no_sense_is_refused_and_harms_nothing() {
         "tiles",
         "keep",
         "diagnostics",
+        "network",
         "login",
         "about",
         "searches",

@@ -175,17 +175,21 @@ impl From<ConnectionDraft> for engine::ConnectionDraft {
             client_certificate: draft.client_certificate,
             client_key: draft.client_key,
             pin: draft.pin,
-            proxy: match draft.proxy {
-                ProxyDraft::System => engine::ProxyDraft::System,
-                ProxyDraft::None => engine::ProxyDraft::None,
-                ProxyDraft::Url { url, username, password } => {
-                    engine::ProxyDraft::Url { url, username, password }
-                }
-            },
+            proxy: draft.proxy.into(),
             silence_seconds: draft.silence_seconds,
             longest_wait_seconds: draft.longest_wait_seconds,
             // The whole draft says it once.
             secrets_over_plain_http: false,
+        }
+    }
+}
+
+impl From<ProxyDraft> for engine::ProxyDraft {
+    fn from(draft: ProxyDraft) -> Self {
+        match draft {
+            ProxyDraft::System => Self::System,
+            ProxyDraft::None => Self::None,
+            ProxyDraft::Url { url, username, password } => Self::Url { url, username, password },
         }
     }
 }

@@ -173,6 +173,16 @@ impl From<FeedView> for Feed {
     }
 }
 
+impl From<engine::ProxyView> for Proxy {
+    fn from(proxy: engine::ProxyView) -> Self {
+        match proxy {
+            engine::ProxyView::System => Self::System,
+            engine::ProxyView::None => Self::None,
+            engine::ProxyView::Url { url, username } => Self::Url { url, username },
+        }
+    }
+}
+
 impl From<engine::SignInView> for SignIn {
     fn from(sign_in: engine::SignInView) -> Self {
         match sign_in {
@@ -193,11 +203,7 @@ impl From<engine::ConnectionView> for Connection {
             authority,
             client_certificate,
             pin,
-            proxy: match proxy {
-                engine::ProxyView::System => Proxy::System,
-                engine::ProxyView::None => Proxy::None,
-                engine::ProxyView::Url { url, username } => Proxy::Url { url, username },
-            },
+            proxy: proxy.into(),
             silence_seconds: connection.silence_seconds,
             longest_wait_seconds: connection.longest_wait_seconds,
             plain_http: connection.plain_http,

@@ -63,6 +63,8 @@ pub(crate) struct ImportedEvents {
     held: u64,
     /// Feeds that aren't here; their events were left out.
     homeless: Vec<String>,
+    /// Whether it was stopped; what came before is in.
+    stopped: bool,
 }
 
 impl From<engine::Listing> for Listing {
@@ -94,7 +96,7 @@ impl From<engine::Added> for AddedFeeds {
 
 impl From<Imported> for ImportedEvents {
     fn from(imported: Imported) -> Self {
-        let Imported { stored, held, homeless } = imported;
-        Self { stored, held, homeless: homeless.into_keys().collect() }
+        let Imported { stored, held, homeless, stopped } = imported;
+        Self { stored, held, homeless: homeless.into_keys().collect(), stopped }
     }
 }

@@ -193,6 +193,8 @@ fn every_update_crosses_as_the_contract_says() {
     let feed = || FeedId::from_text("f1");
     let problem = update::Problem { part: update::Part::History, message: "m".to_owned() };
     let problems = json!([{"part": "history", "message": "m"}]);
+    let work = update::Work { number: 3, kind: update::WorkKind::Export, done: 1, total: None };
+    let works = json!({"number": 3, "kind": "export", "done": 1, "total": null, "canStop": true});
     let cases = [
         (update::Update::Feed(view()), json!({"kind": "feed", "feed": view_json()})),
         (update::Update::FeedRemoved(feed()), json!({"kind": "feedRemoved", "feed": "f1"})),
@@ -225,6 +227,7 @@ fn every_update_crosses_as_the_contract_says() {
             json!({"kind": "window", "window": window_json(120)}),
         ),
         (update::Update::Problems(vec![problem]), json!({"kind": "problems", "problems": problems})),
+        (update::Update::Works(vec![work]), json!({"kind": "works", "works": [works]})),
         (update::Update::Open(Some(EventId(8))), json!({"kind": "open", "event": "8"})),
         (update::Update::Follow(EventId(8)), json!({"kind": "open", "event": "8"})),
         (update::Update::Copy(EventId(9)), json!({"kind": "open", "event": "9"})),
@@ -266,10 +269,11 @@ fn a_snapshot_crosses_whole_also_as_an_update() {
         mute: settings::Mute::Off,
         window: settings::Window::default(),
         problems: vec![],
+        works: vec![],
     };
     let expected = json!({
         "feeds": [view_json()], "recent": [row_json("1")], "paused": false, "mute": {"kind": "off"},
-        "window": window_json(100), "problems": [],
+        "window": window_json(100), "problems": [], "works": [],
     });
     assert_eq!(json_of::<Snapshot>(snapshot()), expected);
     let update = Update::Snapshot { snapshot: snapshot().into() };

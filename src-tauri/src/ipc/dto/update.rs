@@ -5,7 +5,7 @@ use specta::Type;
 use tidings_engine::id::EventId;
 use tidings_engine::update as engine;
 
-use super::{EventRow, Feed, FeedState, Mute, Scope, Window};
+use super::{EventRow, Feed, FeedState, Mute, Scope, Window, Work};
 
 /// Everything a window shows when it opens.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
@@ -17,6 +17,7 @@ pub(crate) struct Snapshot {
     mute: Mute,
     window: Window,
     problems: Vec<Problem>,
+    works: Vec<Work>,
 }
 
 /// Something wrong with the program itself.
@@ -94,6 +95,10 @@ pub(crate) enum Update {
     Problems {
         problems: Vec<Problem>,
     },
+    /// Long work began, came further or ended; this is all that is under way.
+    Works {
+        works: Vec<Work>,
+    },
     /// A popup was clicked: show that event, or just the window.
     Open {
         event: Option<String>,
@@ -102,7 +107,7 @@ pub(crate) enum Update {
 
 impl From<engine::Snapshot> for Snapshot {
     fn from(snapshot: engine::Snapshot) -> Self {
-        let engine::Snapshot { feeds, recent, paused, mute, window, problems } = snapshot;
+        let engine::Snapshot { feeds, recent, paused, mute, window, problems, works } = snapshot;
         Self {
             feeds: all(feeds),
             recent: all(recent),
@@ -110,6 +115,7 @@ impl From<engine::Snapshot> for Snapshot {
             mute: mute.into(),
             window: window.into(),
             problems: all(problems),
+            works: all(works),
         }
     }
 }
@@ -146,6 +152,7 @@ impl From<engine::Update> for Update {
             engine::Update::Muted(mute) => Self::Muted { mute: mute.into() },
             engine::Update::Window(window) => Self::Window { window: window.into() },
             engine::Update::Problems(problems) => Self::Problems { problems: all(problems) },
+            engine::Update::Works(works) => Self::Works { works: all(works) },
             engine::Update::Open(event) => Self::open(event),
             // The shell opens links and copies texts; all a window could do is show the event.
             engine::Update::Follow(event) | engine::Update::Copy(event) => Self::open(Some(event)),

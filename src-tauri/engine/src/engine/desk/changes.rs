@@ -82,7 +82,7 @@ impl Desk {
         }
     }
 
-    async fn keep_secrets(
+    pub(super) async fn keep_secrets(
         &mut self,
         vault: &Vault,
         id: &FeedId,

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::connection::ParameterDraft;
 use super::{FeedDraft, SignInDraft, invalid};
-use crate::engine::{Field, RequestError};
+use crate::engine::{Field, RequestError, demo};
 use crate::secrets::Secrets;
 use crate::settings::{Feed, SignIn};
 use crate::transport::{Call, CallParts, MASK, Reach, encoded, masked, percent_decoded, splice, take};
@@ -42,7 +42,7 @@ pub(super) fn take_secrets_out(
     known: Option<&Feed>,
     present: &Secrets,
 ) -> Result<Address, RequestError> {
-    let mut url = take_user_out(draft)?;
+    let mut url = take_user_out(draft, known)?;
     // A server is never sent a fragment, and what signs people in leaves tokens in it.
     url.set_fragment(None);
     let none = Vec::new();
@@ -166,8 +166,17 @@ fn kept(name: &str, known: Option<&Feed>, present: &Secrets) -> Option<SecretStr
     present.query.get(name).cloned().or_else(in_address)
 }
 
+/// The address of a demo feed that keeps it; nobody else may enter one.
+fn unchanged_demo(entered: &str, known: Option<&Feed>) -> Option<Url> {
+    let known = known.filter(|feed| demo::is_demo(&feed.url) && feed.url == entered.trim())?;
+    Url::parse(&known.url).ok()
+}
+
 /// People paste addresses with a user and password in them; those are secrets and have no place in the settings.
-fn take_user_out(draft: &mut FeedDraft) -> Result<Url, RequestError> {
+fn take_user_out(draft: &mut FeedDraft, known: Option<&Feed>) -> Result<Url, RequestError> {
+    if let Some(url) = unchanged_demo(&draft.url, known) {
+        return Ok(url);
+    }
     let parts = CallParts { url: draft.url.clone(), ..CallParts::default() };
     Call::new(parts).map_err(|error| invalid(Field::Url, error.to_string()))?;
     let mut url = Url::parse(draft.url.trim()).map_err(|error| invalid(Field::Url, error.to_string()))?;

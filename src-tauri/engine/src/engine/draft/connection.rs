@@ -126,20 +126,20 @@ pub(super) fn keep(connection: &settings::Connection, present: &Secrets, secrets
     if !connection.client_certificate.is_empty() {
         secrets.client_key.clone_from(&present.client_key);
     }
-    if signs_in(&connection.proxy) {
+    if sign_in_of_proxy(&connection.proxy) {
         secrets.proxy.clone_from(&present.proxy);
     }
 }
 
 /// Whether a connection can't be made without secrets.
 pub(super) fn needs_secrets(connection: &settings::Connection) -> bool {
-    !connection.client_certificate.is_empty() || signs_in(&connection.proxy)
+    !connection.client_certificate.is_empty() || sign_in_of_proxy(&connection.proxy)
 }
 
 /// Whether the secrets hold everything the connection needs.
 pub(super) fn complete(connection: &settings::Connection, secrets: &Secrets) -> bool {
     (connection.client_certificate.is_empty() || secrets.client_key.is_some())
-        && (!signs_in(&connection.proxy) || secrets.proxy.is_some())
+        && (!sign_in_of_proxy(&connection.proxy) || secrets.proxy.is_some())
 }
 
 /// Puts together how a feed's server is reached.
@@ -170,16 +170,21 @@ pub(in crate::engine) fn view(connection: &settings::Connection) -> ConnectionVi
         authority: !connection.authority.is_empty(),
         client_certificate: !connection.client_certificate.is_empty(),
         pin: connection.pin.clone(),
-        proxy: match &connection.proxy {
-            settings::Proxy::System => ProxyView::System,
-            settings::Proxy::None => ProxyView::None,
-            settings::Proxy::Url { url, username } => {
-                ProxyView::Url { url: super::shown(url), username: username.clone() }
-            }
-        },
+        proxy: proxy_view(&connection.proxy),
         silence_seconds: connection.silence_seconds,
         longest_wait_seconds: connection.longest_wait_seconds,
         plain_http: connection.secrets_over_plain_http,
+    }
+}
+
+/// What of a proxy may be shown.
+pub(in crate::engine) fn proxy_view(proxy: &settings::Proxy) -> ProxyView {
+    match proxy {
+        settings::Proxy::System => ProxyView::System,
+        settings::Proxy::None => ProxyView::None,
+        settings::Proxy::Url { url, username } => {
+            ProxyView::Url { url: super::shown(url), username: username.clone() }
+        }
     }
 }
 
@@ -238,7 +243,8 @@ fn checked_method(method: &str, body: Option<&str>) -> Result<String, RequestErr
     }
 }
 
-fn checked_proxy(
+/// Checks which proxy is to be used and takes its sign-in apart.
+pub(in crate::engine) fn checked_proxy(
     draft: ProxyDraft,
     present: &Secrets,
     secrets: &mut Secrets,
@@ -267,6 +273,7 @@ fn checked_proxy(
     Ok(settings::Proxy::Url { url, username: signs_in.then_some(username) })
 }
 
-fn signs_in(proxy: &settings::Proxy) -> bool {
+/// Whether a proxy can't be asked without a password.
+pub(in crate::engine) fn sign_in_of_proxy(proxy: &settings::Proxy) -> bool {
     matches!(proxy, settings::Proxy::Url { username: Some(_), .. })
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::super::{Care, Opened};
 use super::*;
+use crate::update::Course;
 use Scope;
 
 const PAGE: usize = 4096;
@@ -59,7 +60,7 @@ async fn goes_on_at_once_where_it_was_and_saves_what_can_be_read() {
     let fresh = store(&history, &feed("a"), &["2001"]).await[0].unwrap();
     assert!(fresh > whole[0].id, "new events come after the old ones");
 
-    let words = history.care(care).await.unwrap();
+    let words = history.care(care, |_| Course::unwatched()).await.unwrap();
     let saved: Vec<_> = all(&history, Some(&feed("a"))).await.into_iter().skip(1).collect();
     assert!(words.contains(&format!("{} events", saved.len())), "{words}");
     assert!(saved.len() > 1_000 && saved.len() < 2_000, "{} saved", saved.len());
@@ -80,12 +81,12 @@ async fn takes_up_the_saving_where_a_kill_ended_it() {
     drop(open_damaged(&folder));
     let Opened { history, note, care } = History::open(folder.path()).unwrap();
     assert_eq!(note, None);
-    assert!(history.care(care).await.unwrap().contains("events of the damaged one"));
+    assert!(history.care(care, |_| Course::unwatched()).await.unwrap().contains("events of the damaged one"));
     let saved = all(&history, None).await.len();
     assert!(saved > 1_500, "{saved} saved");
     history.close().await;
     let Opened { history, care, .. } = History::open(folder.path()).unwrap();
-    assert_eq!(history.care(care).await, None, "it is done once");
+    assert_eq!(history.care(care, |_| Course::unwatched()).await, None, "it is done once");
     assert_eq!(all(&history, None).await.len(), saved);
     history.close().await;
 }
@@ -98,7 +99,7 @@ async fn a_feed_that_was_removed_meanwhile_stays_removed() {
     history.remove_feed(feed("a")).await.unwrap();
     history.remove_feed(feed("b")).await.unwrap();
     store(&history, &feed("c"), &["1"]).await;
-    history.care(care).await.unwrap();
+    history.care(care, |_| Course::unwatched()).await.unwrap();
     assert_eq!(titles(&history, &feed("c")).await, ["1"]);
     assert_eq!(all(&history, None).await.len(), 1);
     history.close().await;
@@ -126,7 +127,7 @@ async fn any_damage_lets_it_start_and_work() {
                 continue;
             }
         };
-        history.care(care).await;
+        history.care(care, |_| Course::unwatched()).await;
         let new = event("new");
         assert!(history.store(batch(&feed("n"), vec![new])).await.unwrap()[0].is_some());
         assert_eq!(titles(&history, &feed("n")).await, ["new"]);
@@ -156,7 +157,7 @@ async fn a_large_file_is_checked_behind_the_start_and_mended_at_the_next() {
     let folder = large_and_unclosed().await;
     let Opened { history, note, care } = History::open(folder.path()).unwrap();
     assert_eq!((note, care.check), (None, true));
-    assert_eq!(history.care(care).await, None, "it is sound");
+    assert_eq!(history.care(care, |_| Course::unwatched()).await, None, "it is sound");
     history.close().await;
     assert!(!History::open(folder.path()).unwrap().care.check, "it was closed");
 
@@ -165,11 +166,11 @@ async fn a_large_file_is_checked_behind_the_start_and_mended_at_the_next() {
     damage(&folder, [last - 200, last]);
     let Opened { history, note, care } = History::open(folder.path()).unwrap();
     assert_eq!((note, care.check), (None, true), "it starts without waiting");
-    let words = history.care(care).await.unwrap();
+    let words = history.care(care, |_| Course::unwatched()).await.unwrap();
     assert!(words.contains("damaged") && words.contains("Restart Tidings"), "{words}");
     history.close().await;
     let (history, care) = open_damaged(&folder);
-    history.care(care).await.unwrap();
+    history.care(care, |_| Course::unwatched()).await.unwrap();
     assert_eq!(titles(&history, &feed("a")).await, ["1", "2", "3", "4"]);
     history.close().await;
 }

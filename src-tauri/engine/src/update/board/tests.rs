@@ -77,6 +77,7 @@ fn apply(mut at: Snapshot, update: Update) -> Snapshot {
         Update::Paused(paused) => at.paused = paused,
         Update::Muted(mute) => at.mute = mute,
         Update::Problems(problems) => at.problems = problems,
+        Update::Works(works) => at.works = works,
         Update::Window(window) => at.window = window,
         Update::Open(_) | Update::Follow(_) | Update::Copy(_) => {}
     }

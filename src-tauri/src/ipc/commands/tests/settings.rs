@@ -82,3 +82,21 @@ fn about_names_the_version_and_the_licence() {
     let about = Stage::new().ask("about", json!({}));
     assert_eq!(about, Ok(json!({"version": env!("CARGO_PKG_VERSION"), "licence": "MIT"})));
 }
+
+#[test]
+fn stop_work_says_when_there_is_nothing_to_stop() {
+    let stage = Stage::new();
+    assert_eq!(stage.code("stop_work", json!({"number": 7})), "gone");
+}
+
+#[test]
+fn set_network_keeps_a_proxy_whose_password_network_never_gives() {
+    let stage = Stage::new();
+    let proxy = json!({"kind": "url", "url": "http://proxy:3128", "username": "me", "password": "hush"});
+    assert_eq!(stage.ask("set_network", json!({"proxy": proxy, "secrets": "keyring"})), Ok(Value::Null));
+    let shown = json!({"kind": "url", "url": "http://proxy:3128", "username": "me"});
+    assert_eq!(stage.ask("network", json!({})), Ok(json!({"proxy": shown, "secrets": "kept"})));
+    let wrong = json!({"kind": "url", "url": "proxy", "username": "", "password": null});
+    let refused = stage.ask("set_network", json!({"proxy": wrong, "secrets": "keyring"})).expect_err("refused");
+    assert_eq!((&refused["code"], &refused["field"]), (&json!("invalid"), &json!("proxy")));
+}

@@ -64,7 +64,7 @@ fn check_draft(entered: &FeedDraft) {
     let mut dialled = Url::parse(&feed.url).expect("a stored address is one");
     crate::transport::splice(&mut dialled, &values);
     if entered.connection.is_none() {
-        let mut meant = Url::parse(&entered.url).expect("it was accepted");
+        let mut meant = Url::parse(entered.url.trim()).expect("it was accepted");
         meant.set_fragment(None);
         meant.set_username("").and_then(|()| meant.set_password(None)).expect("it has a host");
         assert_eq!(dialled, meant);

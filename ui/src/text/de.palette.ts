@@ -1,0 +1,45 @@
+// What the window says of its actions and where they are looked for, in German.
+import type { palette as english } from "./en.palette";
+import type { Same } from "./same";
+
+export const palette: Same<typeof english> = {
+  palette: {
+    title: "Feeds, Einstellungen und Aktionen finden",
+    placeholder: "Ein Feed, eine Einstellung, eine Aktion …",
+    none: "Nichts heißt so.",
+    found: (count) => (count === 1 ? "1 passt" : `${count} passen`),
+    feed: "Feed",
+    search: "Gespeicherte Suche",
+    recent: "Zuletzt benutzt",
+    anywhere: "Überall",
+    keys: { Ctrl: "Strg", Escape: "Esc" },
+    sent: "Die Testbenachrichtigung wurde gesendet.",
+    actions: {
+      search: "Suchen",
+      add: "Feed hinzufügen",
+      palette: "Feeds, Einstellungen und Aktionen finden",
+      dashboard: "Übersicht",
+      rules: "Regeln",
+      health: "Zustand",
+      settings: "Einstellungen",
+      help: "Tastenkürzel",
+      undo: "Löschen rückgängig machen",
+      around: "Nächster Teil des Fensters; mit Umschalt der vorige",
+      back: "Zurück zu den Ereignissen",
+      markRead: "Alles Gezeigte als gelesen markieren",
+      export: "Gezeigtes exportieren",
+      edit: "Gezeigten Feed bearbeiten",
+      reconnect: "Alle Feeds neu verbinden",
+      pause: "Alle Feeds anhalten",
+      resume: "Alle Feeds fortsetzen",
+      muteHour: "Alle Feeds eine Stunde stummschalten",
+      muteTomorrow: "Alle Feeds bis morgen stummschalten",
+      muteEver: "Alle Feeds stummschalten, bis das endet",
+      unmute: "Stummschaltung aller Feeds beenden",
+      muteFeed: "Gezeigten Feed eine Stunde stummschalten",
+      unmuteFeed: "Stummschaltung des gezeigten Feeds beenden",
+      test: "Testbenachrichtigung senden",
+      exportSettings: "Feeds und Einstellungen exportieren",
+    },
+  },
+};
