@@ -1,7 +1,8 @@
 // What the window says about what a feed's server may decide of its popups, in German.
 import type { allowed as english } from "./en.allowed";
+import type { Same } from "./same";
 
-export const allowed: typeof english = {
+export const allowed: Same<typeof english> = {
   allowed: {
     urgency: "Dringlichkeit",
     urgencies: {
@@ -9,8 +10,8 @@ export const allowed: typeof english = {
       normal: "Höchstens normal",
       low: "Höchstens niedrig",
     },
-    hint: "Eine dringende Benachrichtigung bleibt stehen, bis sie weggeklickt wird, und darf ruhige Zeiten durchbrechen. Eigene Regeln dürfen mehr.",
+    hint: "Eine dringende Benachrichtigung bleibt stehen, bis sie weggeklickt wird, und darf die Ruhezeit durchbrechen. Eigene Regeln dürfen mehr.",
     pictures: "Bilder zeigen, die Ereignisse nennen",
-    picturesHint: "Sie werden über https vom eigenen Server der Quelle geholt, ohne Anmeldung.",
+    picturesHint: "Sie werden über https vom eigenen Server des Feeds geholt, ohne Anmeldung.",
   },
 };

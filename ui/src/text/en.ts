@@ -1,7 +1,7 @@
 // Every sentence of the window, in English.
 import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/bindings";
-import { allowed } from "./en.allowed";
 import { adding } from "./en.adding";
+import { allowed } from "./en.allowed";
 import { bursts } from "./en.bursts";
 import { dashboard } from "./en.dashboard";
 import { demo } from "./en.demo";
@@ -150,8 +150,8 @@ export const english = {
     unfold: "Show each update",
   },
 
-  ...allowed,
   ...adding,
+  ...allowed,
   ...finding,
   ...searches,
   ...palette,
