@@ -14,6 +14,7 @@ use tokio::runtime;
 
 use crate::arguments::Arguments;
 use crate::choosing::Choosing;
+use crate::links::Browser;
 use crate::login::{self, Login};
 use crate::running::Running;
 use crate::saving::Saving;
@@ -54,6 +55,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         None => Login::of_desktop(app.handle().clone()),
     });
     app.manage(Choosing::in_dialog(app.handle().clone()));
+    app.manage(Browser::of_desktop());
     let code = follow(app, hidden);
     // What still blocks a thread by then (a keyring that never answers) must not keep the process.
     runtime.shutdown_background();
@@ -158,14 +160,8 @@ fn show(app: &AppHandle<Wry>, event: Option<EventId>) {
 
 /// Opens an event's link; where that can't be done, the window shows the event.
 fn open_link(app: &AppHandle<Wry>, event: EventId) {
-    let running = app.state::<Running>();
-    let (engine, opener) = (running.engine().clone(), app.clone());
-    running.run(async move {
-        if let Err(failure) = links::open(&engine, event, None).await {
-            tracing::warn!(?failure, "a popup's link was not opened");
-            show(&opener, Some(event));
-        }
-    });
+    let opener = app.clone();
+    links::follow(app, event, move || show(&opener, Some(event)));
 }
 
 /// Copies an event's text; where that can't be done, the window shows the event, whose text can be copied there.

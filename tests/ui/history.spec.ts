@@ -105,7 +105,7 @@ test("a failed page can be asked for again", async ({ tidings, page }) => {
 test("fifty thousand loaded events are a few dozen elements", async ({ tidings, page }) => {
   await tidings.open("scene=many");
   await page.evaluate(() => {
-    window.tidings!.emit({ kind: "arrived", rows: Array.from({ length: 50_000 }, (_, index) => ({ id: String(index + 1), feed: "f2", receivedAtMs: Date.now() - (50_000 - index) * 60_000, eventType: "message", title: `row ${index + 1}`, body: "", priority: "normal", link: null, key: null, read: true, starred: false })) });
+    window.tidings!.emit({ kind: "arrived", rows: Array.from({ length: 50_000 }, (_, index) => ({ id: String(index + 1), feed: "f2", receivedAtMs: Date.now() - (50_000 - index) * 60_000, eventType: "message", title: `row ${index + 1}`, body: "", priority: "normal", link: null, key: null, group: null, read: true, starred: false })) });
   });
   await tidings.arrive({ feed: "f1", title: "the newest" });
   await expect(tidings.event("the newest")).toBeVisible();
@@ -127,7 +127,7 @@ test("what was lost comes back with a snapshot, and the reader keeps the place",
   const before = await row.boundingBox();
   await page.evaluate(() => {
     const feed = { id: "f1", name: "Renamed", icon: { kind: "none" as const }, url: "https://x.example", enabled: true, notify: true, mute: { kind: "off" as const }, bursting: false, preset: null, recognised: null, signIn: { kind: "none" as const }, headerNames: [], connection: { method: "", body: false, authority: false, clientCertificate: false, pin: "", proxy: { kind: "system" as const }, silenceSeconds: null, longestWaitSeconds: null, plainHttp: false }, secrets: "notNeeded" as const, state: { kind: "connecting" as const }, unread: 2 };
-    const rows = Array.from({ length: 100 }, (_, index) => ({ id: String(290 - index), feed: "f1", receivedAtMs: Date.now(), eventType: "message", title: `web (${290 - index})`, body: "", priority: "normal" as const, link: null, key: null, read: false, starred: false }));
+    const rows = Array.from({ length: 100 }, (_, index) => ({ id: String(290 - index), feed: "f1", receivedAtMs: Date.now(), eventType: "message", title: `web (${290 - index})`, body: "", priority: "normal" as const, link: null, key: null, group: null, read: false, starred: false }));
     window.tidings!.emit({ kind: "snapshot", snapshot: { feeds: [feed], recent: rows, paused: false, mute: { kind: "off" }, window: { theme: "system", density: "comfortable", textPercent: 100, onClose: "tray", hiddenAtLogin: true, language: "system" }, problems: [], works: [] } });
   });
   await expect(tidings.feed("Renamed, Connecting…, 2 unread events")).toBeVisible();

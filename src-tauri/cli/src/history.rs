@@ -15,7 +15,7 @@ use crate::{complain, line};
 
 /// What a search may be made of; for the help of every command that takes one.
 pub(crate) const SEARCHES: &str = "A search is made of words, \"a phrase\", begin*, -without, feed:NAME, \
-type:NAME, priority:high, is:unread, is:starred, has:link, after:2h, before:2026-11-21. Put it behind -- where it \
+type:NAME, group:NAME, priority:high, is:unread, is:starred, has:link, after:2h, before:2026-11-21. Put it behind -- where it \
 begins with -.";
 
 /// Ended because nothing was found, as grep does.

@@ -26,7 +26,8 @@ pub(crate) fn write(out: &mut impl Write, kept: &Kept, names: &Names, json: bool
     }
     let EventRow { received_at_ms, reading, .. } = row;
     let at = moment::said(*received_at_ms);
-    writeln!(out, "{at}  {}  {}{}", plain(name), mark(reading.priority), plain(&reading.title))?;
+    let group = reading.group.as_deref().map_or_else(String::new, |group| format!(" · {}", plain(group)));
+    writeln!(out, "{at}  {}{group}  {}{}", plain(name), mark(reading.priority), plain(&reading.title))?;
     for line in reading.body.lines().chain(reading.link.as_deref()).map(plain) {
         writeln!(out, "    {line}")?;
     }
@@ -55,7 +56,7 @@ mod tests {
             body: "one\r\n\u{9b}two".into(),
             link: Some("https://example.org/".into()),
             priority: Priority::High,
-            key: None,
+            group: Some("web\u{1b}[1m".into()),
             ..Reading::default()
         };
         let row = EventRow {
@@ -95,6 +96,11 @@ mod tests {
     fn an_event_cannot_steer_the_terminal() {
         let text = written(false);
         assert!(text.chars().all(|c| !c.is_control() || c == '\n'), "{text:?}");
-        assert!(text.contains("! a") && text.ends_with("two\n    https://example.org/\n"), "{text}");
+        assert!(
+            text.contains("f · web")
+                && text.contains("! a")
+                && text.ends_with("two\n    https://example.org/\n"),
+            "{text}"
+        );
     }
 }

@@ -62,6 +62,8 @@ pub struct Reading {
     pub priority: Priority,
     /// Events of one feed with the same key are states of the same thing: the newer popup replaces the older.
     pub key: Option<String>,
+    /// What the event belongs to: a pull request, a host, a room. Events of one feed that belong together stand together.
+    pub group: Option<String>,
     /// What its popup can offer besides the link; not stored, so none in lists.
     pub actions: Vec<Action>,
     /// Whether the event takes back what was told under its key: it is kept, and raises no popup. Not stored.

@@ -8,7 +8,7 @@ use tidings_engine::id::EventId;
 use super::dto::{self, event_id, feed_id};
 use super::error::Failure;
 use crate::choosing::Choosing;
-use crate::links;
+use crate::links::Browser;
 use crate::running::Running;
 use crate::saving::Saving;
 
@@ -234,8 +234,13 @@ pub(crate) async fn retry_keyring(app: State<'_, Running>) -> Answer<()> {
 /// Opens a stored event's link, or one of its actions, in the person's browser; the window never says which address.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn open_link(app: State<'_, Running>, event: String, action: Option<u16>) -> Answer<()> {
-    links::open(app.engine(), event_id(&event)?, action.map(usize::from)).await
+pub(crate) async fn open_link(
+    app: State<'_, Running>,
+    browser: State<'_, Browser>,
+    event: String,
+    action: Option<u16>,
+) -> Answer<()> {
+    browser.open(app.engine(), event_id(&event)?, action.map(usize::from)).await
 }
 
 /// Shows a popup, whatever mutes and quiet hours say, and tells what happened at each step.

@@ -4,6 +4,7 @@
 //! requests, and [`cases()`] gives the cases of `tests/data/sse-cases.json`. A [`Proxy`] does one [`Fault`] in one
 //! [`Phase`] to what passes between a feed and any server.
 
+mod addresses;
 mod answer;
 mod cases;
 mod desktop;
@@ -16,6 +17,7 @@ mod script;
 mod server;
 mod wire;
 
+pub use addresses::{FINE, HOSTILE, PLACES, carry};
 pub use answer::{Answer, Framing, Piece, Then, Version};
 pub use cases::{Cases, Client, ConnCase, ExpectedEvent, Level, ParseCase, ParseExpect, cases};
 pub use desktop::Popups;

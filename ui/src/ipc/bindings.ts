@@ -233,6 +233,8 @@ export type EventRow = {
 	link: string | null,
 	/**  Events of a feed with the same key are states of the same thing. */
 	key: string | null,
+	/**  What it belongs to. */
+	group: string | null,
 	read: boolean,
 	starred: boolean,
 };
@@ -694,7 +696,7 @@ export type TemplateFault = {
 };
 
 /**  A part of an event that a template can make. */
-export type TemplatePart = "title" | "body" | "link" | "priority" | "key";
+export type TemplatePart = "title" | "body" | "link" | "priority" | "key" | "group";
 
 /**  How a stored event would read; the faults are those it alone makes. */
 export type TemplatePreview = {
@@ -703,6 +705,7 @@ export type TemplatePreview = {
 	link: string | null,
 	priority: Priority,
 	key: string | null,
+	group: string | null,
 	faults: TemplateFault[],
 };
 
@@ -713,6 +716,7 @@ export type Templates = {
 	link: string,
 	priority: string,
 	key: string,
+	group: string,
 };
 
 /**  Colours of the window; high contrast is light or dark as the desktop says. */

@@ -280,7 +280,7 @@ class Stage implements Hook {
 
   #templatesOf(feed: string): Templates {
     this.#feed(feed);
-    return this.#templates.get(feed) ?? { title: "", body: "", link: "", priority: "", key: "" };
+    return this.#templates.get(feed) ?? { title: "", body: "", link: "", priority: "", key: "", group: "" };
   }
 
   #setTemplates(feed: string, templates: Templates): TemplateFault[] {

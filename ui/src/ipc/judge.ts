@@ -87,6 +87,7 @@ export function rehearse(templates: Templates, events: readonly EventDetail[], f
       link: /^https?:/.test(link) ? link : null,
       priority: PRIORITIES.includes(priority) ? (priority as typeof row.priority) : row.priority,
       key: made("key", null) || null,
+      group: made("group", null) || null,
       faults: failed,
     };
   });

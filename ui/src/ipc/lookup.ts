@@ -66,6 +66,8 @@ function conditionOf(key: string | undefined, value: string, feeds: readonly Fee
     }
     case "type":
       return (row) => row.eventType.toLowerCase() === wanted;
+    case "group":
+      return (row) => row.group?.toLowerCase() === wanted;
     default:
       return { message: `There is no filter “${key}:”.`, mend: "To look for that text, put it in quotation marks." };
   }

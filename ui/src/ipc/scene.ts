@@ -101,6 +101,7 @@ function event(id: number, told: Told, receivedAtMs: number): EventDetail {
     priority: "normal" satisfies Priority,
     link: null,
     key: null,
+    group: null,
     read: true,
     starred: false,
     ...row,

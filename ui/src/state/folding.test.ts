@@ -42,6 +42,11 @@ describe("a run", () => {
     expect(shown(historyOf(null, rows, false))).toBe("2 1");
   });
 
+  it("is of one group, whatever the keys of its events", () => {
+    const rows = [row(5, { group: "a", key: "1" }), row(4, { group: "b" }), row(3, { group: "a", key: "2" }), row(2, { key: "1" }), row(1, { group: "a", feed: "g" })];
+    expect(shown(historyOf(null, rows, false))).toBe("5x2 4 2 1");
+  });
+
   it("ends with the day", () => {
     const rows = [row(3, { key: "a", receivedAtMs: NOON_MS + DAY_MS }), row(2, { key: "a" }), row(1, { key: "a" })];
     const history = historyOf(null, rows, false);

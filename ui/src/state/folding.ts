@@ -1,8 +1,8 @@
-// Folds a list of events: states of the same thing that follow one another share a line. Pure.
+// Folds a list of events: states of the same thing, or events of one group, that follow one another share a line. Pure.
 import type { EventRow } from "../ipc/bindings";
 import { dayKey, type Day, type History } from "./history";
 
-/** The states of one thing, newest first, as places among the rows. */
+/** The states of one thing, or the events of one group, newest first, as places among the rows. */
 export type Run = {
   readonly members: number[];
   /** Its place among the lines. */
@@ -83,7 +83,7 @@ export class Folding {
     for (; this.#until < rows.length; this.#until++) {
       const row = rows[this.#until]!;
       const recent = this.#recent;
-      const at = row.key === null || dayKey(row.receivedAtMs) !== today ? -1 : recent.findIndex((run) => isSame(row, rows[run.members[0]!]!));
+      const at = !folds(row) || dayKey(row.receivedAtMs) !== today ? -1 : recent.findIndex((run) => isSame(row, rows[run.members[0]!]!));
       const run = at < 0 ? { members: [this.#until], line: -1, open: false } : recent.splice(at, 1)[0]!;
       recent.unshift(run);
       recent.length = Math.min(recent.length, SPREAD);
@@ -97,8 +97,13 @@ export class Folding {
   }
 }
 
+function folds({ group, key }: EventRow): boolean {
+  return group !== null || key !== null;
+}
+
+/** What an event stands with: its group, else the thing it is a state of. */
 function isSame(one: EventRow, other: EventRow): boolean {
-  return one.key === other.key && one.feed === other.feed;
+  return one.feed === other.feed && one.group === other.group && (one.group !== null || one.key === other.key);
 }
 
 /** Finds the runs among the rows `[from, to)`, the one with the newest row first. */
@@ -108,7 +113,7 @@ function runsOf(rows: readonly EventRow[], from: number, to: number): Run[] {
   const recent: Run[] = [];
   for (let index = to - 1; index >= from; index--) {
     const row = rows[index]!;
-    const at = row.key === null ? -1 : recent.findIndex((run) => isSame(row, rows[run.members[0]!]!));
+    const at = !folds(row) ? -1 : recent.findIndex((run) => isSame(row, rows[run.members[0]!]!));
     if (at >= 0) {
       const [run] = recent.splice(at, 1);
       run!.members.push(index);
@@ -143,7 +148,7 @@ function isBeside(rows: readonly EventRow[], newer: Run, older: Run): boolean {
 
 function compareThings(a: EventRow, b: EventRow): number {
   if (a.feed !== b.feed) return a.feed < b.feed ? -1 : 1;
-  return (a.key ?? "") < (b.key ?? "") ? -1 : 1;
+  return (a.group ?? a.key ?? "") < (b.group ?? b.key ?? "") ? -1 : 1;
 }
 
 function layOut(run: Run, rows: readonly EventRow[], opened: ReadonlySet<string>, lines: Line[], places: Int32Array): void {

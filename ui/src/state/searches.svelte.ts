@@ -37,6 +37,11 @@ export class Searches {
   }
 }
 
+/** The search for the events of a feed's group. */
+export function ofGroup(feed: string | null, group: string): string {
+  return within(feed, `group:"${group}"`);
+}
+
 /** Says in a search in which feed it looks, so that it finds the same from anywhere. */
 export function within(feed: string | null, text: string): string {
   // A name with a quotation mark can't be written as a filter.

@@ -144,9 +144,9 @@ export class Session {
     this.#away = null;
   }
 
-  /** Searches all feeds for what was kept. */
-  recall(search: SavedSearch): void {
-    this.finding.typed = search.text;
+  /** Searches all feeds for what was kept, or for what the window knows itself. */
+  recall({ text }: Pick<SavedSearch, "text">): void {
+    this.finding.typed = text;
     if (this.#scope === null) void this.finding.ask();
     else this.look(null);
   }

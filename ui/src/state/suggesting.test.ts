@@ -1,10 +1,10 @@
 // The search box suggests filters and the values that are there, and never in the way of a word.
 import { describe, expect, it } from "vitest";
 
-import { accept, suggest, typesOf } from "./suggesting";
+import { accept, metIn, suggest } from "./suggesting";
 import { page } from "./testing";
 
-const known = { feeds: ["Deploys", "Home sensors", 'odd "one"', "Depot"], types: ["message", "price-update"] };
+const known = { feeds: ["Deploys", "Home sensors", 'odd "one"', "Depot"], types: ["message", "price-update"], groups: ["web-1", "web 2"] };
 const at = (text: string, caret = text.length) => suggest(text, caret, known, (filter) => `about ${filter}`);
 const labels = (text: string, caret?: number) => at(text, caret).options.map(({ label }) => label);
 
@@ -39,6 +39,7 @@ describe("values", () => {
     ["feed:SENS", ["Home sensors"]],
     ['feed:"home s', ["Home sensors"]],
     ["type:p", ["price-update"]],
+    ["group:", ["web-1", "web 2"]],
     ["is:un", ["unread"]],
     ["is:unread", []],
     ["is:read", ["read", "unread"]],
@@ -57,6 +58,7 @@ describe("values", () => {
   });
 });
 
-it("the types are those of the newest events", () => {
-  expect(typesOf([...page(2, 1, { eventType: "old" }), ...page(4, 3, { eventType: "new" })])).toEqual(["new", "old"]);
+it("the types and groups are those of the newest events", () => {
+  const rows = [...page(2, 1, { eventType: "old", group: "a" }), ...page(4, 3, { eventType: "new", group: "b" }), ...page(6, 5, { eventType: "new" })];
+  expect(metIn(rows)).toEqual({ types: ["new", "old"], groups: ["b", "a"] });
 });

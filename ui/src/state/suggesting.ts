@@ -6,12 +6,13 @@ export type Suggestion = { readonly insert: string; readonly label: string; read
 export type Suggestions = { readonly from: number; readonly to: number; readonly options: readonly Suggestion[] };
 
 /** What can be suggested from what is there. */
-export type Known = { readonly feeds: readonly string[]; readonly types: readonly string[] };
+export type Known = { readonly feeds: readonly string[]; readonly types: readonly string[]; readonly groups: readonly string[] };
 
 /** The filters, with the values that are always the same. */
 const FILTERS: Record<string, readonly string[]> = {
   "feed:": [],
   "type:": [],
+  "group:": [],
   "priority:": ["urgent", "high+", "high", "normal", "low", "min"],
   "is:": ["unread", "read", "starred"],
   "has:": ["link"],
@@ -21,7 +22,7 @@ const FILTERS: Record<string, readonly string[]> = {
 
 /** More than this is no quick choice. */
 const OPTIONS_MAX = 8;
-/** Rows whose types are gathered: enough to meet every usual one. */
+/** Rows whose types and groups are gathered: enough to meet every usual one. */
 const ROWS_LOOKED_AT = 3_000;
 
 /** Suggests for the term at a place in a text; `meaning` says what a filter does. */
@@ -38,7 +39,8 @@ export function suggest(text: string, caret: number, known: Known, meaning: (fil
     return { from, to, options: options.map((each) => ({ insert: minus + each, label: each, hint: meaning(each), open: true })) };
   }
   const wanted = term.slice(filter.length).replaceAll('"', "");
-  const values = filter === "feed:" ? known.feeds : filter === "type:" ? known.types : FILTERS[filter]!;
+  const there: Record<string, readonly string[]> = { "feed:": known.feeds, "type:": known.types, "group:": known.groups };
+  const values = there[filter] ?? FILTERS[filter]!;
   // A value with a quotation mark in it can't be written.
   const fitting = values.filter((value) => value.toLowerCase().includes(wanted) && !value.includes('"'));
   // What is typed whole needs no suggestion.
@@ -54,11 +56,16 @@ export function accept(text: string, { from, to }: Suggestions, { insert }: Sugg
   return { text: text.slice(0, from) + insert + rest, caret: from + insert.length };
 }
 
-/** Gathers the event types of the newest rows, oldest first as they are kept. */
-export function typesOf(rows: readonly EventRow[]): string[] {
+/** Gathers the event types and groups of the newest rows, oldest first as they are kept. */
+export function metIn(rows: readonly EventRow[]): Pick<Known, "types" | "groups"> {
   const types = new Set<string>();
-  for (let index = rows.length - 1; index >= Math.max(0, rows.length - ROWS_LOOKED_AT); index--) types.add(rows[index]!.eventType);
-  return [...types];
+  const groups = new Set<string>();
+  for (let index = rows.length - 1; index >= Math.max(0, rows.length - ROWS_LOOKED_AT); index--) {
+    const { eventType, group } = rows[index]!;
+    types.add(eventType);
+    if (group !== null) groups.add(group);
+  }
+  return { types: [...types], groups: [...groups] };
 }
 
 /** Finds the term around a place; quotation marks keep blanks together. */

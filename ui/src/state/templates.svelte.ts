@@ -3,9 +3,9 @@ import type { Backend } from "../ipc/backend";
 import type { Seen, TemplateFault, TemplatePart, TemplatePreview, Templates } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
 
-export const PARTS: readonly TemplatePart[] = ["title", "body", "link", "priority", "key"];
+export const PARTS: readonly TemplatePart[] = ["title", "body", "link", "priority", "key", "group"];
 
-const NONE: Templates = { title: "", body: "", link: "", priority: "", key: "" };
+const NONE: Templates = { title: "", body: "", link: "", priority: "", key: "", group: "" };
 /** Typing pauses this long between words. */
 const TRY_AFTER_MS = 300;
 

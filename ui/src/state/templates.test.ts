@@ -5,7 +5,7 @@ import type { Backend } from "../ipc/backend";
 import type { Failure, Rehearsal, TemplateFault, Templates } from "../ipc/bindings";
 import { codeOf, TemplateForm } from "./templates.svelte";
 
-const NONE: Templates = { title: "", body: "", link: "", priority: "", key: "" };
+const NONE: Templates = { title: "", body: "", link: "", priority: "", key: "", group: "" };
 const WRONG: TemplateFault = { part: "body", line: 2, column: 3, problem: "unexpected end of input" };
 
 let stored: Templates;
@@ -20,7 +20,7 @@ beforeEach(async () => {
   backend = {
     templates: vi.fn(async () => stored),
     seen: vi.fn(async () => ({ types: [], values: [{ path: "a", sample: "1" }] })),
-    tryTemplates: vi.fn(async (_: string, { title }: Templates): Promise<Rehearsal> => ({ previews: [{ title, body: "", link: null, priority: "normal", key: null, faults: [] }], faults })),
+    tryTemplates: vi.fn(async (_: string, { title }: Templates): Promise<Rehearsal> => ({ previews: [{ title, body: "", link: null, priority: "normal", key: null, group: null, faults: [] }], faults })),
     setTemplates: vi.fn(async (_: string, templates: Templates) => {
       if (faults.length === 0) stored = templates;
       return faults;

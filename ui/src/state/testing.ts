@@ -5,7 +5,7 @@ export const NOON_MS = new Date(2026, 10, 21, 12).getTime();
 export const DAY_MS = 86_400_000;
 
 export function row(id: number | string, more: Partial<EventRow> = {}): EventRow {
-  return { id: String(id), feed: "f", receivedAtMs: NOON_MS, eventType: "message", title: `event ${id}`, body: "", priority: "normal", link: null, key: null, read: false, starred: false, ...more };
+  return { id: String(id), feed: "f", receivedAtMs: NOON_MS, eventType: "message", title: `event ${id}`, body: "", priority: "normal", link: null, key: null, group: null, read: false, starred: false, ...more };
 }
 
 /** Rows with the ids from `newest` down to `oldest`, as pages come. */

@@ -59,6 +59,7 @@ export const finding: Same<typeof english> = {
       ["-test", "Ohne dieses Wort; geht auch vor Filtern"],
       ["feed:deploys", "Aus Feeds mit diesem Namen"],
       ["type:alert", "Von diesem Ereignistyp"],
+      ["group:web-1", "Von dieser Gruppe, wie Thema oder Vorlage sie nennen"],
       ["priority:high+", "Hoch und darüber; auch min, low, normal, urgent"],
       ["is:unread", "Noch ungelesen; auch is:read, is:starred"],
       ["has:link", "Mit einem Link zum Öffnen"],

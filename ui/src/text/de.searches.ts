@@ -5,6 +5,7 @@ import type { Same } from "./same";
 const MEANINGS: Record<string, string> = {
   "feed:": "von einem Feed",
   "type:": "von einem Ereignistyp",
+  "group:": "von einem Rechner, Raum, Thema …",
   "priority:": "wie wichtig es ist",
   "is:": "gelesen, ungelesen oder mit Stern",
   "has:": "mit einem Link",

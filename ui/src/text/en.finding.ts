@@ -57,6 +57,7 @@ export const finding = {
       ["-test", "Without this word; works before filters too"],
       ["feed:deploys", "From feeds with this name"],
       ["type:alert", "Of this event type"],
+      ["group:web-1", "Of this group, as a feed’s topic or template names it"],
       ["priority:high+", "High and above; also min, low, normal, urgent"],
       ["is:unread", "Not read yet; also is:read, is:starred"],
       ["has:link", "With a link to open"],

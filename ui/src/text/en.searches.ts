@@ -3,6 +3,7 @@
 const MEANINGS: Record<string, string> = {
   "feed:": "from one feed",
   "type:": "of one event type",
+  "group:": "of one host, room, topic…",
   "priority:": "how much it matters",
   "is:": "read, unread or starred",
   "has:": "with a link",

@@ -115,7 +115,7 @@ impl Desk {
             keep_bodies: feed.keep.bodies,
             mute: feed.notices.mute,
             templates: templates(feed).map(Arc::new),
-            preset: draft::understood_as(feed),
+            origin: draft::origin(feed),
         };
         self.settings.feeds.iter().map(|feed| (feed.id.clone(), taste(feed))).collect()
     }

@@ -25,7 +25,7 @@ pub(super) use settled::settled;
 
 use super::{Field, RequestError, demo};
 use crate::id::FeedId;
-use crate::preset::{self, Preset};
+use crate::preset::{self, Origin, Preset};
 use crate::secrets::{Home, Secrets};
 use crate::settings::{self, Feed, SignIn};
 use crate::transport::{Call, CallError, CallParts, FORBIDDEN_HEADERS, basic_value};
@@ -180,6 +180,11 @@ pub(super) fn call(feed: &Feed, secrets: &Secrets) -> Result<Call, RequestError>
         ..CallParts::default()
     });
     parts.and_then(Call::new).map_err(of_call)
+}
+
+/// Where a feed's messages come from.
+pub(super) fn origin(feed: &Feed) -> Origin {
+    Origin { preset: understood_as(feed), several: preset::asks_for_several(&feed.url) }
 }
 
 /// The service behind a feed: the one that was set, else recognised, else told by its address.

@@ -64,12 +64,12 @@ impl Engine {
 
     /// Reads what an event offers besides its link out of what its server sent; nothing where its feed is gone.
     pub(super) async fn actions(&self, event: &StoredEvent) -> Vec<Action> {
-        let (name, preset) = {
+        let (name, origin) = {
             let desk = self.inner.desk.lock().await;
             let Ok(feed) = desk.feed(&event.row.feed) else { return Vec::new() };
-            (feed.name.clone(), draft::understood_as(feed))
+            (feed.name.clone(), draft::origin(feed))
         };
-        preset::read_again(preset, &received(event), &name).actions
+        preset::read_again(origin, &received(event), &name).actions
     }
 }
 

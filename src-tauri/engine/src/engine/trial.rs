@@ -84,16 +84,16 @@ impl Engine {
     /// If the feed is gone or the history can't be read.
     pub async fn try_templates(&self, id: &FeedId, templates: &Templates) -> Result<Rehearsal, RequestError> {
         let (compiled, errors) = Compiled::new(templates);
-        let (name, preset) = {
+        let (name, origin) = {
             let desk = self.inner.desk.lock().await;
             let feed = desk.feed(id)?;
-            (feed.name.clone(), draft::understood_as(feed))
+            (feed.name.clone(), draft::origin(feed))
         };
         let mut previews = Vec::with_capacity(SHOWN);
         for row in self.newest(Some(id), SHOWN).await? {
             let Some(event) = self.inner.history.event(row.id).await? else { continue };
             let received = received(&event);
-            let reading = preset::read_again(preset, &received, &name);
+            let reading = preset::read_again(origin, &received, &name);
             let (reading, errors) = match &compiled {
                 Some(compiled) => compiled.read(&received, &name, reading),
                 None => (reading, Vec::new()),
@@ -159,7 +159,7 @@ fn again(event: &StoredEvent, received: &Received, taste: &Taste) -> Reading {
     if received.data.is_empty() {
         return event.row.reading.clone();
     }
-    let reading = preset::read_again(taste.preset, received, &taste.name);
+    let reading = preset::read_again(taste.origin, received, &taste.name);
     match &taste.templates {
         Some(templates) if !reading.withdraws => templates.read(received, &taste.name, reading).0,
         Some(_) | None => reading,

@@ -11,6 +11,9 @@ pub(super) fn write(out: &mut Vec<u8>, event: &StoredEvent, feed_name: &str) {
     let reading = &row.reading;
     let mut text = format!("## {}\n\n", plain(&reading.title));
     let _ = write!(text, "{} · {}", plain(&table::received(row.received_at_ms)), plain(feed_name));
+    if let Some(group) = &reading.group {
+        let _ = write!(text, " · {}", plain(group));
+    }
     if reading.priority != Priority::Normal {
         let _ = write!(text, " · {}", table::word(reading.priority));
     }

@@ -51,6 +51,9 @@ pub struct Record<'a> {
     /// What it is a state of.
     #[serde(default, borrow)]
     pub key: Option<Cow<'a, str>>,
+    /// What it belongs to.
+    #[serde(default, borrow)]
+    pub group: Option<Cow<'a, str>>,
     /// Whether a person has seen it.
     #[serde(default)]
     pub read: bool,
@@ -91,6 +94,7 @@ impl<'a> Record<'a> {
             link: row.reading.link.as_deref().map(Into::into),
             priority: row.reading.priority,
             key: row.reading.key.as_deref().map(Into::into),
+            group: row.reading.group.as_deref().map(Into::into),
             read: row.read,
             starred: row.starred,
             shown: row.presented == Presented::Shown,
@@ -119,6 +123,7 @@ impl<'a> Record<'a> {
             link: self.link.as_deref().and_then(format::link::accept),
             priority: self.priority,
             key: self.key.map(Cow::into_owned),
+            group: self.group.map(Cow::into_owned),
             ..Reading::default()
         };
         let reading = format::fit(reading, &received, &self.feed_name);

@@ -6,8 +6,8 @@ use jiff::tz::TimeZone;
 
 use crate::event::{Priority, StoredEvent};
 
-const HEADINGS: [&str; 9] =
-    ["received", "feed", "type", "priority", "title", "body", "link", "last event id", "data"];
+const HEADINGS: [&str; 10] =
+    ["received", "feed", "type", "group", "priority", "title", "body", "link", "last event id", "data"];
 
 /// The first line.
 pub(super) fn headings() -> Vec<u8> {
@@ -23,6 +23,7 @@ pub(super) fn write(out: &mut Vec<u8>, event: &StoredEvent, feed_name: &str) {
     let cells = [
         feed_name,
         &row.event_type,
+        reading.group.as_deref().unwrap_or_default(),
         word(reading.priority),
         &reading.title,
         &reading.body,
@@ -30,8 +31,11 @@ pub(super) fn write(out: &mut Vec<u8>, event: &StoredEvent, feed_name: &str) {
         last_event_id,
         data,
     ];
-    let [feed, kind, priority, title, body, link, id, data] = cells.map(inert);
-    line(out, [&received(row.received_at_ms), &feed, &kind, &priority, &title, &body, &link, &id, &data]);
+    let [feed, kind, group, priority, title, body, link, id, data] = cells.map(inert);
+    line(
+        out,
+        [&received(row.received_at_ms), &feed, &kind, &group, &priority, &title, &body, &link, &id, &data],
+    );
 }
 
 /// When an event arrived, in local time with its distance from UTC; a number that is no time as itself.
@@ -61,7 +65,7 @@ fn inert(cell: &str) -> String {
     }
 }
 
-fn line(out: &mut Vec<u8>, cells: [&str; 9]) {
+fn line(out: &mut Vec<u8>, cells: [&str; 10]) {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(&mut *out);
     writer.write_record(cells).and_then(|()| Ok(writer.flush()?)).expect("memory takes every byte");
 }

@@ -42,6 +42,7 @@ fn new(id: Option<&str>, data: &str) -> NewEvent {
             link: Some("https://example.org/".to_owned()),
             priority: Priority::High,
             key: Some("k".to_owned()),
+            group: Some("web 1".to_owned()),
             ..Reading::default()
         },
         read: true,
@@ -292,8 +293,8 @@ proptest! {
         let mut out = table::headings();
         table::write(&mut out, &stored(&title, &body), "feed");
         let row = csv::Reader::from_reader(out.as_slice()).into_records().next().unwrap().unwrap();
-        prop_assert_eq!(row[4].strip_prefix('\'').unwrap_or(&row[4]), title.strip_prefix('\'').unwrap_or(&title));
-        prop_assert_eq!(row[8].strip_prefix('\'').unwrap_or(&row[8]), body.strip_prefix('\'').unwrap_or(&body));
+        prop_assert_eq!(row[5].strip_prefix('\'').unwrap_or(&row[5]), title.strip_prefix('\'').unwrap_or(&title));
+        prop_assert_eq!(row[9].strip_prefix('\'').unwrap_or(&row[9]), body.strip_prefix('\'').unwrap_or(&body));
     }
 
     #[test]

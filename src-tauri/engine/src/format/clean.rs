@@ -25,6 +25,12 @@ pub fn title(text: &str) -> String {
     limit(&words.join(" "), TITLE_GRAPHEMES)
 }
 
+/// Gives the text as the name of a group: a title without quotation marks, so that a search can quote it. None of nothing.
+pub fn group(text: &str) -> Option<String> {
+    let quotes = |letter| matches!(letter, '"' | '“' | '”' | '„');
+    Some(title(text).replace(quotes, "'")).filter(|group| !group.is_empty())
+}
+
 /// Gives the text as a popup's body: at most [`BODY_LINES`] and [`BODY_GRAPHEMES`], its lines kept.
 pub fn body(text: &str) -> String {
     let text = self::text(text);

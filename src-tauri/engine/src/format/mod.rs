@@ -1,4 +1,4 @@
-//! How an event reads to a person when nobody has set anything: title, body, link, priority and key.
+//! How an event reads to a person when nobody has set anything: title, body, link, priority, key and group.
 
 use crate::event::{Reading, Received};
 
@@ -93,7 +93,8 @@ fn tidy(reading: Reading, source: &Source<'_>) -> Reading {
         body = clean::text(&reading.title);
     }
     let key = reading.key.map(|key| clean::title(&key)).filter(|key| !key.is_empty());
-    Reading { title, body, key, ..reading }
+    let group = reading.group.as_deref().and_then(clean::group);
+    Reading { title, body, key, group, ..reading }
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ pub enum Part {
     Link,
     Priority,
     Key,
+    Group,
 }
 
 /// Why a template can't be used, or could not be for an event.
@@ -119,6 +120,7 @@ fn set(reading: &mut Reading, part: Part, text: &str) {
         Part::Link => reading.link = link::accept(text),
         Part::Priority => reading.priority = priority::of_text(text).unwrap_or(reading.priority),
         Part::Key => reading.key = Some(clean::title(text)).filter(|key| !key.is_empty()),
+        Part::Group => reading.group = clean::group(text),
     }
 }
 

@@ -28,7 +28,8 @@ pub struct Unshown {
 macro_rules! columns {
     () => {
         "event.id, feed.id, event.received_at_ms, event.event_type, event.title, event.preview,
-         event.link, event.priority, event.key, event.read, event.presented, event.starred"
+         event.link, event.priority, event.key, event.read, event.presented, event.starred,
+         event.belongs_to"
     };
 }
 
@@ -36,7 +37,7 @@ macro_rules! columns {
 pub(super) const COLUMNS: &str = columns!();
 
 /// How many they are.
-pub(super) const COLUMN_COUNT: usize = 12;
+pub(super) const COLUMN_COUNT: usize = 13;
 
 macro_rules! rows_where {
     ($rest:literal) => {
@@ -202,8 +203,8 @@ pub(super) fn put(
     let stored = connection
         .prepare_cached(
             "INSERT INTO event (feed, received_at_ms, read, presented, priority, own_id, digest, event_type,
-                                last_event_id, key, link, title, preview, bytes, starred)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO NOTHING",
+                                last_event_id, key, link, title, preview, bytes, starred, belongs_to)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT DO NOTHING",
         )?
         .execute(params![
             feed,
@@ -221,6 +222,7 @@ pub(super) fn put(
             preview,
             bytes,
             starred,
+            reading.group,
         ])?;
     if stored == 0 {
         return Ok(None);
@@ -256,6 +258,7 @@ pub(super) fn event_row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
             link: row.get(6)?,
             priority: row.get(7)?,
             key: row.get(8)?,
+            group: row.get(12)?,
             ..Reading::default()
         },
         read: row.get(9)?,

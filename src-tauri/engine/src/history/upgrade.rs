@@ -10,6 +10,7 @@ pub(super) const STEPS: &[M<'static>] = &[
     M::up(include_str!("sql/001_first.sql")),
     M::up(include_str!("sql/002_health.sql")),
     M::up(include_str!("sql/003_find.sql")),
+    M::up(include_str!("sql/004_group.sql")),
 ];
 
 /// Takes all the steps that are missing in one transaction; gives what people should know of the copy made before.

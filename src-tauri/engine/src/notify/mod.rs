@@ -57,6 +57,8 @@ pub struct Notice {
     pub priority: Priority,
     /// Notices of one feed with the same key share one popup.
     pub key: Option<String>,
+    /// What the event belongs to.
+    pub group: Option<String>,
     /// How its popup behaves.
     pub insistence: Insistence,
     /// How far the thing it is a state of has come, in per cent.
@@ -69,11 +71,11 @@ impl Notice {
     /// Makes one of a stored event.
     pub fn of(row: EventRow, feed_name: String) -> Self {
         let EventRow { id, feed, reading, .. } = row;
-        let Reading { title, body, link, priority, key, actions, .. } = reading;
+        let Reading { title, body, link, priority, key, group, actions, .. } = reading;
         let named = actions.into_iter().next().map(|action| action.label);
         let opens = if link.is_some() { Some("Open link".to_owned()) } else { named };
         let (insistence, progress) = (Insistence::default(), None);
-        Self { event: id, feed, feed_name, title, body, priority, key, insistence, progress, opens }
+        Self { event: id, feed, feed_name, title, body, priority, key, group, insistence, progress, opens }
     }
 }
 

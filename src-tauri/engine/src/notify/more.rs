@@ -28,6 +28,37 @@ pub(super) struct More {
     /// Those of `events` that have a key, latest last.
     keyed: VecDeque<(String, EventId)>,
     newest: Option<(Notice, Instant)>,
+    /// What all that is counted belongs to.
+    group: Shared,
+}
+
+/// A group that counted events have in common.
+#[derive(Debug, Default)]
+enum Shared {
+    /// Nothing is counted.
+    #[default]
+    Open,
+    /// This one, or none at all.
+    Same(Option<String>),
+    /// None.
+    Mixed,
+}
+
+impl Shared {
+    fn with(self, group: Option<&str>) -> Self {
+        match self {
+            Self::Open => Self::Same(group.map(Into::into)),
+            Self::Same(known) if known.as_deref() == group => Self::Same(known),
+            Self::Same(_) | Self::Mixed => Self::Mixed,
+        }
+    }
+
+    fn name(&self) -> Option<String> {
+        match self {
+            Self::Same(group) => group.clone(),
+            Self::Open | Self::Mixed => None,
+        }
+    }
 }
 
 impl More {
@@ -45,6 +76,10 @@ impl More {
     pub(super) fn count(&mut self, mut notice: Notice, now: Instant) -> Offered {
         let event = notice.event;
         let key = notice.key.clone();
+        if self.is_empty() && self.is_forgotten(now) {
+            self.start_afresh();
+        }
+        self.group = std::mem::take(&mut self.group).with(notice.group.as_deref());
         let mut since = now;
         if let Some((before, began)) = self.newest.take() {
             notice.priority = notice.priority.max(before.priority);
@@ -88,7 +123,7 @@ impl More {
     /// Gives the count; a single event speaks for itself.
     pub(super) fn take(&mut self, now: Instant) -> Option<(Place, Content, Vec<EventId>)> {
         let (newest, _) = self.newest.take()?;
-        if self.told_at.is_none_or(|at| at + FORGOTTEN <= now) {
+        if self.is_forgotten(now) {
             self.told = 0;
         }
         let count = self.told + std::mem::take(&mut self.fresh);
@@ -96,7 +131,10 @@ impl More {
         self.keyed.clear();
         Some(match count {
             1 => (Place::of(&newest), Content::Event(newest), events),
-            _ => (Place::More, Content::More { count, newest }, events),
+            _ => {
+                let newest = Notice { group: self.group.name(), ..newest };
+                (Place::More, Content::More { count, newest }, events)
+            }
         })
     }
 
@@ -109,6 +147,13 @@ impl More {
     /// Counts from nought.
     pub(super) fn start_afresh(&mut self) {
         self.told = 0;
+        if self.is_empty() {
+            self.group = Shared::Open;
+        }
+    }
+
+    fn is_forgotten(&self, now: Instant) -> bool {
+        self.told_at.is_none_or(|at| at + FORGOTTEN <= now)
     }
 }
 

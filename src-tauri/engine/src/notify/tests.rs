@@ -20,6 +20,7 @@ pub(super) fn notice(feed: &str, event: i64) -> Notice {
         body: "Body".to_owned(),
         priority: Priority::Normal,
         key: None,
+        group: None,
         insistence: Insistence::default(),
         progress: None,
         opens: None,
@@ -293,6 +294,38 @@ async fn popups_are_clean_and_short_and_name_their_feed() {
     assert_eq!(shown[0].feed_name.as_deref(), Some("A feed with quite a long name that someb…"));
     assert_eq!(shown[0].body.lines().count(), 10);
     assert_eq!((shown[1].title.as_str(), &shown[1].feed_name), ("a", &None));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_popup_names_its_group_beside_its_feed_unless_its_title_does() {
+    let (desktop, notifier, _reports) = stage();
+    let of = |feed: &str, event, title: &str| Notice {
+        title: title.into(),
+        group: Some("we\u{202e}b-1".into()),
+        ..notice(feed, event)
+    };
+    let _ = notifier.offer(of("a", 1, "Disk full"));
+    let _ = notifier.offer(of("b", 2, "web-1"));
+    let _ = notifier.offer(of("c", 3, "c"));
+    sleep(Duration::from_secs(1)).await;
+    let shown = lock(&desktop.shown);
+    let said: Vec<_> = shown.iter().map(|popup| (popup.title.as_str(), popup.feed_name.as_deref())).collect();
+    assert_eq!(said, [("Disk full", Some("a · web-1")), ("web-1", Some("b")), ("c · web-1", None)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_count_names_the_group_that_all_it_counts_belong_to() {
+    for (last, named) in [("web", "more from a · web"), ("mail", "more from a")] {
+        let (desktop, notifier, _reports) = stage();
+        for event in 1..=20 {
+            let group = if event == 20 { last } else { "web" };
+            let _ = notifier.offer(Notice { group: Some(group.into()), ..notice("a", event) });
+        }
+        sleep(Duration::from_secs(60)).await;
+        let shown = lock(&desktop.shown);
+        let title = &shown.last().unwrap().title;
+        assert!(title.ends_with(named), "{title}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

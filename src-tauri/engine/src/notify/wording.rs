@@ -13,6 +13,8 @@ use crate::format::clean;
 
 /// Graphemes of a feed's name: it must leave room for the rest of its line.
 const NAME: usize = 40;
+/// Graphemes of a group's name, which stands beside the feed's.
+const GROUP: usize = 40;
 /// Graphemes of a button that a server has named: three of them fit side by side.
 const LABEL: usize = 24;
 /// Feeds that a digest names; more don't fit in a line.
@@ -32,7 +34,10 @@ pub(super) fn popup(call: &Call, icon: Option<&Icon>, replaces: Option<PopupId>)
         Content::Event(notice) => {
             let title = clean::title(&notice.title);
             let is_name = title == bare;
-            let feed_name = (!is_name && !bare.is_empty()).then(|| name.clone());
+            // A group that the title names already isn't named again.
+            let group = notice.group.as_deref().filter(|group| clean::title(group) != title);
+            let name = with_group(name, group);
+            let feed_name = (!is_name && !name.is_empty()).then(|| name.clone());
             let title = if is_name { name } else { title };
             let (priority, progress) = (notice.priority, notice.progress);
             let buttons = offers(notice);
@@ -40,7 +45,7 @@ pub(super) fn popup(call: &Call, icon: Option<&Icon>, replaces: Option<PopupId>)
                 .like(&notice.insistence)
         }
         Content::More { count, newest } => {
-            let title = format!("{count} more from {name}");
+            let title = format!("{count} more from {}", with_group(name, newest.group.as_deref()));
             let mut popup = plain(title, clean::title(&newest.title)).like(&newest.insistence);
             // Critical popups stay until they are dismissed: too much for a number.
             popup.priority = newest.priority.min(Priority::High);
@@ -140,6 +145,16 @@ impl Popup {
 /// A feed's name in one short line.
 fn name(feed_name: &str) -> String {
     cut(&clean::title(feed_name), NAME)
+}
+
+/// A feed's name and, beside it, what an event of it belongs to.
+fn with_group(name: String, group: Option<&str>) -> String {
+    let group = group.map(|group| cut(&clean::title(group), GROUP)).filter(|group| !group.is_empty());
+    match group {
+        Some(group) if name.is_empty() => group,
+        Some(group) => format!("{name} · {group}"),
+        None => name,
+    }
 }
 
 fn cut(text: &str, graphemes: usize) -> String {

@@ -24,7 +24,7 @@ impl Readers {
         let mut readers = lock(&self.readers);
         readers.retain(|feed, _| tastes.contains_key(feed));
         for (feed, taste) in tastes {
-            readers.entry(feed.clone()).or_default().know(taste.preset);
+            readers.entry(feed.clone()).or_default().know(taste.origin);
         }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::format::template::Compiled;
-use crate::preset::Preset;
+use crate::preset::Origin;
 use crate::settings::Mute;
 
 /// What people want of a feed's events.
@@ -19,13 +19,19 @@ pub struct Taste {
     pub mute: Mute,
     /// How its events read; none where they read by themselves.
     pub templates: Option<Arc<Compiled>>,
-    /// The service it comes from, where that is known.
-    pub preset: Option<Preset>,
+    /// Where it comes from.
+    pub origin: Origin,
 }
 
 impl Default for Taste {
     fn default() -> Self {
-        let name = String::new();
-        Self { name, notify: false, keep_bodies: true, mute: Mute::Off, templates: None, preset: None }
+        Self {
+            name: String::new(),
+            notify: false,
+            keep_bodies: true,
+            mute: Mute::Off,
+            templates: None,
+            origin: Origin::default(),
+        }
     }
 }

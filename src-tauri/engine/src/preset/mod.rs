@@ -37,6 +37,15 @@ const ORDINARY: Dialect = Dialect {
     kin: &[],
 };
 
+/// What is known of where a feed's messages come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The service, where that is known.
+    pub preset: Option<Preset>,
+    /// Whether the address asks for several of the service's topics, so that each message's says what it belongs to.
+    pub several: bool,
+}
+
 /// What a message is to its service.
 enum Meaning {
     /// An event, which reads like this.
@@ -75,6 +84,11 @@ pub fn of_message(received: &Received) -> Option<Preset> {
     })
 }
 
+/// Whether an address asks its service for several topics at once.
+pub fn asks_for_several(address: &str) -> bool {
+    Url::parse(address).is_ok_and(|url| ntfy::has_several_topics(&url))
+}
+
 /// What a service does its own way on the wire; `None` is one that isn't known yet.
 pub fn dialect(preset: Option<Preset>) -> Dialect {
     match preset {
@@ -95,8 +109,9 @@ pub fn dialect(preset: Option<Preset>) -> Dialect {
 }
 
 /// Reads an event that was stored before.
-pub fn read_again(preset: Option<Preset>, received: &Received, feed_name: &str) -> Reading {
-    let mut reader = Reader { preset, looked: LOOKS, ..Reader::default() };
+pub fn read_again(origin: Origin, received: &Received, feed_name: &str) -> Reading {
+    let Origin { preset, several } = origin;
+    let mut reader = Reader { preset, several, looked: LOOKS, ..Reader::default() };
     let read = reader.read(&mut received.clone(), feed_name);
     read.unwrap_or_else(|| format::read(received, feed_name))
 }
@@ -105,19 +120,22 @@ pub fn read_again(preset: Option<Preset>, received: &Received, feed_name: &str) 
 #[derive(Debug, Default)]
 pub struct Reader {
     preset: Option<Preset>,
+    several: bool,
     looked: u32,
     told: bool,
     mirror: Mirror,
 }
 
 impl Reader {
-    /// Says which service it is; `None` leaves what is recognised, and has what was said before recognised afresh.
-    pub fn know(&mut self, preset: Option<Preset>) {
-        match preset {
-            Some(_) => (self.preset, self.told) = (preset, true),
+    /// Says where its messages come from; without a service it leaves the one recognised, and has what was said before
+    /// recognised afresh.
+    pub fn know(&mut self, origin: Origin) {
+        match origin.preset {
+            Some(_) => (self.preset, self.told) = (origin.preset, true),
             None if self.told => *self = Self::default(),
             None => {}
         }
+        self.several = origin.several;
     }
 
     /// Which service it is, as far as that is known.
@@ -150,7 +168,11 @@ impl Reader {
             self.preset = of_message(received);
         }
         match self.meaning(received, feed_name) {
-            Meaning::Event(reading) => Some(format::fit(reading, received, feed_name)),
+            Meaning::Event(reading) => {
+                // Where there is but one topic it says nothing.
+                let group = reading.group.filter(|_| self.several);
+                Some(format::fit(Reading { group, ..reading }, received, feed_name))
+            }
             Meaning::Alive => None,
             Meaning::Ordinary if generic::is_sign_of_life(received) => None,
             Meaning::Ordinary => Some(self.ordinary(received, feed_name)),

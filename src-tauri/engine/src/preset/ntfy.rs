@@ -39,6 +39,12 @@ pub(super) fn is_address(url: &Url) -> bool {
     matches!(url.host_str(), Some("ntfy.sh" | "www.ntfy.sh")) && url.path().ends_with("/sse")
 }
 
+/// Whether it is ntfy's way to ask for several topics: their names joined by commas, before the format.
+pub(super) fn has_several_topics(url: &Url) -> bool {
+    let mut segments = url.path_segments().into_iter().flatten().rev();
+    segments.next() == Some("sse") && segments.next().is_some_and(|topics| topics.contains(','))
+}
+
 /// Recognises a message, an opening or a keep-alive.
 pub(super) fn is_message(received: &Received, data: &Value) -> bool {
     PAYLOAD_ID.fits(&received.data)
@@ -54,8 +60,9 @@ pub(super) fn read(_: &Received, data: &Value) -> Meaning {
     let topic = word(data, "/topic").unwrap_or_default();
     let sequence = word(data, "/sequence_id").or_else(|| word(data, "/id"));
     let key = sequence.map(|sequence| format!("sequence:{topic}:{sequence}"));
+    let group = Some(topic.to_owned());
     match word(data, "/event") {
-        Some("message") => Meaning::Event(Reading { key, ..message(data, topic) }),
+        Some("message") => Meaning::Event(Reading { key, group, ..message(data, topic) }),
         Some(event @ ("message_delete" | "message_clear")) => Meaning::Event(Reading {
             title: topic.to_owned(),
             body: if event == "message_delete" {
@@ -66,6 +73,7 @@ pub(super) fn read(_: &Received, data: &Value) -> Meaning {
             .into(),
             priority: Priority::Min,
             key,
+            group,
             withdraws: true,
             ..Reading::default()
         }),

@@ -15,10 +15,14 @@ fn received(event_type: &str, data: &str) -> Received {
     }
 }
 
+fn of(preset: Option<Preset>) -> Origin {
+    Origin { preset, several: false }
+}
+
 /// How a message of a service reads in a feed called "Feed".
 fn read(preset: Preset, event_type: &str, data: &str) -> Option<Reading> {
     let mut reader = Reader::default();
-    reader.know(Some(preset));
+    reader.know(of(Some(preset)));
     reader.read(&mut received(event_type, data), "Feed")
 }
 
@@ -49,6 +53,20 @@ fn addresses_that_only_a_service_has_are_recognised() {
         ("", None),
     ] {
         assert_eq!(of_address(address), preset, "{address}");
+    }
+}
+
+#[test]
+fn only_ntfys_addresses_of_several_topics_ask_for_several() {
+    for (address, several) in [
+        ("https://ntfy.sh/alerts,backups/sse?since=all", true),
+        ("https://ntfy.example/sub/path/alerts,backups/sse", true),
+        ("https://ntfy.sh/alerts/sse", false),
+        ("https://example.org/a,b/events", false),
+        ("https://example.org/sse", false),
+        ("", false),
+    ] {
+        assert_eq!(asks_for_several(address), several, "{address}");
     }
 }
 
@@ -90,7 +108,7 @@ fn ids_of_nchan_are_recognised_in_one_channel_and_in_several() {
 #[test]
 fn what_was_set_is_never_recognised_as_something_else() {
     let mut reader = Reader::default();
-    reader.know(Some(Preset::Text));
+    reader.know(of(Some(Preset::Text)));
     let data = r#"{"id":"L0UGj4kMQsqu","time":1,"event":"message","topic":"alerts"}"#;
     assert_eq!(reader.read(&mut received("message", data), "Feed").unwrap().title, data);
     assert_eq!(reader.preset(), Some(Preset::Text));
@@ -100,12 +118,12 @@ fn what_was_set_is_never_recognised_as_something_else() {
 fn what_was_set_is_forgotten_once_it_is_left_open_and_what_was_recognised_is_not() {
     let ntfy = r#"{"id":"L0UGj4kMQsqu","time":1,"event":"message","topic":"alerts"}"#;
     let mut reader = Reader::default();
-    reader.know(Some(Preset::Text));
-    reader.know(None);
+    reader.know(of(Some(Preset::Text)));
+    reader.know(of(None));
     assert_eq!(reader.preset(), None);
     let _ = reader.read(&mut received("message", ntfy), "Feed");
     assert_eq!(reader.preset(), Some(Preset::Ntfy));
-    reader.know(None);
+    reader.know(of(None));
     assert_eq!(reader.preset(), Some(Preset::Ntfy));
 }
 

@@ -21,6 +21,9 @@ pub struct Templates {
     /// What the event is a state of.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub key: String,
+    /// What the event belongs to.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub group: String,
 }
 
 impl Templates {

@@ -3,12 +3,13 @@
 mod dashboard;
 mod demo;
 mod history;
+mod links;
 mod popups;
 mod settings;
 mod wishes;
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -22,6 +23,7 @@ use tidings_support::{Answer, House, Script, Server, until};
 use crate::choosing::Choosing;
 use crate::ipc;
 use crate::ipc::names::NAMES;
+use crate::links::Browser;
 use crate::login::{Entry, Login};
 use crate::running::Running;
 use crate::saving::Saving;
@@ -43,8 +45,10 @@ impl Entry for Switch {
 
 /// The app with a window and a server, all but the screen.
 struct Stage {
-    _house: House,
+    house: House,
     server: Server,
+    /// The pages that the browser was given.
+    pages: Arc<Mutex<Vec<String>>>,
     app: App<MockRuntime>,
     window: WebviewWindow<MockRuntime>,
 }
@@ -78,9 +82,15 @@ impl Stage {
         app.manage(Choosing::new(move |reply| {
             reply.send(pictures.lock().expect("one test").pop().flatten()).expect("somebody waits");
         }));
+        let pages = Arc::<Mutex<Vec<String>>>::default();
+        let given = Arc::clone(&pages);
+        app.manage(Browser::new(move |page| {
+            given.lock().expect("one test").push(page.to_string());
+            Ok(())
+        }));
         let window = WebviewWindowBuilder::new(&app, crate::window::LABEL, Default::default());
         let window = window.build().expect("a window without a screen");
-        Self { _house: house, server, app, window }
+        Self { house, server, pages, app, window }
     }
 
     /// Sends what the window would, and gives what it would get.
@@ -248,16 +258,6 @@ fn reconnect_dials_again() {
 #[test]
 fn retry_keyring_answers_also_where_nothing_is_missing() {
     assert_eq!(Stage::new().ask("retry_keyring", json!({})), Ok(Value::Null));
-}
-
-#[test]
-fn open_link_refuses_an_event_without_one() {
-    let stage = Stage::new();
-    stage.add();
-    let newest = stage.until("anything", |_| true).recent[0].id.to_string();
-    assert_eq!(stage.code("open_link", json!({"event": newest, "action": null})), "gone");
-    assert_eq!(stage.code("open_link", json!({"event": newest, "action": 0})), "gone");
-    assert_eq!(stage.code("open_link", json!({"event": "https://example.org/", "action": null})), "gone");
 }
 
 #[test]

@@ -23,6 +23,8 @@ pub(crate) struct EventRow {
     link: Option<String>,
     /// Events of a feed with the same key are states of the same thing.
     key: Option<String>,
+    /// What it belongs to.
+    group: Option<String>,
     read: bool,
     starred: bool,
 }
@@ -121,7 +123,7 @@ impl From<engine::EventRow> for EventRow {
     fn from(row: engine::EventRow) -> Self {
         let engine::EventRow { id, feed, received_at_ms, event_type, reading, read, starred, presented: _ } =
             row;
-        let engine::Reading { title, body, link, priority, key, actions: _, withdraws: _ } = reading;
+        let engine::Reading { title, body, link, priority, key, group, actions: _, withdraws: _ } = reading;
         Self {
             id: id.to_string(),
             feed: feed.to_string(),
@@ -132,6 +134,7 @@ impl From<engine::EventRow> for EventRow {
             priority: priority.into(),
             link,
             key,
+            group,
             read,
             starred,
         }

@@ -19,6 +19,7 @@ pub(crate) struct Templates {
     link: String,
     priority: String,
     key: String,
+    group: String,
 }
 
 /// Why a template can't be used: which one, and where in it, counted from 1.
@@ -40,6 +41,7 @@ pub(crate) enum TemplatePart {
     Link,
     Priority,
     Key,
+    Group,
 }
 
 /// How stored events would read, and which templates can't be used for any.
@@ -59,6 +61,7 @@ pub(crate) struct TemplatePreview {
     link: Option<String>,
     priority: Priority,
     key: Option<String>,
+    group: Option<String>,
     faults: Vec<TemplateFault>,
 }
 
@@ -78,15 +81,15 @@ pub(crate) fn template_faults_of(error: RequestError) -> Result<Vec<TemplateFaul
 
 impl From<settings::Templates> for Templates {
     fn from(templates: settings::Templates) -> Self {
-        let settings::Templates { title, body, link, priority, key } = templates;
-        Self { title, body, link, priority, key }
+        let settings::Templates { title, body, link, priority, key, group } = templates;
+        Self { title, body, link, priority, key, group }
     }
 }
 
 impl From<Templates> for settings::Templates {
     fn from(templates: Templates) -> Self {
-        let Templates { title, body, link, priority, key } = templates;
-        Self { title, body, link, priority, key }
+        let Templates { title, body, link, priority, key, group } = templates;
+        Self { title, body, link, priority, key, group }
     }
 }
 
@@ -106,6 +109,7 @@ impl From<template::Part> for TemplatePart {
             template::Part::Link => Self::Link,
             template::Part::Priority => Self::Priority,
             template::Part::Key => Self::Key,
+            template::Part::Group => Self::Group,
         }
     }
 }
@@ -123,8 +127,8 @@ impl From<engine::Rehearsal> for Rehearsal {
 impl From<engine::Preview> for TemplatePreview {
     fn from(preview: engine::Preview) -> Self {
         let engine::Preview { reading, errors } = preview;
-        let Reading { title, body, link, priority, key, actions: _, withdraws: _ } = reading;
+        let Reading { title, body, link, priority, key, group, actions: _, withdraws: _ } = reading;
         let faults = errors.into_iter().map(Into::into).collect();
-        Self { title, body, link, priority: priority.into(), key, faults }
+        Self { title, body, link, priority: priority.into(), key, group, faults }
     }
 }

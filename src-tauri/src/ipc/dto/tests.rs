@@ -27,6 +27,7 @@ fn row(id: i64) -> EventRow {
             link: Some("https://example.org/".to_owned()),
             priority: event::Priority::High,
             key: Some("k".to_owned()),
+            group: Some("g".to_owned()),
             ..Reading::default()
         },
         read: false,
@@ -39,7 +40,7 @@ fn row_json(id: &str) -> Value {
     json!({
         "id": id, "feed": "f1", "receivedAtMs": 1_795_000_000_123_i64, "eventType": "message",
         "title": "Title", "body": "one\ntwo", "priority": "high", "link": "https://example.org/", "key": "k",
-        "read": false, "starred": true,
+        "group": "g", "read": false, "starred": true,
     })
 }
 

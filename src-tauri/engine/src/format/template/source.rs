@@ -14,13 +14,14 @@ const TEXT: usize = 16 * 1024;
 const STATEMENTS: [&str; 6] = ["if", "elif", "else", "endif", "for", "endfor"];
 
 /// Gives each part with the name and text of its template.
-pub(super) fn parts(templates: &Templates) -> [(Part, &'static str, &str); 5] {
+pub(super) fn parts(templates: &Templates) -> [(Part, &'static str, &str); 6] {
     [
         (Part::Title, "title", &templates.title),
         (Part::Body, "body", &templates.body),
         (Part::Link, "link", &templates.link),
         (Part::Priority, "priority", &templates.priority),
         (Part::Key, "key", &templates.key),
+        (Part::Group, "group", &templates.group),
     ]
 }
 

@@ -97,6 +97,7 @@ fn each_part_goes_to_its_place_and_the_rest_stays() {
         link: "{{ json.url }}".into(),
         priority: "{{ json.level }}".into(),
         key: "order {{ id }}".into(),
+        group: "shop \"{{ type }}\"".into(),
         ..Templates::default()
     };
     let (reading, errors) = read(&templates, &sample());
@@ -107,6 +108,8 @@ fn each_part_goes_to_its_place_and_the_rest_stays() {
         link: Some("https://a.test/x".into()),
         priority: Priority::High,
         key: Some("order 42".into()),
+        // Without quotation marks, which a search could not hold.
+        group: Some("shop 'order'".into()),
         ..Reading::default()
     };
     assert_eq!(reading, expected);
@@ -120,6 +123,7 @@ fn what_comes_out_empty_or_odd_is_no_harm() {
         link: "javascript:alert(1)".into(),
         priority: "purple".into(),
         key: " ".into(),
+        group: "{{ json.missing }}".into(),
     };
     let (reading, errors) = read(&templates, &sample());
     assert_eq!(errors, []);

@@ -21,7 +21,7 @@ pub(in crate::history) fn step(connection: &Connection) -> rusqlite::Result<u64>
     let mark = mark(connection)?;
     let mut next = connection.prepare_cached(
         "SELECT event.id, event.title, coalesce(content.body, event.preview), event.link, event.feed,
-                event.priority, event.event_type, event.received_at_ms
+                event.priority, event.event_type, event.received_at_ms, event.belongs_to
          FROM event LEFT JOIN content ON content.event = event.id
          WHERE event.id > ?1 ORDER BY event.id LIMIT ?2",
     )?;
@@ -33,7 +33,8 @@ pub(in crate::history) fn step(connection: &Connection) -> rusqlite::Result<u64>
         let text: String = row.get(2)?;
         let title: String = row.get(1)?;
         let link: Option<String> = row.get(3)?;
-        let tags = tags(row.get(4)?, row.get(5)?, &row.get::<_, String>(6)?, link.is_some());
+        let (event_type, group): (String, Option<String>) = (row.get(6)?, row.get(8)?);
+        let tags = tags(row.get(4)?, row.get(5)?, &event_type, group.as_deref(), link.is_some());
         until = row.get(0)?;
         bytes += title.len() + text.len();
         add.execute(params![until, words(&title), body(&text, link.as_deref()), tags])?;
@@ -75,15 +76,25 @@ pub(super) fn body(text: &str, link: Option<&str>) -> String {
 }
 
 /// Words for what never changes about an event, so that filters narrow a search as words do.
-fn tags(feed: i64, priority: i64, event_type: &str, link: bool) -> String {
+fn tags(feed: i64, priority: i64, event_type: &str, group: Option<&str>, link: bool) -> String {
     let link = if link { "link" } else { "" };
-    format!("f{feed} p{priority} {} {link}", type_tag(event_type))
+    let group = group.map(group_tag).unwrap_or_default();
+    format!("f{feed} p{priority} {} {group} {link}", type_tag(event_type))
 }
 
 /// The word for an event type; types that differ in ASCII case alone share it.
 pub(super) fn type_tag(event_type: &str) -> String {
-    let digest = blake3::hash(event_type.to_ascii_lowercase().as_bytes());
-    format!("t{}", &digest.to_hex()[..16])
+    tag('t', event_type)
+}
+
+/// The word for a group; groups that differ in ASCII case alone share it.
+pub(super) fn group_tag(group: &str) -> String {
+    tag('g', group)
+}
+
+fn tag(kind: char, name: &str) -> String {
+    let digest = blake3::hash(name.to_ascii_lowercase().as_bytes());
+    format!("{kind}{}", &digest.to_hex()[..16])
 }
 
 fn note_time(connection: &Connection, stretch: i64, at_ms: i64) -> rusqlite::Result<()> {

@@ -177,6 +177,10 @@ impl Filters {
             Self { text: "event.deletion IS NULL".into(), values: Vec::new(), feeds: feeds.clone() };
         filters.choose("event.feed", "", &feeds, |number| Value::Integer(*number));
         filters.choose("event.event_type", "COLLATE NOCASE", &query.types, |name| Value::Text(name.clone()));
+        // An event of no group is none of that group.
+        filters.choose("coalesce(event.belongs_to, '')", "COLLATE NOCASE", &query.groups, |name| {
+            Value::Text(name.clone())
+        });
         filters.choose("event.priority", "", &query.priorities, code);
         filters.flag(query.read, "event.read = 1", "event.read = 0");
         filters.flag(query.starred, "event.starred = 1", "event.starred = 0");
@@ -227,6 +231,7 @@ fn expression(query: &Query, filters: &Filters) -> Option<String> {
     let mut parts: Vec<String> = wanted.into_iter().map(phrase).collect();
     let types = query.types.one_of.iter().map(|name| index::type_tag(name));
     parts.extend(any_tag(types));
+    parts.extend(any_tag(query.groups.one_of.iter().map(|name| index::group_tag(name))));
     if query.link == Some(true) {
         parts.extend(any_tag(["link".to_owned()]));
     }

@@ -82,6 +82,7 @@ fn variety(numbers: Range<i64>) -> Vec<NewEvent> {
             event.received.event_type = ["message", "Push"][usize::from(n % 5 == 0)].into();
             event.reading.priority = if n % 7 == 0 { Priority::High } else { Priority::Normal };
             event.reading.link = (n % 6 == 0).then(|| format!("https://example.org/{n}"));
+            event.reading.group = (n % 9 == 0).then(|| format!("Web {}", n % 2));
             event.read = n % 3 == 0;
             event
         })
@@ -154,10 +155,15 @@ async fn every_filter_gives_what_the_rows_say_indexed_or_not() {
     let everything = shelf.look("", Place::Newest, 1_000, Duration::from_secs(60)).await.rows;
     type Fits = fn(&EventRow) -> bool;
     let n = |row: &EventRow| row.received_at_ms / MINUTE_MS;
-    let cases: [(&str, Fits); 12] = [
+    let cases: [(&str, Fits); 15] = [
         ("feed:b", |row| row.feed.as_str() == "b"),
         ("-feed:b type:push", |row| row.feed.as_str() == "a" && row.event_type == "Push"),
         ("-type:push", |row| row.event_type == "message"),
+        ("group:\"web 1\"", |row| row.reading.group.as_deref() == Some("Web 1")),
+        ("-group:\"web 1\" is:read", |row| row.reading.group.as_deref() != Some("Web 1") && row.read),
+        ("group:\"web 0\" group:\"web 1\" feed:b", |row| {
+            row.reading.group.is_some() && row.feed.as_str() == "b"
+        }),
         ("priority:high+", |row| row.reading.priority >= Priority::High),
         ("-priority:high has:link", |row| {
             row.reading.priority == Priority::Normal && row.reading.link.is_some()

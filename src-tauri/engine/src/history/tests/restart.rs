@@ -20,6 +20,7 @@ async fn finds_everything_again_as_it_was_stored() {
             link: Some("https://example.org/".to_owned()),
             priority: Priority::Urgent,
             key: Some("disk".to_owned()),
+            group: Some("web 1".to_owned()),
             ..Reading::default()
         },
         read: true,

@@ -18,8 +18,10 @@ fn database(folder: &TempDir) -> PathBuf {
 async fn filled() -> TempDir {
     let folder = folder();
     let history = open(folder.path());
-    let events = (1..=2_000).map(|n| NewEvent { read: n % 3 == 0, ..event(&n.to_string()) });
-    history.store(batch(&feed("a"), events.collect())).await.unwrap();
+    let mut events: Vec<_> =
+        (1..=2_000).map(|n| NewEvent { read: n % 3 == 0, ..event(&n.to_string()) }).collect();
+    events.iter_mut().step_by(2).for_each(|event| event.reading.group = Some("web 1".to_owned()));
+    history.store(batch(&feed("a"), events)).await.unwrap();
     store(&history, &feed("b"), &["x", "y"]).await;
     forget(&history, Scope::Feed { feed: feed("b") }).await;
     history.close().await;

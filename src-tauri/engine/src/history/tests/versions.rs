@@ -41,6 +41,13 @@ async fn fill_marks(history: &History) {
     history.index().await.unwrap();
 }
 
+/// What every golden database since version 4 holds besides.
+async fn fill_group(history: &History) {
+    let mut grouped = event("4");
+    grouped.reading.group = Some("web 1".to_owned());
+    history.store(batch(&feed("0123456789abcdef"), vec![grouped])).await.unwrap();
+}
+
 /// What every golden database since version 2 holds besides.
 async fn fill_health(history: &History) {
     let what = What::Refused { why: "The server answered 503 (Service Unavailable).".to_owned() };
@@ -76,7 +83,7 @@ fn schema(database: &Path) -> Vec<(String, String)> {
 }
 
 #[test]
-#[ignore = "writes tests/data/history/v3.db; run once, when a version of the schema is released"]
+#[ignore = "writes tests/data/history/v4.db; run once, when a version of the schema is released"]
 fn makes_a_golden_database() {
     let folder = folder();
     runtime().block_on(async {
@@ -84,10 +91,11 @@ fn makes_a_golden_database() {
         fill(&history).await;
         fill_health(&history).await;
         fill_marks(&history).await;
+        fill_group(&history).await;
         history.close().await;
     });
     fs::create_dir_all(GOLDEN).unwrap();
-    fs::copy(folder.path().join("history.db"), Path::new(GOLDEN).join("v3.db")).unwrap();
+    fs::copy(folder.path().join("history.db"), Path::new(GOLDEN).join("v4.db")).unwrap();
 }
 
 #[tokio::test]
@@ -98,16 +106,22 @@ async fn opens_a_database_of_every_version() {
     fill(&same).await;
     fill_health(&same).await;
     fill_marks(&same).await;
+    fill_group(&same).await;
     let golden: Vec<_> = fs::read_dir(GOLDEN).unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert_eq!(golden.len(), 3, "one a version of the schema");
+    assert_eq!(golden.len(), 4, "one a version of the schema");
     for path in golden {
         let folder = folder();
         let database = folder.path().join("history.db");
-        let (has_health, has_marks) = (!path.ends_with("v1.db"), path.ends_with("v3.db"));
+        let has_health = !path.ends_with("v1.db");
+        let has_marks = has_health && !path.ends_with("v2.db");
+        let has_groups = has_marks && !path.ends_with("v3.db");
         fs::copy(path, &database).unwrap();
         let history = open(folder.path());
         if !has_marks {
             fill_marks(&history).await;
+        }
+        if !has_groups {
+            fill_group(&history).await;
         }
         assert_eq!(all(&history, None).await, all(&same, None).await);
         assert_eq!(history.event(EventId(3)).await, same.event(EventId(3)).await);
@@ -116,8 +130,8 @@ async fn opens_a_database_of_every_version() {
         assert_eq!(history.unshown().await, same.unshown().await);
         let records = if has_health { same.records().await } else { Ok(HashMap::new()) };
         assert_eq!(history.records().await, records);
-        let held = store(&history, &feed("0123456789abcdef"), &["2", "3"]).await;
-        assert!(held[0].is_none() && held[1].is_some(), "a deleted one is held too");
+        let held = store(&history, &feed("0123456789abcdef"), &["2", "4", "5"]).await;
+        assert!(held[0].is_none() && held[1].is_none() && held[2].is_some(), "a deleted one is held too");
         history.close().await;
         assert_eq!(schema(&database), schema(&fresh.path().join("history.db")));
     }

@@ -137,6 +137,19 @@ fn home_assistant_tells_what_changed_by_its_own_name() {
 }
 
 #[test]
+fn of_several_ntfy_topics_each_message_says_which() {
+    let data = r#"{"id":"L0UGj4kMQsqu","time":1,"event":"message","topic":"alerts","title":"Disk"}"#;
+    for (several, group) in [(true, Some("alerts")), (false, None)] {
+        let origin = Origin { preset: Some(Preset::Ntfy), several };
+        let mut reader = Reader::default();
+        reader.know(origin);
+        let reading = reader.read(&mut received("message", data), "Feed").unwrap();
+        assert_eq!(reading.group.as_deref(), group);
+        assert_eq!(read_again(origin, &received("message", data), "Feed"), reading);
+    }
+}
+
+#[test]
 fn wikimedias_canaries_are_signs_of_life_and_its_events_go_by_their_own_id() {
     let of = |domain: &str| {
         format!(
@@ -145,7 +158,7 @@ fn wikimedias_canaries_are_signs_of_life_and_its_events_go_by_their_own_id() {
     };
     assert!(read(Preset::Wikimedia, "message", &of("canary")).is_none());
     let mut reader = Reader::default();
-    reader.know(Some(Preset::Wikimedia));
+    reader.know(Origin { preset: Some(Preset::Wikimedia), several: false });
     let mut event = Received { last_event_id: "[{}]".into(), own_id: true, ..received("message", &of("en")) };
     let reading = reader.read(&mut event, "Feed").unwrap();
     assert_eq!((event.last_event_id.as_str(), event.own_id), ("m6", true));

@@ -56,8 +56,7 @@ fn seen_gives_the_types_and_values_that_a_feed_sent() {
 fn templates_are_tried_set_and_told_and_a_wrong_one_names_its_place() {
     let stage = Stage::new();
     let feed = stage.add();
-    let mut templates =
-        json!({"title": "{{ json.message }}!", "body": "", "link": "", "priority": "", "key": ""});
+    let mut templates = json!({"title": "{{ json.message }}!", "body": "", "link": "", "priority": "", "key": "", "group": ""});
     let tried = stage.ask("try_templates", json!({"feed": feed, "templates": templates})).expect("tried");
     assert_eq!((&tried["faults"], &tried["previews"][1]["title"]), (&json!([]), &json!("Body!")));
     assert_eq!(stage.ask("set_templates", json!({"feed": feed, "templates": templates})), Ok(json!([])));

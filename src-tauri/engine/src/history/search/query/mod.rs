@@ -38,6 +38,8 @@ pub struct Query {
     pub feeds: Choice<FeedId>,
     /// Event types, whatever their case.
     pub types: Choice<String>,
+    /// Groups, whatever their case.
+    pub groups: Choice<String>,
     /// Priorities.
     pub priorities: Choice<Priority>,
     /// Whether it was read.
@@ -154,6 +156,7 @@ impl Query {
         match key.as_str() {
             "feed" => self.feeds.add(not, feeds(piece, standpoint.feeds)?),
             "type" => self.types.add(not, [piece.value.clone()]),
+            "group" => self.groups.add(not, [piece.value.clone()]),
             "priority" => self.priorities.add(not, priorities(piece, &value)?),
             "is" => self.add_state(piece, &value)?,
             "has" if matches!(value.as_str(), "link" | "links") => set(&mut self.link, !not, piece)?,
@@ -252,6 +255,7 @@ fn example(key: &str) -> &'static str {
     match key {
         "feed" => "feed:name, or feed:\"a longer name\"",
         "type" => "type:message",
+        "group" => "group:name, or group:\"a longer name\"",
         "priority" => "priority:high",
         "is" => "is:unread, is:read or is:starred",
         "has" => "has:link",

@@ -7,7 +7,7 @@ use std::vec::IntoIter;
 use super::{Wrong, distance};
 
 /// The filters there are.
-const KEYS: [&str; 7] = ["feed", "type", "priority", "is", "has", "before", "after"];
+const KEYS: [&str; 8] = ["feed", "type", "group", "priority", "is", "has", "before", "after"];
 
 /// Shorter filters have neighbours that are words of their own, as "id:".
 const GUESSED_FROM: usize = 4;

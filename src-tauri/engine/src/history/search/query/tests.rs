@@ -66,6 +66,8 @@ fn filters_take_values_quoted_or_not_and_a_minus() {
     assert_eq!(query.feeds.none_of, [FeedId::from_text("1")]);
     assert_eq!((query.types.one_of, query.types.none_of), (vec!["push".to_owned()], vec!["a b".to_owned()]));
     assert_eq!((query.link, query.read, query.starred), (Some(true), Some(false), Some(false)));
+    let groups = parse("group:web-1 -group:\"web 2\"").unwrap().groups;
+    assert_eq!((groups.one_of, groups.none_of), (vec!["web-1".to_owned()], vec!["web 2".to_owned()]));
     let query = parse("PRIORITY:High+ is:read -has:link").unwrap();
     assert_eq!(query.priorities.one_of, [Priority::High, Priority::Urgent]);
     assert_eq!((query.link, query.read), (Some(false), Some(true)));
