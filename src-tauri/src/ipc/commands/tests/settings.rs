@@ -106,6 +106,7 @@ fn set_network_keeps_a_proxy_whose_password_network_never_gives() {
     let shown = json!({"kind": "url", "url": "http://proxy:3128", "username": "me"});
     assert_eq!(stage.ask("network", json!({})), Ok(json!({"proxy": shown, "secrets": "kept"})));
     let wrong = json!({"kind": "url", "url": "proxy", "username": "", "password": null});
-    let refused = stage.ask("set_network", json!({"proxy": wrong, "secrets": "keyring"})).expect_err("refused");
+    let refused =
+        stage.ask("set_network", json!({"proxy": wrong, "secrets": "keyring"})).expect_err("refused");
     assert_eq!((&refused["code"], &refused["field"]), (&json!("invalid"), &json!("proxy")));
 }
