@@ -94,12 +94,12 @@ export const commands = {
 	chart: (lines: Line[], span: Span, after: string | null) => __TAURI_INVOKE<Chart>("chart", { lines, span, after }),
 	/**  Sets how the window looks and behaves. */
 	setWindow: (window: Window) => __TAURI_INVOKE<null>("set_window", { window }),
-	/**  Gives what the engine says in another language, by its English; `{}` stands for the same words in both. */
-	sentences: (language: Language) => __TAURI_INVOKE<[string, string][]>("sentences", { language }),
 	/**  Gives the proxy of all feeds without one of their own. */
 	network: () => __TAURI_INVOKE<Network>("network"),
 	/**  Sets that proxy; the feeds it concerns are dialled again. */
 	setNetwork: (proxy: ProxyDraft, secrets: SecretsHome) => __TAURI_INVOKE<null>("set_network", { proxy, secrets }),
+	/**  Gives what the engine says in another language, by its English; `{}` stands for the same words in both. */
+	sentences: (language: Language) => __TAURI_INVOKE<[string, string][]>("sentences", { language }),
 	/**  Says whether the app starts with the person's session; null where that can't be set. */
 	login: () => __TAURI_INVOKE<boolean | null>("login"),
 	/**  Makes the app start with the person's session, or no more. */

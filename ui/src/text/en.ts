@@ -1,7 +1,7 @@
 // Every sentence of the window, in English.
 import type { FeedState, Priority, Probe, Problem, Proxy, Reason } from "../ipc/bindings";
-import { allowed } from "./en.allowed";
 import { adding } from "./en.adding";
+import { allowed } from "./en.allowed";
 import { bursts } from "./en.bursts";
 import { dashboard } from "./en.dashboard";
 import { demo } from "./en.demo";
@@ -17,8 +17,8 @@ import { network } from "./en.network";
 import { rules } from "./en.rules";
 import { templates } from "./en.templates";
 import { wishes } from "./en.wishes";
-import { said } from "./said";
 import { works } from "./en.works";
+import { said } from "./said";
 import { span } from "./time";
 
 function nextTry(untilMs: number, nowMs: number): string {
@@ -150,8 +150,8 @@ export const english = {
     unfold: "Show each update",
   },
 
-  ...allowed,
   ...adding,
+  ...allowed,
   ...finding,
   ...searches,
   ...palette,

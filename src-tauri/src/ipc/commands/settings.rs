@@ -32,14 +32,6 @@ pub(crate) async fn set_window(app: State<'_, Running>, window: dto::Window) -> 
     Ok(app.engine().set_window(window.into()).await?)
 }
 
-/// Gives what the engine says in another language, by its English; `{}` stands for the same words in both.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn sentences(language: dto::Language) -> Answer<Vec<(String, String)>> {
-    let language = Language::of(language.into());
-    Ok(language.sentences().map(|(english, other)| (english.to_owned(), other.to_owned())).collect())
-}
-
 /// Gives the proxy of all feeds without one of their own.
 #[tauri::command]
 #[specta::specta]
@@ -56,6 +48,14 @@ pub(crate) async fn set_network(
     secrets: dto::SecretsHome,
 ) -> Answer<()> {
     Ok(app.engine().set_proxy(proxy.into(), secrets.into()).await?)
+}
+
+/// Gives what the engine says in another language, by its English; `{}` stands for the same words in both.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sentences(language: dto::Language) -> Answer<Vec<(String, String)>> {
+    let language = Language::of(language.into());
+    Ok(language.sentences().map(|(english, other)| (english.to_owned(), other.to_owned())).collect())
 }
 
 /// Says whether the app starts with the person's session; null where that can't be set.
