@@ -10,7 +10,7 @@ export const allowed: Same<typeof english> = {
       normal: "Höchstens normal",
       low: "Höchstens niedrig",
     },
-    hint: "Eine dringende Benachrichtigung bleibt stehen, bis sie weggeklickt wird, und darf die Ruhezeit durchbrechen. Eigene Regeln dürfen mehr.",
+    hint: "Eine dringende Benachrichtigung bleibt stehen, bis sie geschlossen wird, und darf die Ruhezeit durchbrechen. Eigene Regeln dürfen mehr.",
     pictures: "Bilder zeigen, die Ereignisse nennen",
     picturesHint: "Sie werden über https vom eigenen Server des Feeds geholt, ohne Anmeldung.",
   },

@@ -58,6 +58,20 @@ pub(super) const PROGRAM: &[(&str, &str)] = &[
     ("This feed was removed.", "Dieser Feed wurde entfernt."),
     ("This event has no link that can be opened.", "Dieses Ereignis hat keinen Link, der sich öffnen lässt."),
     ("No browser could be started to open this link.", "Für diesen Link ließ sich kein Browser starten."),
+    ("That is over already.", "Das ist schon vorbei."),
+    // The demo and the network.
+    (
+        "The demo can't be served: {}. Remove it, or start Tidings again.",
+        "Die Demo lässt sich nicht bereitstellen: {}. Sie entfernen oder Tidings neu starten.",
+    ),
+    (
+        "The demo isn't served. Start Tidings again.",
+        "Die Demo wird nicht bereitgestellt. Tidings neu starten.",
+    ),
+    (
+        "The password of the proxy is missing. Enter it in the settings, under Network.",
+        "Das Passwort des Proxys fehlt. In den Einstellungen unter „Netzwerk“ eingeben.",
+    ),
     // Files.
     ("{} can't be written: {}.", "{} kann nicht geschrieben werden: {}."),
     ("The list could not be read.", "Die Liste war nicht lesbar."),
