@@ -1,6 +1,6 @@
 # Each target installs what it misses first (.ci/deps), also on a fresh Debian 12 with only Rust, Node, git and make.
 # Builds take the whole workspace, so that every crate is built with one set of features, once.
-.PHONY: demo pictures test lint fuzz ui icons bench
+.PHONY: demo pictures test lint fuzz ui icons bench licences
 
 # The main job, seen: in a window where there is a display, else on a private desktop with pictures in target/demo.
 demo: ui
@@ -28,6 +28,7 @@ lint: ui
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 	cargo clippy --locked --target-dir target/bench --manifest-path tests/bench/peers/Cargo.toml --all-targets -- -D warnings
 	npm --prefix ui run check
+	node ui/licences.mjs --check
 	.ci/deny
 
 # The figures of tests/bench/README.md, in about a quarter of an hour; sections by name: make bench ONLY=decoder,idle.
@@ -56,6 +57,11 @@ ui: ui/dist/index.html
 ui/dist/index.html: $(shell find ui -name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null)
 	.ci/deps ui
 	npm --prefix ui run build
+
+# What ships, and under which licences, as the window tells it.
+licences:
+	.ci/deps build ui
+	node ui/licences.mjs
 
 # Every size of every icon, from the drawings.
 icons:

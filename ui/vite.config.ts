@@ -2,7 +2,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
-import { lean } from "./lean.ts";
+import { lean, told } from "./lean.ts";
 
 /** The policy of the app's webview, so that the browser tests fail on what it would block. */
 const POLICY = [
@@ -16,7 +16,7 @@ const POLICY = [
 ].join("; ");
 
 export default defineConfig(({ mode }) => ({
-  plugins: [lean(), svelte()],
+  plugins: [lean(), svelte(), told()],
   base: "./",
   clearScreen: false,
   // The port that the shell's development mode and the tests expect.

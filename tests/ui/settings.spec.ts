@@ -290,3 +290,19 @@ test("settings open by a comma and the list of keys by a question mark, and the 
   await tidings.dialog.getByRole("button", { name: "Close" }).click();
   await expect(keys).toBeFocused();
 });
+
+test("the licences of what ships are read in full, and only then loaded", async ({ tidings, page }) => {
+  const loaded: string[] = [];
+  page.on("request", (request) => request.url().includes("licences-") && loaded.push(request.url()));
+  await visit(tidings);
+  const opener = group(tidings, "About").getByRole("button", { name: "Licences of its parts" });
+  expect(loaded).toEqual([]);
+  await opener.press("Enter");
+  await expect.poll(() => loaded).toHaveLength(1);
+  await tidings.dialog.getByText(/^MIT/).first().click();
+  for (const part of ["svelte", "uplot", "tokio", "tauri"]) await expect(tidings.dialog.getByText(new RegExp(`^${part} \\d`))).toBeVisible();
+  await expect(tidings.dialog.getByRole("group", { name: "Text of the licence" })).toContainText("Permission is hereby granted, free of charge");
+  expect(await faults(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await expect(opener).toBeFocused();
+});

@@ -16,7 +16,8 @@ async function backend(): Promise<Backend | null> {
 }
 
 async function start(target: HTMLElement): Promise<void> {
-  const [found] = await Promise.all([backend(), speak(wished(localStorage))]);
+  const found = await backend();
+  await speak(wished(localStorage), found);
   if (found === null) {
     target.textContent = text.window.outside;
     return;

@@ -14,6 +14,7 @@ pub mod gallery;
 pub mod health;
 pub mod history;
 pub mod id;
+pub mod language;
 pub mod notify;
 pub mod picture;
 pub mod pipeline;

@@ -61,6 +61,7 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
             commands::settings::set_window,
             commands::settings::network,
             commands::settings::set_network,
+            commands::settings::sentences,
             commands::settings::login,
             commands::settings::set_login,
             commands::lists::preview_feeds,

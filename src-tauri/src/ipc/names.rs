@@ -48,6 +48,7 @@ pub(crate) const NAMES: &[&str] = &[
     "set_window",
     "network",
     "set_network",
+    "sentences",
     "login",
     "set_login",
     "preview_feeds",

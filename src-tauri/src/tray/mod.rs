@@ -22,7 +22,9 @@ pub(crate) use model::{Mark, Tally, TrayModel};
 pub(crate) struct Tray<R: Runtime> {
     icon: TrayIcon<R>,
     status: MenuItem<R>,
+    open: MenuItem<R>,
     pause: MenuItem<R>,
+    quit: MenuItem<R>,
     paused: Arc<AtomicBool>,
     drawn: Mutex<Mark>,
 }
@@ -34,9 +36,10 @@ impl<R: Runtime> Tray<R> {
     /// The desktop refused the menu or the icon.
     pub(crate) fn build(app: &AppHandle<R>, paths: &Paths) -> tauri::Result<Self> {
         let status = MenuItem::with_id(app, "status", "Tidings", false, None::<&str>)?;
-        let open = MenuItem::with_id(app, "open", "Open Tidings", true, None::<&str>)?;
-        let pause = MenuItem::with_id(app, "pause", pause_text(false), true, None::<&str>)?;
-        let quit = MenuItem::with_id(app, "quit", "Quit", true, None::<&str>)?;
+        let language = app.state::<Running>().engine().language();
+        let open = MenuItem::with_id(app, "open", language.open_window(), true, None::<&str>)?;
+        let pause = MenuItem::with_id(app, "pause", language.pause(false), true, None::<&str>)?;
+        let quit = MenuItem::with_id(app, "quit", language.quit(), true, None::<&str>)?;
         let line = PredefinedMenuItem::separator(app)?;
         let menu = Menu::with_items(app, &[&status, &line, &open, &pause, &quit])?;
         let paused = Arc::new(AtomicBool::new(false));
@@ -53,7 +56,7 @@ impl<R: Runtime> Tray<R> {
             })
             .on_tray_icon_event(clicked)
             .build(app)?;
-        Ok(Self { icon, status, pause, paused, drawn: Mutex::new(Mark::Idle) })
+        Ok(Self { icon, status, open, pause, quit, paused, drawn: Mutex::new(Mark::Idle) })
     }
 
     /// Draws a model; on the main thread.
@@ -70,12 +73,10 @@ impl<R: Runtime> Tray<R> {
         }
         self.icon.set_tooltip(Some(format!("Tidings: {}", model.status)))?;
         self.status.set_text(&model.status)?;
-        self.pause.set_text(pause_text(model.paused))
+        self.open.set_text(model.language.open_window())?;
+        self.quit.set_text(model.language.quit())?;
+        self.pause.set_text(model.language.pause(model.paused))
     }
-}
-
-fn pause_text(paused: bool) -> &'static str {
-    if paused { "Resume all" } else { "Pause all" }
 }
 
 fn picture(mark: Mark) -> tauri::Result<Image<'static>> {

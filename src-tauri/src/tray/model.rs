@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use tidings_engine::id::FeedId;
+use tidings_engine::language::Language;
 use tidings_engine::update::{FeedState, FeedView, Snapshot, Update};
 
 /// What the tray shows. Plain data.
@@ -15,6 +16,8 @@ pub(crate) struct TrayModel {
     pub(crate) status: String,
     /// Whether the menu offers to resume instead of to pause.
     pub(crate) paused: bool,
+    /// The language of the menu.
+    pub(crate) language: Language,
 }
 
 /// A state of the icon; where several hold, the first of these.
@@ -49,6 +52,7 @@ impl TrayModel {
 pub(crate) struct Tally {
     feeds: HashMap<FeedId, Standing>,
     paused: bool,
+    language: Language,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -71,7 +75,8 @@ enum Reach {
 impl Tally {
     /// Starts from everything there is.
     pub(crate) fn new(snapshot: &Snapshot) -> Self {
-        let mut tally = Self { feeds: HashMap::new(), paused: snapshot.paused };
+        let language = Language::of(snapshot.window.language);
+        let mut tally = Self { feeds: HashMap::new(), paused: snapshot.paused, language };
         snapshot.feeds.iter().for_each(|feed| tally.take_in(feed));
         tally
     }
@@ -92,10 +97,10 @@ impl Tally {
                 }
             }
             Update::Paused(paused) => self.paused = *paused,
+            Update::Window(window) => self.language = Language::of(window.language),
             // Counts follow in updates of their own.
             Update::Arrived(_)
             | Update::Muted(_)
-            | Update::Window(_)
             | Update::Read { .. }
             | Update::Starred { .. }
             | Update::Deleted { .. }
@@ -123,19 +128,8 @@ impl Tally {
         } else {
             Mark::Idle
         };
-        TrayModel { mark, status: self.status(live, enabled().count(), unread), paused: self.paused }
-    }
-
-    fn status(&self, live: usize, enabled: usize, unread: u64) -> String {
-        let unread = if unread == 0 { "Nothing unread".to_owned() } else { format!("{unread} unread") };
-        let feeds = match (self.paused, enabled) {
-            (true, _) => "paused".to_owned(),
-            (false, 0) => "no feeds".to_owned(),
-            (false, 1) if live == 1 => "1 feed connected".to_owned(),
-            (false, _) if live == enabled => format!("{enabled} feeds connected"),
-            (false, _) => format!("{live} of {enabled} feeds connected"),
-        };
-        format!("{unread}, {feeds}")
+        let (paused, language) = (self.paused, self.language);
+        TrayModel { mark, status: language.status(unread, live, enabled().count(), paused), paused, language }
     }
 
     fn take_in(&mut self, feed: &FeedView) {

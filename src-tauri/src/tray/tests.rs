@@ -1,7 +1,8 @@
 //! The tray shows what matters most, and says the rest in one line.
 
 use tidings_engine::id::FeedId;
-use tidings_engine::settings::{Mute, Window};
+use tidings_engine::language::Language;
+use tidings_engine::settings::{Mute, Tongue, Window};
 use tidings_engine::update::{
     FeedState, FeedView, Reason, ReasonCode, SecretsView, SignInView, Snapshot, Update,
 };
@@ -38,7 +39,7 @@ fn tally(feeds: impl IntoIterator<Item = FeedView>) -> Tally {
         recent: vec![],
         paused: false,
         mute: Mute::Off,
-        window: Window::default(),
+        window: Window { language: Tongue::English, ..Window::default() },
         problems: vec![],
         works: vec![],
     })
@@ -136,4 +137,13 @@ fn every_state_has_a_picture_that_can_be_read() {
         let picture = picture(mark).expect("a PNG");
         assert_eq!(picture.width(), picture.height(), "{mark:?}");
     }
+}
+
+#[test]
+fn the_language_is_followed_when_it_is_changed() {
+    let mut tally = tally([feed("a")]);
+    assert_eq!(tally.model().language, Language::English);
+    tally.apply(&Update::Window(Window { language: Tongue::German, ..Window::default() }));
+    assert_eq!(tally.model().status, "Nichts ungelesen, 0 von 1 Feeds verbunden");
+    assert_eq!(tally.model().language, Language::German);
 }

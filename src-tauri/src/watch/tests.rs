@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tidings_engine::id::FeedId;
-use tidings_engine::settings::{Mute, Window};
+use tidings_engine::settings::{Mute, Tongue, Window};
 use tidings_engine::update::{FeedState, FeedView, Reason, ReasonCode, SecretsView, SignInView, Snapshot};
 use tokio::sync::broadcast;
 use tokio::task::JoinSet;
@@ -97,7 +97,7 @@ fn snapshot() -> Snapshot {
         recent: vec![],
         paused: false,
         mute: Mute::Off,
-        window: Window::default(),
+        window: Window { language: Tongue::English, ..Window::default() },
         problems: vec![],
         works: vec![],
     }

@@ -17,6 +17,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("state", &[]),
     ("picture", &[]),
     ("settings", &["id", "event"]),
+    ("language", &["settings"]),
     ("update", &["id", "event", "state", "settings"]),
     ("secrets", &["id", "settings"]),
     ("roster", &["id", "settings"]),
@@ -32,7 +33,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("history", &["id", "clock", "event", "update", "health"]),
     ("exchange", &["id", "event", "update", "format", "history"]),
     ("chart", &["id", "event", "update", "rules", "history"]),
-    ("notify", &["id", "clock", "event", "format"]),
+    ("notify", &["id", "clock", "event", "language", "format"]),
     (
         "pipeline",
         &[

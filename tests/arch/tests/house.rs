@@ -4,7 +4,7 @@ use std::fs;
 use std::sync::LazyLock;
 
 use tidings_arch::tree::{self, File};
-use tidings_arch::{arrows, expect_none, manifests, shape, shell, words};
+use tidings_arch::{arrows, expect_none, manifests, sentences, shape, shell, words};
 
 static FILES: LazyLock<Vec<File>> =
     LazyLock::new(|| tree::read(&tree::root()).expect("the repository can be read"));
@@ -24,6 +24,11 @@ fn only_the_shell_needs_a_display() {
 #[test]
 fn members_take_versions_and_lints_from_the_workspace() {
     expect_none(&manifests::check_members(&FILES));
+}
+
+#[test]
+fn what_the_engine_says_is_said_in_german_too() {
+    expect_none(&sentences::check(&FILES));
 }
 
 #[test]

@@ -1,5 +1,5 @@
 // What the window asks of the program behind it; every function rejects with a Failure.
-import type { About, AddedFeeds, Chart, Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, FeedNumbers, Health, ImportedEvents, Keep, Kept, Line, Listing, MuteFor, Network, Order, Page, Picture, Place, PopupStep, Probe, ProxyDraft, Quiet, Rehearsal, Rule, RuleFault, SavedSearch, Scope, SearchAnswer, SecretsHome, Seen, Snapshot, Span, TemplateFault, Templates, Tile, Trial, Update, Window } from "./bindings";
+import type { About, AddedFeeds, Chart, Deletion, EventDetail, ExportDone, ExportFormat, Feed, FeedDraft, FeedNumbers, Health, ImportedEvents, Keep, Kept, Language, Line, Listing, MuteFor, Network, Order, Page, Picture, Place, PopupStep, Probe, ProxyDraft, Quiet, Rehearsal, Rule, RuleFault, SavedSearch, Scope, SearchAnswer, SecretsHome, Seen, Snapshot, Span, TemplateFault, Templates, Tile, Trial, Update, Window } from "./bindings";
 
 export interface Backend {
   /** Gives what is, then calls `hear` with every change after it, in order. */
@@ -72,6 +72,8 @@ export interface Backend {
   numbers(feed: string): Promise<FeedNumbers>;
   /** Gives what lines show in a time, as far as it follows the event that a chart of before reached. */
   chart(lines: Line[], span: Span, after: string | null): Promise<Chart>;
+  /** Gives what the engine says in another language, by its English; `{}` stands for the same words in both. */
+  sentences(language: Language): Promise<[string, string][]>;
   setWindow(window: Window): Promise<void>;
   /** Gives the proxy of all feeds without one of their own. */
   network(): Promise<Network>;

@@ -12,6 +12,7 @@ import { lookUp } from "./lookup";
 import { listOf } from "./lists";
 import { recordOf, REPORT } from "./records";
 import { demoFeeds, eventOf, PICTURE, type Scene, sceneOf, storyAt, type Told } from "./scene";
+import { sentencesIn } from "./sentences";
 
 const SNAPSHOT_ROWS = 100;
 
@@ -130,6 +131,8 @@ class Stage implements Hook {
       health: asked("health", (id) => recordOf(this.#feed(id), Date.now())),
       diagnostics: asked("diagnostics", () => REPORT),
       keep: asked("keep", () => ({ keep: this.#keep, events: this.#scene.events.length, bytes: 84_500_000 })),
+      // What the engine says is told apart in made-up languages too.
+      sentences: asked("sentences", sentencesIn),
       setWindow: asked("setWindow", (window) => this.#dress(window)),
       network: asked("network", () => this.#network),
       setNetwork: asked("setNetwork", (proxy, secrets) => this.#setNetwork(proxy, secrets)),

@@ -67,6 +67,7 @@ export const tauri: Backend = {
   setTiles: (tiles) => done(commands.setTiles(tiles)),
   numbers: (feed) => answerOf(commands.numbers(feed)),
   chart: (lines, span, after) => answerOf(commands.chart(lines, span, after)),
+  sentences: (language) => answerOf(commands.sentences(language)),
   setWindow: (window) => done(commands.setWindow(window)),
   network: () => answerOf(commands.network()),
   setNetwork: (proxy, secrets) => done(commands.setNetwork(proxy, secrets)),

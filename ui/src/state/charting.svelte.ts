@@ -1,6 +1,4 @@
 // Charts that follow what arrives: those in sight are asked for once a second at most, and only where something came.
-import { SvelteMap } from "svelte/reactivity";
-
 import type { Backend } from "../ipc/backend";
 import type { Bucket, Line, Series, Span, Task } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
@@ -39,7 +37,7 @@ export class Charting {
   readonly points: number;
   readonly #backend: Pick<Backend, "chart">;
   readonly #newest: () => string | null;
-  readonly #known = new SvelteMap<string, Known>();
+  #known = $state.raw<ReadonlyMap<string, Known>>(new Map());
   readonly #seen = new Map<string, Seen>();
   #asking = false;
   #resting = 0;
@@ -138,14 +136,16 @@ export class Charting {
     const { range, span } = this;
     const { series, until } = await this.#backend.chart(lines, span, after === "" ? null : after);
     if (range !== this.range) return;
+    const all = new Map(this.#known);
     series.forEach((one, index) => {
       const key = keyOf(lines[index]!);
-      const known = after === "" ? undefined : this.#known.get(key);
+      const known = after === "" ? undefined : all.get(key);
       const next = known === undefined ? whole(one) : further(known, one, span.fromMs);
       // More came than an answer holds: all of it has to be asked for again.
-      if (next === null) this.#known.set(key, { ...known!, until: "" });
-      else this.#known.set(key, { ...next, range, until });
+      if (next === null) all.set(key, { ...known!, until: "" });
+      else all.set(key, { ...next, range, until });
     });
+    this.#known = all;
   }
 }
 

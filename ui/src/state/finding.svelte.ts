@@ -3,6 +3,7 @@ import type { Backend } from "../ipc/backend";
 import type { EventRow, Failure, SearchAnswer, Update } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
 import { arrive, drop, forget, type History, historyOf, loadOlder, mark, ROWS_MAX, star, takeBack } from "./history";
+import { said } from "../text";
 
 /** What was found of the question that was answered last. */
 export type Found = {
@@ -254,5 +255,5 @@ function wrongOf(text: string, { start, end, message, mend }: Extract<SearchAnsw
   // The engine counts characters, a string here counts halves of some.
   const characters = [...text];
   const length = (until: number) => characters.slice(0, until).join("").length;
-  return { start: length(start), end: length(end), word: characters.slice(start, end).join(""), message, mend };
+  return { start: length(start), end: length(end), word: characters.slice(start, end).join(""), message: said(message), mend: said(mend) };
 }

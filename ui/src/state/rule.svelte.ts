@@ -2,7 +2,7 @@
 import type { Backend } from "../ipc/backend";
 import type { Comparison, EventRow, Failure, Priority, Rule, RuleFault, Seen } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
-import { text } from "../text";
+import { said, text } from "../text";
 import { faultOf, type HoursDraft, hoursDraftOf, hoursOf, type QuietFault } from "./quiet";
 
 export type TestRow = { key: number; path: string; is: Comparison; value: string };
@@ -139,8 +139,8 @@ export class RuleForm {
   take(faults: readonly RuleFault[], at: number, names: readonly string[]): void {
     for (const fault of faults) {
       const field = fault.rule === at ? this.#fieldOf(fault) : null;
-      if (field !== null) this.errors[field] = fault.message;
-      else this.failure = text.rules.broken(fault.rule + 1, names[fault.rule] ?? "", fault.message);
+      if (field !== null) this.errors[field] = said(fault.message);
+      else this.failure = text.rules.broken(fault.rule + 1, names[fault.rule] ?? "", said(fault.message));
     }
   }
 
@@ -211,7 +211,7 @@ export class Rehearsing {
       if (turn !== this.#turn) return;
       if (trial.kind === "wrong") {
         this.outcome = null;
-        this.trouble = (trial.faults.find(({ rule }) => rule === at) ?? trial.faults[0])?.message ?? "";
+        this.trouble = said((trial.faults.find(({ rule }) => rule === at) ?? trial.faults[0])?.message ?? "");
       } else {
         this.trouble = null;
         this.outcome = { of: trial.of, held: trial.held[at] ?? 0, popups: trial.popups, before: old.kind === "tried" ? old.popups : trial.popups };

@@ -2,7 +2,7 @@
 import type { Backend } from "../ipc/backend";
 import type { Failure, Rule, RuleFault, Trial } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
-import { text } from "../text";
+import { said, text } from "../text";
 
 export type Entry = { readonly key: number; readonly rule: Rule };
 type Tried = Extract<Trial, { kind: "tried" }>;
@@ -119,7 +119,7 @@ export class RuleBook {
         return true;
       }
       const { rule, message } = faults[0]!;
-      this.#report({ code: "invalid", field: null, message: text.rules.broken(rule + 1, next[rule]?.rule.name ?? "", message) });
+      this.#report({ code: "invalid", field: null, message: text.rules.broken(rule + 1, next[rule]?.rule.name ?? "", said(message)) });
     } catch (thrown) {
       this.#report(failureOf(thrown));
     }

@@ -15,7 +15,7 @@ export function singles(): Single[] {
     ...of(starting.title, starting.login, starting.hidden, [starting.closing, starting.closings]),
     ...of(settings.history, ...Object.values(keep.labels)),
     ...of(moving.title, moving.feeds, moving.events, moving.settings),
-    ...of(about.title, about.title),
+    ...of(about.title, about.title, about.licences),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Trace } from "../ipc/bindings";
 import { counted, number, quoted as quote, times } from "./de.numbers";
 import type { finding as english } from "./en.finding";
 import { cut } from "./locale";
+import { said } from "./said";
 import type { Same } from "./same";
 
 /** As much of a title or a search as says which one is meant. */
@@ -106,7 +107,7 @@ export const finding: Same<typeof english> = {
       const lines = [stopLine(presented, stop, rule, nowMs)];
       const named = stop?.kind === "rule" || (stop === null && presented === "shown");
       if (rule !== null && !named) lines.push(`Die Regel „${rule}“ galt dafür.`);
-      if (template !== null) lines.push(`Eine Vorlage war nicht brauchbar: ${template}`);
+      if (template !== null) lines.push(`Eine Vorlage war nicht brauchbar: ${said(template)}`);
       return lines;
     },
   },

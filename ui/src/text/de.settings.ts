@@ -80,6 +80,11 @@ export const settings: Same<typeof english> = {
     version: (version, licence) => `Tidings ${version}, freie Software unter der Lizenz ${licence}.`,
     shortcuts: "Tastenkürzel",
     close: "Schließen",
+    licences: "Lizenzen der Bestandteile",
+    licencesIntro: "Tidings enthält die Arbeit anderer. Jeder Bestandteil ist mit denen genannt, die das Urheberrecht halten, und jede Lizenz steht hier im Wortlaut.",
+    parts: (count) => counted(count, "Bestandteil", "Bestandteile"),
+    licenceText: "Wortlaut der Lizenz",
+    unread: "Die Lizenzen konnten nicht gelesen werden.",
     groups: [
       {
         name: "Bei den Ereignissen",

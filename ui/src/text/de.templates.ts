@@ -1,5 +1,6 @@
 // What the window says about a feed's templates, in German.
 import type { templates as english } from "./en.templates";
+import { said } from "./said";
 import type { Same } from "./same";
 
 export const templates: Same<typeof english> = {
@@ -24,8 +25,8 @@ export const templates: Same<typeof english> = {
       key: "{{ json.id }}",
       group: "{{ json.host }}",
     },
-    fault: (line, column, problem) => `Zeile ${line}, Spalte ${column}: ${problem}.`,
-    eventFault: (part, line, column, problem) => `${part}: wie von selbst gelesen. Zeile ${line}, Spalte ${column}: ${problem}.`,
+    fault: (line, column, problem) => `Zeile ${line}, Spalte ${column}: ${said(problem)}.`,
+    eventFault: (part, line, column, problem) => `${part}: wie von selbst gelesen. Zeile ${line}, Spalte ${column}: ${said(problem)}.`,
     preview: "Vorschau",
     which: (at, of) => (at === 1 ? `Neuestes von ${of}` : `${at} von ${of}`),
     newer: "Neueres Ereignis",

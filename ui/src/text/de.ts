@@ -26,11 +26,12 @@ import { tree } from "./de.tree";
 import { wishes } from "./de.wishes";
 import { works } from "./de.works";
 import type { english } from "./en";
+import { said } from "./said";
 import type { Same } from "./same";
 import { span } from "./time";
 
-function nextTry(untilMs: number, nowMs: number): string {
-  return untilMs - nowMs <= 0 ? "Neuer Versuch läuft" : `Nächster Versuch in ${span(untilMs - nowMs)}`;
+function nextTry(begin: string, untilMs: number, nowMs: number): string {
+  return untilMs - nowMs <= 0 ? "Neuer Versuch läuft" : `${begin} in ${span(untilMs - nowMs)}`;
 }
 
 const NEEDS: Record<Reason["code"], string> = {
@@ -91,7 +92,7 @@ export const german: Same<typeof english> = {
         case "offline":
           return "Offline";
         case "waiting":
-          return nextTry(state.untilMs, nowMs);
+          return nextTry("Wieder", state.untilMs, nowMs);
         case "needsPerson":
           return NEEDS[state.why.code];
         case "stoppedByServer":
@@ -111,11 +112,11 @@ export const german: Same<typeof english> = {
         case "offline":
           return "Offline – verbindet, sobald dieser Rechner ein Netz hat";
         case "waiting":
-          return `${nextTry(state.untilMs, nowMs)} – ${state.why.message}`;
+          return `${nextTry("Nächster Versuch", state.untilMs, nowMs)} – ${said(state.why.message)}`;
         case "needsPerson":
-          return state.why.message;
+          return said(state.why.message);
         case "stoppedByServer":
-          return `Vom Server beendet – ${state.why.message}`;
+          return `Vom Server beendet – ${said(state.why.message)}`;
         case "paused":
           return "Mit allen anderen angehalten";
         case "disabled":
@@ -131,7 +132,7 @@ export const german: Same<typeof english> = {
   history: {
     pane: "Verlauf",
     list: "Ereignisse, neueste zuerst",
-    markAllRead: "Alle als gelesen markieren",
+    markAllRead: "Alle gelesen",
     newEvents: (count) => `${number.format(count)} neu`,
     newest: "Neueste",
     showNewest: "Zu den neuesten Ereignissen",
@@ -233,8 +234,8 @@ export const german: Same<typeof english> = {
     parameterValue: "Wert des Parameters",
     parameterNameNeeded: "Den Namen des Parameters eingeben, wie in ?access_token=….",
     parameterValueNeeded: "Den Wert des Parameters eingeben.",
-    secretSet: "Gesetzt – zum Ersetzen tippen",
-    secretMissing: "Nicht gespeichert – erneut eingeben",
+    secretSet: "Gesetzt – ersetzbar",
+    secretMissing: "Fehlt – erneut eingeben",
     show: "Zeigen",
     hide: "Verbergen",
     showOf: (name) => `${name} zeigen`,

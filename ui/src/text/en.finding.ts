@@ -2,6 +2,7 @@
 import type { ExportFormat, Trace } from "../ipc/bindings";
 import { counted, number, times } from "./en.numbers";
 import { cut } from "./locale";
+import { said } from "./said";
 
 /** As much of a title or a search as says which one is meant. */
 const QUOTED_MAX = 80;
@@ -105,7 +106,7 @@ export const finding = {
       const lines = [stopLine(presented, stop, rule, nowMs)];
       const named = stop?.kind === "rule" || (stop === null && presented === "shown");
       if (rule !== null && !named) lines.push(`The rule “${rule}” applied to it.`);
-      if (template !== null) lines.push(`A template could not be used: ${template}`);
+      if (template !== null) lines.push(`A template could not be used: ${said(template)}`);
       return lines;
     },
   },

@@ -78,6 +78,11 @@ export const settings = {
     version: (version: string, licence: string) => `Tidings ${version}, free software under the ${licence} licence.`,
     shortcuts: "Keyboard shortcuts",
     close: "Close",
+    licences: "Licences of its parts",
+    licencesIntro: "Tidings is made with the work of others. Each part is named with who holds its copyright, and each licence is here in full.",
+    parts: (count: number) => counted(count, "part", "parts"),
+    licenceText: "Text of the licence",
+    unread: "The licences could not be read.",
     groups: [
       {
         name: "Among events",

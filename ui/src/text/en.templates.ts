@@ -1,5 +1,6 @@
 // What the window says about a feed's templates, in English.
 import type { TemplatePart } from "../ipc/bindings";
+import { said } from "./said";
 
 export const templates = {
   templates: {
@@ -23,8 +24,8 @@ export const templates = {
       key: "{{ json.id }}",
       group: "{{ json.host }}",
     } satisfies Record<TemplatePart, string>,
-    fault: (line: number, column: number, problem: string) => `Line ${line}, column ${column}: ${problem}.`,
-    eventFault: (part: string, line: number, column: number, problem: string) => `${part} left as it reads by itself. Line ${line}, column ${column}: ${problem}.`,
+    fault: (line: number, column: number, problem: string) => `Line ${line}, column ${column}: ${said(problem)}.`,
+    eventFault: (part: string, line: number, column: number, problem: string) => `${part} left as it reads by itself. Line ${line}, column ${column}: ${said(problem)}.`,
     preview: "How it reads",
     which: (at: number, of: number) => (at === 1 ? `Newest of ${of}` : `${at} of ${of}`),
     newer: "Newer event",

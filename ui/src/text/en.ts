@@ -18,6 +18,7 @@ import { rules } from "./en.rules";
 import { templates } from "./en.templates";
 import { wishes } from "./en.wishes";
 import { works } from "./en.works";
+import { said } from "./said";
 import { span } from "./time";
 
 function nextTry(untilMs: number, nowMs: number): string {
@@ -105,11 +106,11 @@ export const english = {
         case "offline":
           return "Offline — connects as soon as this computer has a network";
         case "waiting":
-          return `${nextTry(state.untilMs, nowMs)} — ${state.why.message}`;
+          return `${nextTry(state.untilMs, nowMs)} — ${said(state.why.message)}`;
         case "needsPerson":
-          return state.why.message;
+          return said(state.why.message);
         case "stoppedByServer":
-          return `Stopped by the server — ${state.why.message}`;
+          return `Stopped by the server — ${said(state.why.message)}`;
         case "paused":
           return "Paused with everything else";
         case "disabled":

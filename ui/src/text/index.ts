@@ -1,6 +1,7 @@
 // The sentences of the window in the language in use.
 import type { Language } from "../ipc/bindings";
 import type { english } from "./en";
+import { learn } from "./said";
 import type { Same } from "./same";
 
 /** What a language must say; another one is a file beside en.ts and a line below. */
@@ -16,17 +17,24 @@ const LANGUAGES: Record<string, () => Promise<Text>> = {
 const MADE_UP = import.meta.env.MODE === "fake" ? new URLSearchParams(location.search).get("lang") : null;
 if (MADE_UP !== null) LANGUAGES[MADE_UP] = async () => (await import("./pseudo")).madeUp(MADE_UP);
 
+export { said } from "./said";
+
 /** Loaded by `speak` before anything is shown. */
 export let text: Text;
 
+type Engine = { sentences(language: Language): Promise<[string, string][]> };
+
 let asked = 0;
 
-/** Loads a language and makes it the one that is spoken. */
-export async function speak(wanted: Language): Promise<void> {
+/** Loads a language, with what the engine says in it, and makes it the one that is spoken. */
+export async function speak(wanted: Language, engine: Engine | null): Promise<void> {
   const turn = ++asked;
-  const found = await LANGUAGES[tagOf(wanted)]!();
+  const tag = tagOf(wanted);
+  // What the engine says is written in English, which stays readable where its answer fails.
+  const [found, sentences] = await Promise.all([LANGUAGES[tag]!(), tag === "en" ? [] : engine?.sentences(tag as Language).catch(() => [])]);
   if (turn !== asked) return;
   text = found;
+  learn(sentences ?? []);
   Object.assign(document.documentElement, { lang: text.language, dir: text.direction });
 }
 

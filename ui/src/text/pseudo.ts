@@ -1,13 +1,11 @@
 // Made-up languages for the browser tests: English that shows where a sentence is hard-coded or finds no room.
 import type { Text } from ".";
 import { english } from "./en";
+import { stretched } from "./stretch";
 
-const PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-const ACCENTED = "áƀćďéƒĝĥíĵķļɱñóþɋŕšťúṽŵẋýžÁƁĆĎÉƑĜĤÍĴĶĻḾÑÓÞɊŔŠŤÚṼŴẊÝŽ";
-
-/** Gives English accented, bracketed and a third longer; "rtl" reads from right to left. */
+/** Gives English accented, bracketed and a third longer; "rtl" reads from right to left. The tags are those that Android and the CLDR use. */
 export function madeUp(name: string): Text {
-  return { ...(made(english) as Text), language: "en", direction: name === "rtl" ? "rtl" : "ltr" };
+  return { ...(made(english) as Text), ...(name === "rtl" ? { language: "ar-XB", direction: "rtl" } : { language: "en-XA" }) };
 }
 
 function made(piece: unknown): unknown {
@@ -16,11 +14,4 @@ function made(piece: unknown): unknown {
   if (Array.isArray(piece)) return piece.map(made);
   if (typeof piece === "object" && piece !== null) return Object.fromEntries(Object.entries(piece).map(([name, inside]) => [name, made(inside)]));
   return piece;
-}
-
-/** What was made of a sentence already, or has no words, stays as it is. */
-function stretched(words: string): string {
-  if (!/\p{L}/u.test(words) || words.startsWith("⟦")) return words;
-  const letters = [...words].map((letter) => ACCENTED[PLAIN.indexOf(letter)] ?? letter);
-  return `⟦${letters.join("")}${"·".repeat(Math.ceil(letters.length / 3))}⟧`;
 }

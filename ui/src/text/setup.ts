@@ -1,4 +1,4 @@
 // The unit tests read English.
 import { speak } from ".";
 
-await speak("en");
+await speak("en", null);

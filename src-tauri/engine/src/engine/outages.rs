@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::id::FeedId;
+use crate::language::Language;
 use crate::notify::Notifier;
 use crate::pipeline::Pipeline;
 use crate::update::{Board, FeedState, FeedView};
@@ -27,7 +28,9 @@ pub(super) async fn keep(board: Arc<Board>, pipeline: Arc<Pipeline>, notifier: N
     let mut outages = Outages::default();
     loop {
         let now = Instant::now();
-        for word in board.look(|feeds| outages.look(feeds, now, |feed| pipeline.may_tell(feed))) {
+        for word in
+            board.look(|feeds| outages.look(feeds, now, notifier.language(), |feed| pipeline.may_tell(feed)))
+        {
             match word {
                 Told::Down { feed, title, body } => notifier.alert(feed.as_ref(), title, body),
                 Told::Over(feed) => notifier.end_alert(feed.as_ref()),
@@ -85,7 +88,13 @@ struct Outages {
 
 impl Outages {
     /// Looks at all feeds, and gives what is to be told.
-    fn look(&mut self, feeds: &[FeedView], now: Instant, may_tell: impl Fn(&FeedId) -> bool) -> Vec<Told> {
+    fn look(
+        &mut self,
+        feeds: &[FeedView],
+        now: Instant,
+        language: Language,
+        may_tell: impl Fn(&FeedId) -> bool,
+    ) -> Vec<Told> {
         let mut told = self.note(feeds, now);
         let at_hand = |since: Instant| since + LONG <= now + NEAR;
         let due: Vec<&FeedView> = feeds
@@ -98,8 +107,8 @@ impl Outages {
                 self.feeds.entry(view.id.clone()).or_default().said = said;
             }
             match said {
-                Said::Together => told.push(together(&due)),
-                Said::Alone | Said::Nothing => told.extend(due.into_iter().map(alone)),
+                Said::Together => told.push(together(&due, language)),
+                Said::Alone | Said::Nothing => told.extend(due.into_iter().map(|view| alone(view, language))),
             }
         }
         told
@@ -164,23 +173,23 @@ impl Standing {
     }
 }
 
-fn alone(view: &FeedView) -> Told {
-    let title = format!("{} is down", view.name);
+fn alone(view: &FeedView, language: Language) -> Told {
+    let title = language.is_down(&view.name);
     let body = match &view.state {
-        FeedState::Waiting { why, .. } | FeedState::NeedsPerson { why } => why.message.clone(),
+        FeedState::Waiting { why, .. } | FeedState::NeedsPerson { why } => language.said(&why.message),
         FeedState::Connecting
         | FeedState::Live { .. }
         | FeedState::Offline
         | FeedState::StoppedByServer { .. }
         | FeedState::Paused
-        | FeedState::Disabled => "It has sent nothing for ten minutes and is being tried again.".to_owned(),
+        | FeedState::Disabled => language.tried_again().to_owned(),
     };
     Told::Down { feed: Some(view.id.clone()), title, body }
 }
 
-fn together(views: &[&FeedView]) -> Told {
+fn together(views: &[&FeedView], language: Language) -> Told {
     let names: Vec<_> = views.iter().map(|view| view.name.as_str()).collect();
-    Told::Down { feed: None, title: format!("{} feeds are down", views.len()), body: names.join("\n") }
+    Told::Down { feed: None, title: language.are_down(views.len()), body: names.join("\n") }
 }
 
 #[cfg(test)]

@@ -42,8 +42,8 @@ impl PopupStep {
 impl Engine {
     /// Shows a popup, whatever mutes and quiet hours say, and tells what happened at each step.
     pub async fn test_popup(&self) -> Vec<PopupStep> {
-        let body = "If you can read this, popups are shown. A click opens the window.";
-        let tested = self.inner.notifier.test("Test notification".into(), body.into()).await;
+        let (title, body) = self.inner.notifier.language().test_popup();
+        let tested = self.inner.notifier.test(title.into(), body.into()).await;
         let mute = self.inner.desk.lock().await.settings.mute;
         let quiet_until = self.inner.pipeline.quiet_until();
         steps(tested, mute.holds(crate::clock::now_ms()).then_some(mute), quiet_until)
@@ -169,10 +169,10 @@ fn limit(lack: Lack) -> &'static str {
     }
 }
 
-/// A moment as people here read it.
+/// A moment to the minute, in a form that no language writes differently.
 fn local(at_ms: i64) -> String {
     let at = Timestamp::from_millisecond(at_ms).unwrap_or(Timestamp::MAX);
-    Zoned::new(at, TimeZone::system()).strftime("%-d %B, %H:%M").to_string()
+    Zoned::new(at, TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 #[cfg(test)]

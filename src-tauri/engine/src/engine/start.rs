@@ -20,6 +20,7 @@ use crate::connection::{Gate, Lookout};
 use crate::gallery::Gallery;
 use crate::health::Book;
 use crate::history::{Care, History, OpenError, Opened, StoreError};
+use crate::language::Language;
 use crate::notify::freedesktop::{Freedesktop, Identity};
 use crate::notify::{Choice, Clicked, Desktop, Notifier};
 use crate::pipeline::{LIFE_PACE, Pipeline};
@@ -127,6 +128,7 @@ impl Engine {
         // Asked before the first dial: what arrives from then on is shown by itself.
         pipeline.set_rules(desk.rules());
         notifier.set_icons(desk.icons());
+        notifier.speak(Language::of(desk.settings.window.language));
         offer_missed(&history, &pipeline, &notifier, &board).await;
         let (chosen, presses) = mpsc::channel(popups::PRESSES);
         let follower = Follower {

@@ -21,6 +21,7 @@ pub fn happening(what: &What) -> String {
         What::Stopped { why, .. } => format!("stopped: {why}"),
         What::Oversized { bytes } => format!("an event of {bytes} bytes was skipped: it is over the limit"),
         What::ReconnectionTime { ms } => format!("the reconnection time is {}", seconds(*ms)),
+        What::GapSuspected { missing: Some(1), .. } => "1 event may be missing".into(),
         What::GapSuspected { missing: Some(many), .. } => format!("{many} events may be missing"),
         What::GapSuspected { missing: None, .. } => "events may be missing".into(),
         What::Left => "left: paused, switched off, changed, or Tidings ended".into(),

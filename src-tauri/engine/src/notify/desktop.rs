@@ -28,6 +28,8 @@ pub struct Popup {
     pub sound: Sound,
     /// How far the thing it speaks of has come, in per cent.
     pub progress: Option<u8>,
+    /// What a click on it does, in a word.
+    pub click: &'static str,
     /// What it offers besides a click on itself, the most wanted first.
     pub buttons: Vec<Button>,
 }

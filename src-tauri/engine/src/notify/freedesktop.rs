@@ -97,7 +97,7 @@ impl Freedesktop {
             }
         }
         if daemon.takes_actions {
-            notification.action("default", "Open");
+            notification.action("default", popup.click);
             for button in popup.buttons.iter().take(daemon.quirks.buttons) {
                 notification.action(word_of(button.choice), &button.label);
             }

@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::event::{EventRow, Insistence, Priority, Reading};
 use crate::id::{EventId, FeedId};
+use crate::language::Language;
 
 mod bucket;
 mod burst;
@@ -65,8 +66,17 @@ pub struct Notice {
     pub progress: Option<u8>,
     /// The picture that the event names.
     pub picture: Named,
-    /// What its button to open a page says; none where it has no link.
-    pub opens: Option<String>,
+    /// What its button to open a page leads to; none where it has no link.
+    pub opens: Option<Opens>,
+}
+
+/// What a button to open a page leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opens {
+    /// The event's link.
+    Link,
+    /// A page that the server has named.
+    Page(String),
 }
 
 impl Notice {
@@ -74,8 +84,8 @@ impl Notice {
     pub fn of(row: EventRow, feed_name: String) -> Self {
         let EventRow { id, feed, reading, .. } = row;
         let Reading { title, body, link, priority, key, group, actions, .. } = reading;
-        let named = actions.into_iter().next().map(|action| action.label);
-        let opens = if link.is_some() { Some("Open link".to_owned()) } else { named };
+        let named = actions.into_iter().next().map(|action| Opens::Page(action.label));
+        let opens = if link.is_some() { Some(Opens::Link) } else { named };
         let (insistence, progress, picture) = (Insistence::default(), None, Named::Nothing);
         Self {
             event: id,
@@ -188,6 +198,7 @@ pub struct Notifier {
     wake: Arc<Notify>,
     forgotten: Arc<Mutex<Vec<FeedId>>>,
     icons: Arc<Mutex<HashMap<FeedId, Icon>>>,
+    language: Arc<Mutex<Language>>,
     stop: CancellationToken,
     tasks: Arc<Mutex<JoinSet<()>>>,
 }
@@ -204,6 +215,7 @@ impl Notifier {
             wake: Arc::default(),
             forgotten: Arc::default(),
             icons: Arc::default(),
+            language: Arc::default(),
             stop: CancellationToken::new(),
             tasks: Arc::default(),
         };
@@ -215,6 +227,16 @@ impl Notifier {
     /// Sets what stands for each feed, from the next popup on.
     pub fn set_icons(&self, icons: HashMap<FeedId, Icon>) {
         *lock(&self.icons) = icons;
+    }
+
+    /// Sets the language of popups, from the next one on.
+    pub fn speak(&self, language: Language) {
+        *lock(&self.language) = language;
+    }
+
+    /// Gives the language of popups.
+    pub fn language(&self) -> Language {
+        *lock(&self.language)
     }
 
     /// Takes an event in; never waits, however slow the daemon is.

@@ -12,6 +12,7 @@ use super::click::Popups;
 use super::desktop::{Answer, Deed};
 use super::{Desktop, Icon, Notifier, Report, ShowError, Summary, Test, lock, wording};
 use crate::id::FeedId;
+use crate::language::Language;
 
 /// Answers waiting to be read: more than popups can be clicked in the time one takes to be shown.
 const ANSWERS: usize = 32;
@@ -24,6 +25,7 @@ pub(super) struct Owner {
     wake: Arc<Notify>,
     forgotten: Arc<Mutex<Vec<FeedId>>>,
     icons: Arc<Mutex<HashMap<FeedId, Icon>>>,
+    language: Arc<Mutex<Language>>,
     stop: CancellationToken,
     reports: mpsc::Sender<Report>,
     answers: mpsc::Sender<Answer>,
@@ -47,6 +49,7 @@ impl Owner {
             wake: notifier.wake.clone(),
             forgotten: notifier.forgotten.clone(),
             icons: notifier.icons.clone(),
+            language: notifier.language.clone(),
             stop: notifier.stop.clone(),
             reports,
             answers,
@@ -134,7 +137,8 @@ impl Owner {
 
     async fn show(&mut self, call: Call) -> Result<(), ShowError> {
         let icon = lock(&self.icons).get(&call.feed).cloned();
-        let popup = wording::popup(&call, icon.as_ref(), self.popups.replaced_by(&call));
+        let language = *lock(&self.language);
+        let popup = wording::popup(&call, icon.as_ref(), self.popups.replaced_by(&call), language);
         let shown = self.desktop.show(popup, &self.answers).await;
         lock(&self.bursts).settle(&call, shown.is_ok(), Instant::now());
         if let Ok(popup) = shown {

@@ -119,6 +119,7 @@ async fn a_notice_is_shown_at_once_and_reported_once() {
         stays: false,
         sound: Sound::Usual,
         progress: None,
+        click: "Open",
         buttons: offered(&[
             (Choice::MarkRead, "Mark read"),
             (Choice::MuteHour, "Mute 1 h"),

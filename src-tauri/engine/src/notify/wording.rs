@@ -7,9 +7,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::burst::{Call, Content};
 use super::desktop::{Button, Choice, Popup, PopupId, Sound};
-use super::{Icon, Named, Notice, Summary};
+use super::{Icon, Named, Notice, Opens, Summary};
 use crate::event::{Insistence, Priority};
 use crate::format::clean;
+use crate::language::Language;
 
 /// Graphemes of a feed's name: it must leave room for the rest of its line.
 const NAME: usize = 40;
@@ -23,7 +24,13 @@ const NAMED: usize = 3;
 const SHORT_NAME: usize = 18;
 
 /// Words a popup; its title or its line for the feed's name says where it comes from.
-pub(super) fn popup(call: &Call, icon: Option<&Icon>, replaces: Option<PopupId>) -> Popup {
+pub(super) fn popup(
+    call: &Call,
+    icon: Option<&Icon>,
+    replaces: Option<PopupId>,
+    language: Language,
+) -> Popup {
+    let plain = |title, body| plain(title, body, language);
     let bare = name(&call.feed_name);
     let (name, picture) = match icon {
         Some(Icon::Emoji(emoji)) => (format!("{emoji} {bare}"), None),
@@ -40,16 +47,16 @@ pub(super) fn popup(call: &Call, icon: Option<&Icon>, replaces: Option<PopupId>)
             let feed_name = (!is_name && !name.is_empty()).then(|| name.clone());
             let title = if is_name { name } else { title };
             let (priority, progress) = (notice.priority, notice.progress);
-            let buttons = offers(notice);
+            let buttons = offers(notice, language);
             Popup { feed_name, priority, progress, buttons, ..plain(title, clean::body(&notice.body)) }
                 .like(&notice.insistence)
         }
         Content::More { count, newest } => {
-            let title = format!("{count} more from {}", with_group(name, newest.group.as_deref()));
+            let title = language.more_from(*count, &with_group(name, newest.group.as_deref()));
             let mut popup = plain(title, clean::title(&newest.title)).like(&newest.insistence);
             // Critical popups stay until they are dismissed: too much for a number.
             popup.priority = newest.priority.min(Priority::High);
-            popup.buttons = vec![mute()];
+            popup.buttons = vec![mute(language)];
             if replaces.is_some() {
                 // It has been heard already, and counts up to once a second.
                 popup.sound = Sound::Mute;
@@ -57,11 +64,11 @@ pub(super) fn popup(call: &Call, icon: Option<&Icon>, replaces: Option<PopupId>)
             popup
         }
         Content::Summary(Summary { count, most_urgent, .. }) => {
-            let title = format!("{count} from {name} while you were away");
+            let title = language.from_while_away(*count, &name);
             let priority = most_urgent.priority.clamp(Priority::Normal, Priority::High);
             Popup { priority, ..plain(title, clean::title(&most_urgent.title)) }.like(&most_urgent.insistence)
         }
-        Content::Digest(sums) => digest(sums),
+        Content::Digest(sums) => digest(sums, language),
         Content::Alert(word) => {
             // Nothing that came from the feed is lost by not looking at once.
             Popup { sound: Sound::Mute, ..plain(clean::title(&word.title), clean::body(&word.body)) }
@@ -88,45 +95,46 @@ fn named(content: &Content) -> Option<PathBuf> {
 }
 
 /// Words what quiet hours held: which feeds sent how much, and the most urgent event.
-fn digest(sums: &[Summary]) -> Popup {
+fn digest(sums: &[Summary], language: Language) -> Popup {
     let mut sums: Vec<_> = sums.iter().collect();
     sums.sort_by_key(|sum| Reverse((sum.most_urgent.priority, sum.count)));
     let (named, others) = sums.split_at(sums.len().min(if sums.len() > NAMED { NAMED - 1 } else { NAMED }));
     let mut parts: Vec<_> = named
         .iter()
-        .map(|sum| {
-            format!("{} from {}", sum.count, cut(&clean::title(&sum.most_urgent.feed_name), SHORT_NAME))
-        })
+        .map(|sum| language.from_feed(sum.count, &cut(&clean::title(&sum.most_urgent.feed_name), SHORT_NAME)))
         .collect();
     if !others.is_empty() {
         let count = others.iter().fold(0_u64, |count, sum| count.saturating_add(sum.count));
-        parts.push(format!("{count} from {} other feeds", others.len()));
+        parts.push(language.from_others(count, others.len()));
     }
-    let title = format!("While it was quiet: {}", parts.join(", "));
+    let title = language.while_quiet(&parts);
     let Some(Summary { most_urgent, .. }) = sums.iter().copied().max_by_key(|sum| sum.rank()) else {
-        return plain(title, String::new());
+        return plain(title, String::new(), language);
     };
     let priority = most_urgent.priority.clamp(Priority::Normal, Priority::High);
     let feed_name = (sums.len() > 1).then(|| name(&most_urgent.feed_name));
-    Popup { feed_name, priority, ..plain(title, clean::title(&most_urgent.title)) }
+    Popup { feed_name, priority, ..plain(title, clean::title(&most_urgent.title), language) }
         .like(&most_urgent.insistence)
 }
 
 /// What a person can do about an event at once, the most wanted first: GNOME Shell shows three of the four.
-fn offers(notice: &Notice) -> Vec<Button> {
-    let label = notice.opens.as_deref().map(|label| cut(&clean::title(label), LABEL));
+fn offers(notice: &Notice, language: Language) -> Vec<Button> {
+    let label = notice.opens.as_ref().map(|opens| match opens {
+        Opens::Link => language.open_link().to_owned(),
+        Opens::Page(label) => cut(&clean::title(label), LABEL),
+    });
     let follow =
         label.filter(|label| !label.is_empty()).map(|label| Button { choice: Choice::Follow, label });
-    let read = Button { choice: Choice::MarkRead, label: "Mark read".into() };
-    let copy = Button { choice: Choice::Copy, label: "Copy text".into() };
-    follow.into_iter().chain([read, mute(), copy]).collect()
+    let read = Button { choice: Choice::MarkRead, label: language.mark_read().into() };
+    let copy = Button { choice: Choice::Copy, label: language.copy_text().into() };
+    follow.into_iter().chain([read, mute(language), copy]).collect()
 }
 
-fn mute() -> Button {
-    Button { choice: Choice::MuteHour, label: "Mute 1 h".into() }
+fn mute(language: Language) -> Button {
+    Button { choice: Choice::MuteHour, label: language.mute_hour().into() }
 }
 
-fn plain(title: String, body: String) -> Popup {
+fn plain(title: String, body: String, language: Language) -> Popup {
     Popup {
         replaces: None,
         title,
@@ -137,6 +145,7 @@ fn plain(title: String, body: String) -> Popup {
         stays: false,
         sound: Sound::Usual,
         progress: None,
+        click: language.open(),
         buttons: Vec::new(),
     }
 }

@@ -99,9 +99,8 @@ impl Pipeline {
     fn refused(&self, feed: &FeedId, message: String, waited: Duration) {
         self.board.problem(Part::History, Some(message.clone()));
         if waited >= PATIENCE && self.troubles.last(feed) {
-            let body =
-                format!("{message} What was received waits until they can be stored; feeds are held back.");
-            self.notifier.say("Tidings can't store events".to_owned(), body);
+            let (title, body) = self.notifier.language().cannot_store(&message);
+            self.notifier.say(title.to_owned(), body);
         }
     }
 }

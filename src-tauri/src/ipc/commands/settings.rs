@@ -2,6 +2,8 @@
 
 use tauri::State;
 
+use tidings_engine::language::Language;
+
 use super::Answer;
 use crate::ipc::dto;
 use crate::ipc::error::Failure;
@@ -46,6 +48,14 @@ pub(crate) async fn set_network(
     secrets: dto::SecretsHome,
 ) -> Answer<()> {
     Ok(app.engine().set_proxy(proxy.into(), secrets.into()).await?)
+}
+
+/// Gives what the engine says in another language, by its English; `{}` stands for the same words in both.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sentences(language: dto::Language) -> Answer<Vec<(String, String)>> {
+    let language = Language::of(language.into());
+    Ok(language.sentences().map(|(english, other)| (english.to_owned(), other.to_owned())).collect())
 }
 
 /// Says whether the app starts with the person's session; null where that can't be set.

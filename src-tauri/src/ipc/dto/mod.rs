@@ -39,7 +39,7 @@ pub(crate) use rules::{Rule, RuleFault, Seen, Trial, faults_of, read_rules};
 pub(crate) use search::{Deletion, Order, Place, SavedSearch, SearchAnswer};
 pub(crate) use templates::{Rehearsal, TemplateFault, Templates, template_faults_of};
 pub(crate) use update::{Snapshot, Update};
-pub(crate) use window::Window;
+pub(crate) use window::{Language, Window};
 pub(crate) use work::Work;
 
 #[cfg(test)]

@@ -283,7 +283,8 @@ pub(crate) fn faults_of(error: RequestError) -> Result<Vec<RuleFault>, Failure> 
         | RequestError::List(_)
         | RequestError::Gone(_)
         | RequestError::Keyring(_)
-        | RequestError::Storage(_)) => Err(error.into()),
+        | RequestError::Storage(_)
+        | RequestError::Stopped(_)) => Err(error.into()),
     }
 }
 

@@ -75,7 +75,8 @@ pub(crate) fn template_faults_of(error: RequestError) -> Result<Vec<TemplateFaul
         | RequestError::List(_)
         | RequestError::Gone(_)
         | RequestError::Keyring(_)
-        | RequestError::Storage(_)) => Err(error.into()),
+        | RequestError::Storage(_)
+        | RequestError::Stopped(_)) => Err(error.into()),
     }
 }
 

@@ -95,11 +95,17 @@ impl From<Window> for settings::Window {
             OnClose::Tray => settings::OnClose::Tray,
             OnClose::Quit => settings::OnClose::Quit,
         };
-        let language = match language {
-            Language::System => settings::Tongue::System,
-            Language::En => settings::Tongue::English,
-            Language::De => settings::Tongue::German,
-        };
+        let language = language.into();
         Self { theme, density, text_percent, on_close, hidden_at_login, language }
+    }
+}
+
+impl From<Language> for settings::Tongue {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::System => Self::System,
+            Language::En => Self::English,
+            Language::De => Self::German,
+        }
     }
 }

@@ -26,7 +26,7 @@ impl Stage {
 
     fn look(&mut self) -> Vec<Told> {
         let silent = self.silent;
-        self.outages.look(&self.feeds, self.now, |_| !silent)
+        self.outages.look(&self.feeds, self.now, Language::English, |_| !silent)
     }
 
     fn enter(&mut self, name: &str, state: FeedState) -> Vec<Told> {

@@ -34,6 +34,7 @@ fn popup(title: &str) -> Popup {
         stays: false,
         sound: Sound::Usual,
         progress: None,
+        click: "Open",
         buttons: Vec::new(),
     }
 }

@@ -163,10 +163,10 @@ async fn a_test_without_anybody_to_show_it_says_why() {
 #[tokio::test(start_paused = true)]
 async fn an_event_offers_its_link_reading_muting_and_copying_and_a_count_only_muting() {
     let (desktop, notifier, mut reports) = stage();
-    let opens = "Show the \u{202e}log of the whole long night\nand more";
-    let _ = notifier.offer(Notice { opens: Some(opens.into()), ..notice("a", 1) });
+    let opens = Opens::Page("Show the \u{202e}log of the whole long night\nand more".into());
+    let _ = notifier.offer(Notice { opens: Some(opens), ..notice("a", 1) });
     for event in 2..9 {
-        let _ = notifier.offer(Notice { opens: Some("\u{202e}".into()), ..notice("a", event) });
+        let _ = notifier.offer(Notice { opens: Some(Opens::Page("\u{202e}".into())), ..notice("a", event) });
     }
     sleep(Duration::from_secs(5)).await;
     let buttons = |at: usize| lock(&desktop.shown)[at].buttons.clone();
@@ -181,6 +181,24 @@ async fn an_event_offers_its_link_reading_muting_and_copying_and_a_count_only_mu
     sleep(Duration::from_secs(1)).await;
     let clicked = Clicked { feed: FeedId::from_text("a"), event: Some(EventId(1)) };
     assert_eq!(drain(&mut reports), [Report::Chosen(Choice::MarkRead, clicked)], "a popup answers once");
+}
+
+#[tokio::test(start_paused = true)]
+async fn popups_speak_the_language_that_was_set_last() {
+    let (desktop, notifier, _reports) = stage();
+    notifier.speak(Language::German);
+    for event in 1..9 {
+        let _ = notifier.offer(Notice { opens: Some(Opens::Link), ..notice("a", event) });
+    }
+    sleep(Duration::from_secs(5)).await;
+    let shown = lock(&desktop.shown).clone();
+    let labels = |at: usize| shown[at].buttons.iter().map(|button| button.label.as_str()).collect::<Vec<_>>();
+    assert_eq!(labels(0), ["Link öffnen", "Gelesen", "1 h stumm", "Text kopieren"]);
+    assert_eq!((shown[0].click, shown[3].title.as_str()), ("Öffnen", "5 weitere von a"));
+    notifier.speak(Language::English);
+    notifier.summarise(Summary { count: 4, ..Summary::of(notice("b", 20)) });
+    sleep(Duration::from_secs(60)).await;
+    assert!(desktop.titles().contains(&"4 from b while you were away".to_owned()), "{:?}", desktop.titles());
 }
 
 #[tokio::test(start_paused = true)]

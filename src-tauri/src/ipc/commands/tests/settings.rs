@@ -40,6 +40,15 @@ fn set_window_keeps_how_the_window_looks_within_what_can_be_read() {
 }
 
 #[test]
+fn sentences_gives_what_the_engine_says_in_german_and_nothing_for_english() {
+    let stage = Stage::new();
+    assert_eq!(stage.ask("sentences", json!({"language": "en"})), Ok(json!([])));
+    let german = stage.ask("sentences", json!({"language": "de"})).expect("sentences");
+    let known = json!(["The server ended the stream.", "Der Server hat den Datenstrom beendet."]);
+    assert!(german.as_array().expect("a list").contains(&known), "{german}");
+}
+
+#[test]
 fn set_login_changes_what_the_desktop_does_and_login_says_it() {
     let stage = Stage::new();
     assert_eq!(stage.ask("login", json!({})), Ok(json!(false)));
@@ -97,6 +106,7 @@ fn set_network_keeps_a_proxy_whose_password_network_never_gives() {
     let shown = json!({"kind": "url", "url": "http://proxy:3128", "username": "me"});
     assert_eq!(stage.ask("network", json!({})), Ok(json!({"proxy": shown, "secrets": "kept"})));
     let wrong = json!({"kind": "url", "url": "proxy", "username": "", "password": null});
-    let refused = stage.ask("set_network", json!({"proxy": wrong, "secrets": "keyring"})).expect_err("refused");
+    let refused =
+        stage.ask("set_network", json!({"proxy": wrong, "secrets": "keyring"})).expect_err("refused");
     assert_eq!((&refused["code"], &refused["field"]), (&json!("invalid"), &json!("proxy")));
 }

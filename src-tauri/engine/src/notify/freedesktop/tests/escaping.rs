@@ -5,9 +5,10 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::super::super::burst::{Call, Content, Place};
 use super::super::super::tests::notice;
-use super::super::super::{Notice, wording};
+use super::super::super::{Notice, Opens, wording};
 use super::*;
 use crate::format::clean;
+use crate::language::Language;
 
 /// What a daemon makes of the escapes.
 fn unescape(text: &str) -> String {
@@ -37,7 +38,7 @@ proptest! {
         urgent in any::<bool>(),
     ) {
         let priority = if urgent { Priority::Urgent } else { Priority::Normal };
-        let (opens, name) = (Some(text.clone()), feed.clone());
+        let (opens, name) = (Some(Opens::Page(text.clone())), feed.clone());
         let notice = Notice { title, body: text.clone(), feed_name: name, key, priority, opens, ..notice("a", 1) };
         let call = Call {
             feed: notice.feed.clone(),
@@ -46,7 +47,7 @@ proptest! {
             events: vec![notice.event],
             content: Content::Event(notice),
         };
-        let popup = wording::popup(&call, None, None);
+        let popup = wording::popup(&call, None, None, Language::English);
         let marked = body(&popup, true);
         let ours = marked.strip_prefix("<i>").map_or(marked.clone(), |rest| rest.replacen("</i>", "", 1));
         prop_assert!(!ours.contains(['<', '>']), "{marked}");
