@@ -21,7 +21,11 @@ impl Stage {
                 (event.0, at.as_millis(), Some(file.clone()))
             }
             Content::Event(notice) => (notice.event.0, at.as_millis(), None),
-            other => panic!("{other:?}"),
+            other @ (Content::More { .. }
+            | Content::Summary(_)
+            | Content::Digest(_)
+            | Content::Alert(_)
+            | Content::Word(_)) => panic!("{other:?}"),
         });
         shown.collect()
     }
