@@ -39,6 +39,8 @@ const CUTS: readonly Cut[] = [
     // What it offers to draw in other ways is reached by its name only.
     [/^uPlot\.assign = assign;[^]*^(?=export \{)/m, "uPlot.pxRatio = pxRatio;\n"],
   ] as const).map(([from, to]) => ({ file: "uplot/dist/uPlot.esm.js", from, to })),
+  { file: "uplot/dist/uPlot.min.css", from: /font-family: [^;]*;/, to: "" },
+  { file: "uplot/dist/uPlot.min.css", from: /\.u-title \{[^}]*\}/, to: "" },
   { file: "uplot/dist/uPlot.min.css", from: /\.u-legend \{[^]*(?=\.u-select \{)/, to: "" },
 ];
 
