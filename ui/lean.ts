@@ -16,12 +16,15 @@ const CUTS: readonly Cut[] = [
     { file: "svelte/src/internal/flags/index.js", from: new RegExp(`^\\t${mode}_mode_flag = true;$`, "m"), to: `throw new Error("${mode} mode is left out");` },
   ]),
   { file: "svelte/src/internal/flags/index.js", from: /^\tasync_mode_flag = false;$/m, to: "" },
+  // Nobody asks a page of the app which Svelte drew it.
+  { file: "svelte/src/internal/disclose-version.js", from: /^if \(typeof window[^]*/m, to: "" },
   // No class here is a list of classes.
   { file: "svelte/src/internal/shared/attributes.js", from: /return _clsx\(value\);/, to: 'throw new Error("lists of classes are left out");' },
   // Charts here are lines over time: no legend, no points in a plane, no logarithms, and their own words at the axes.
   ...([
     [/const showLegend = legend\.show;/, "const showLegend = false;"],
     [/if \(legend\.show && legend\.live && shouldSetLegend\)/, "if (false)"],
+    [/const ms = opts\.ms \|\| 1e-3;/, "const ms = 1;"],
     [/const mode = self\.mode;/, "const mode = 1;"],
     [/const _timeAxisVals {3}= timeAxisVals\(.*\);/, "const _timeAxisVals = null;"],
     [/const _timeSeriesVal {2}= timeSeriesVal\(.*\);/, "const _timeSeriesVal = null;"],
@@ -36,6 +39,8 @@ const CUTS: readonly Cut[] = [
     // What it offers to draw in other ways is reached by its name only.
     [/^uPlot\.assign = assign;[^]*^(?=export \{)/m, "uPlot.pxRatio = pxRatio;\n"],
   ] as const).map(([from, to]) => ({ file: "uplot/dist/uPlot.esm.js", from, to })),
+  { file: "uplot/dist/uPlot.min.css", from: /font-family: [^;]*;/, to: "" },
+  { file: "uplot/dist/uPlot.min.css", from: /\.u-title \{[^}]*\}/, to: "" },
   { file: "uplot/dist/uPlot.min.css", from: /\.u-legend \{[^]*(?=\.u-select \{)/, to: "" },
 ];
 

@@ -30,6 +30,7 @@ export default defineConfig(({ mode }) => ({
     // Everything is loaded from the disk at once: a preload script would be inline code.
     modulePreload: false,
     assetsInlineLimit: 0,
+    rolldownOptions: { optimization: { inlineConst: { mode: "all", pass: 3 } } },
     // Two seconds of gzip on a machine that shares its cores; the browser tests hold the limit.
     reportCompressedSize: false,
   },
