@@ -99,7 +99,7 @@ export const commands = {
 	/**  Sets that proxy; the feeds it concerns are dialled again. */
 	setNetwork: (proxy: ProxyDraft, secrets: SecretsHome) => __TAURI_INVOKE<null>("set_network", { proxy, secrets }),
 	/**  Gives what the engine says in another language, by its English; `{}` stands for the same words in both. */
-	sentences: (language: Language) => __TAURI_INVOKE<[string, string][]>("sentences", { language }),
+	sentences: (language: Language) => __TAURI_INVOKE<([string, string])[]>("sentences", { language }),
 	/**  Says whether the app starts with the person's session; null where that can't be set. */
 	login: () => __TAURI_INVOKE<boolean | null>("login"),
 	/**  Makes the app start with the person's session, or no more. */
