@@ -32,10 +32,18 @@ fn publish(demo: &Demo, title: &str, priority: &str) {
     demo.control().publish("/replay", None, &data).expect("a feed");
 }
 
-/// Waits until a part of the page reads like this.
-async fn reads(window: &Window, selector: &str, text: &str) -> Result<(), Trouble> {
-    let shown = async || (window.part(selector).await.ok()? == text).then_some(());
-    until(&format!("{selector} reads \"{text}\""), LIMIT, shown).await
+/// Waits until the list holds events with these titles and no others.
+async fn lists(window: &Window, titles: &[&str]) -> Result<(), Trouble> {
+    const TITLES: &str =
+        "return [...document.querySelectorAll('[role=option] .title')].map((one) => one.textContent)";
+    let found = async || window.client().execute(TITLES, Vec::new()).await.ok();
+    let same = async || (found().await? == json!(titles)).then_some(());
+    let waited = until("these titles", LIMIT, same).await;
+    let seen = found().await;
+    waited.map_err(|_| Trouble::NotInTime {
+        what: format!("the list holds {titles:?}, not {seen:?}"),
+        limit: LIMIT,
+    })
 }
 
 #[tokio::test]
@@ -62,8 +70,8 @@ async fn from_a_pasted_address_to_a_clicked_popup_and_a_search() -> Result<(), T
     let title = until("the event of the popup is open", LIMIT, opened).await?;
     assert!(["Parcel 7", "Letter 8"].contains(&title.as_str()), "{title}");
     hand.write("Search", "letter").await?;
-    reads(&window, "[role=listbox][aria-label^=Events] [role=option] .title", "Letter 8").await?;
     window.shows("1 found").await?;
+    lists(&window, &["Letter 8"]).await?;
     window.close().await
 }
 

@@ -3,7 +3,7 @@ import type { Feed, FeedNumbers, Tile } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
 import { text } from "../text";
 import { Charting } from "./charting.svelte";
-import { propose } from "./proposals";
+import { PROPOSED_MAX, propose } from "./proposals";
 import type { Session } from "./session.svelte";
 
 /** Points of a small drawing: one for every other pixel. */
@@ -47,13 +47,15 @@ export class Dashboard {
     }
   }
 
-  /** Looks for numbers in what the feeds send. */
+  /** Looks for numbers in what the feeds send; what is proposed already stays where it is. */
   async suggest(): Promise<void> {
     if (this.looking) return;
     this.looking = true;
-    const feeds = this.#session.feeds.filter(({ enabled }) => enabled).slice(0, LOOKED_THROUGH);
+    const known = new Set(this.proposed.map(({ feed }) => feed));
+    const feeds = this.#session.feeds.filter(({ enabled, id }) => enabled && !known.has(id)).slice(0, LOOKED_THROUGH);
     const found = await Promise.all(feeds.map(({ id }) => this.numbers(id)));
-    this.proposed = propose(feeds.map((feed, index) => ({ feed: feed.id, name: feed.name, found: found[index]! })));
+    const more = propose(feeds.map((feed, index) => ({ feed: feed.id, name: feed.name, found: found[index]! })));
+    if (more.length > 0) this.proposed = [...this.proposed, ...more].slice(0, PROPOSED_MAX);
     this.looking = false;
   }
 

@@ -32,6 +32,17 @@ describe("proposals", () => {
     expect(setTiles).not.toHaveBeenCalled();
   });
 
+  it("come behind the others for feeds that send their first numbers later", async () => {
+    const numbers = vi.fn(async (id: string) => (id === "late" && numbers.mock.calls.length < 3 ? { ...FOUND, numbers: [] } : FOUND));
+    const { dashboard, session } = stage(null, { numbers });
+    session.feeds.unshift(feed("late"));
+    await dashboard.load();
+    expect(dashboard.tiles.map(({ feed }) => feed)).toEqual(["f", "f", "f"]);
+    await dashboard.suggest();
+    expect(dashboard.tiles.map(({ feed }) => feed)).toEqual(["f", "f", "f", "late", "late", "late"]);
+    expect(numbers).toHaveBeenCalledTimes(3);
+  });
+
   it("are kept as a whole with the first change", async () => {
     const { dashboard, setTiles } = stage(null);
     await dashboard.load();

@@ -4,7 +4,7 @@ import type { Choice, FeedNumbers, Numbers, OnlyWhere, Tile } from "../ipc/bindi
 /** Tiles of one feed, so that one with many numbers doesn't push the others away… */
 const A_FEED = 6;
 /** …and of all. */
-const ALL = 12;
+export const PROPOSED_MAX = 12;
 /** Things that a feed tells of in turn, each with a tile of its own. */
 const THINGS = 6;
 /** Events from which on a number that never changes is taken for one that never will. */
@@ -50,7 +50,7 @@ export function nameOf(path: string): { label: string; unit: string } {
 
 /** Proposes tiles, feed by feed: tasks, the same number of several things, then numbers that move. */
 export function propose(feeds: readonly { feed: string; name: string; found: FeedNumbers }[]): Tile[] {
-  return feeds.flatMap(({ feed, name, found }) => proposeFor(feed, name, found).slice(0, A_FEED)).slice(0, ALL);
+  return feeds.flatMap(({ feed, name, found }) => proposeFor(feed, name, found).slice(0, A_FEED)).slice(0, PROPOSED_MAX);
 }
 
 function proposeFor(feed: string, name: string, found: FeedNumbers): Tile[] {
