@@ -11,7 +11,10 @@ use crate::running::Running;
 
 /// The only way to a browser; the person's own but in tests.
 #[derive(Clone)]
-pub(crate) struct Browser(Arc<dyn Fn(&Url) -> Result<(), String> + Send + Sync>);
+pub(crate) struct Browser(Arc<Open>);
+
+/// Opens a page; says in words why it can't.
+type Open = dyn Fn(&Url) -> Result<(), String> + Send + Sync;
 
 impl Browser {
     /// Opens pages in some way, which may block.
