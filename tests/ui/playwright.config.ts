@@ -18,7 +18,7 @@ export default defineConfig({
   // Generous, because the machine is shared; nothing here measures speed.
   timeout: 60_000,
   // Letters are drawn a little differently from one build of the browser to the next.
-  expect: { timeout: 10_000, toHaveScreenshot: { stylePath: "./pictures.css", maxDiffPixelRatio: 0.01, caret: "hide" } },
+  expect: { timeout: 10_000, toHaveScreenshot: { stylePath: "./pictures.css", maxDiffPixelRatio: 0.002, caret: "hide" } },
   snapshotPathTemplate: "{testDir}/pictures/{arg}{ext}",
   reporter: process.env["CI"] === undefined ? "list" : "line",
   use: {
