@@ -1,6 +1,6 @@
 # Each target installs what it misses first (.ci/deps), also on a fresh Debian 12 with only Rust, Node, git and make.
 # Builds take the whole workspace, so that every crate is built with one set of features, once.
-.PHONY: demo pictures test lint fuzz ui icons bench licences
+.PHONY: demo pictures test lint fuzz crashes ui icons bench licences
 
 # The main job, seen: in a window where there is a display, else on a private desktop with pictures in target/demo.
 demo: ui
@@ -31,7 +31,7 @@ lint: ui
 	node ui/licences.mjs --check
 	.ci/deny
 
-# The figures of tests/bench/README.md, in about a quarter of an hour; sections by name: make bench ONLY=decoder,idle.
+# The figures of tests/bench/README.md, in about twenty minutes; sections by name: make bench ONLY=decoder,idle.
 # FULL=1 searches among four million events too; KEEP=1 puts what was measured into the page.
 bench: ui
 	.ci/deps bench build run test
@@ -51,6 +51,12 @@ fuzz: ui
 	cd src-tauri/eventsource-stream/fuzz && cargo run --release -- -max_total_time=$(SECONDS) -timeout=10 \
 		-dict=decoder.dict -artifact_prefix=../../../target/fuzz/ ../../../target/fuzz/corpus \
 		../../../tests/data/seeds/decoder
+
+# Kills, power cuts and failing writes at full count; a few of each are in every run of the tests.
+crashes: ui
+	.ci/deps build
+	TIDINGS_CRASHES=1000 TIDINGS_POWER_CUTS=1500 TIDINGS_DISK_FAULTS=200 \
+		cargo test --workspace --lib --test it -- crash:: disk:: upgrade::
 
 # The window's files, which the program embeds.
 ui: ui/dist/index.html

@@ -206,3 +206,25 @@ test("every control is at least 24 pixels in both directions", async ({ tidings,
     expect(box!.height, await button.innerText()).toBeGreaterThanOrEqual(24);
   }
 });
+
+test("nothing moves for people who want no motion", async ({ tidings, page }) => {
+  const moving = () => page.evaluate(() => [...document.querySelectorAll("*")].map((one) => [one, getComputedStyle(one)] as const)
+    .filter(([, { animationName, transitionDuration }]) => animationName !== "none" || /[1-9]/.test(transitionDuration))
+    .map(([one]) => one.outerHTML.slice(0, 100)));
+  await tidings.open("scene=instruments");
+  const places = ["Dashboard", "Rules", "Health", "Settings"];
+  const motions: number[] = [];
+  for (const reducedMotion of ["no-preference", "reduce"] as const) {
+    await page.emulateMedia({ reducedMotion });
+    let found: string[] = [];
+    for (const name of places) {
+      await page.getByRole("button", { name }).click();
+      await expect(tidings.title).toHaveText(name);
+      found = [...found, ...(await moving())];
+    }
+    motions.push(found.length);
+    if (reducedMotion === "reduce") expect(found).toEqual([]);
+  }
+  // With motion there is some, so that what was looked for can be found.
+  expect(motions[0]).toBeGreaterThan(0);
+});

@@ -85,7 +85,7 @@ test("a wider history limit is saved at once, a narrower one after it was agreed
   await expect(history.getByText("The history holds 260 events, 85 MB of text.")).toBeVisible();
   await history.getByLabel("Days").fill("");
   await page.keyboard.press("Enter");
-  await expect.poll(() => tidings.calls("setKeep")).toEqual([[{ days: 0, events: 100_000, megabytes: 500 }]]);
+  await expect.poll(() => tidings.calls("setKeep")).toEqual([[null, { days: 0, events: 100_000, megabytes: 500 }]]);
   await history.getByLabel("Events").fill("1000");
   await page.keyboard.press("Tab");
   await expect(history.getByRole("button", { name: "Remove and keep less" })).toBeFocused();
@@ -95,8 +95,23 @@ test("a wider history limit is saved at once, a narrower one after it was agreed
   await history.getByLabel("Events").fill("1000");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
-  await expect.poll(() => tidings.calls("setKeep")).toEqual([[{ days: 0, events: 100_000, megabytes: 500 }], [{ days: 0, events: 1_000, megabytes: 500 }]]);
+  await expect.poll(() => tidings.calls("setKeep")).toEqual([[null, { days: 0, events: 100_000, megabytes: 500 }], [null, { days: 0, events: 1_000, megabytes: 500 }]]);
   await expect(history.getByLabel("Days")).toBeFocused();
+});
+
+test("a feed has limits of its own, set from its menu, and the focus goes back", async ({ tidings, page }) => {
+  await tidings.open();
+  await tidings.menu("Deploys", "How much is kept…");
+  await expect(tidings.dialog.getByRole("heading", { name: "How much of Deploys is kept" })).toBeVisible();
+  await tidings.dialog.getByLabel("Days").fill("7");
+  await page.keyboard.press("Enter");
+  await tidings.dialog.getByRole("button", { name: "Remove and keep less" }).press("Enter");
+  await expect.poll(() => tidings.calls("setKeep")).toEqual([["f1", { days: 7, events: 0, megabytes: 0 }]]);
+  expect(await faults(page)).toEqual([]);
+  await tidings.dialog.getByRole("button", { name: "Close" }).click();
+  await expect(tidings.dialog).toBeHidden();
+  await tidings.menu("Deploys", "How much is kept…");
+  await expect(tidings.dialog.getByLabel("Days")).toHaveValue("7");
 });
 
 test("what is no limit is said at its field, and a refusal below", async ({ tidings, page }) => {
@@ -109,7 +124,7 @@ test("what is no limit is said at its field, and a refusal below", async ({ tidi
   await history.getByLabel("Megabytes").fill("900");
   await page.keyboard.press("Enter");
   await expect(history.getByRole("alert")).toHaveText("Not saved: The disk is full.");
-  await expect.poll(() => tidings.calls("setKeep")).toEqual([[{ days: 90, events: 100_000, megabytes: 900 }]]);
+  await expect.poll(() => tidings.calls("setKeep")).toEqual([[null, { days: 90, events: 100_000, megabytes: 900 }]]);
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

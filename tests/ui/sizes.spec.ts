@@ -1,4 +1,4 @@
-// Nothing is cut off or runs out of the window, from 320 to 1600 pixels and at twice the text size.
+// Nothing is cut off or runs out of the window, from 320 to 2560 pixels and at twice the text size.
 import { expect, test, type Tidings } from "./window";
 
 const LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(3);
@@ -78,7 +78,7 @@ async function walk(tidings: Tidings): Promise<void> {
   await expect.poll(() => overflow(tidings)).toEqual([]);
 }
 
-for (const width of [320, 480, 699, 700, 820, 899, 900, 1100, 1600]) {
+for (const width of [320, 480, 699, 700, 820, 899, 900, 1100, 1600, 2560]) {
   test.describe(`${width} pixels`, () => {
     test.use({ viewport: { width, height: 600 } });
     test("everything fits", ({ tidings }) => walk(tidings));

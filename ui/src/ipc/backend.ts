@@ -62,9 +62,9 @@ export interface Backend {
   /** Gives a report without secrets and events, as plain text. */
   diagnostics(): Promise<string>;
   /** Gives how much of the history is kept, and how much there is. */
-  keep(): Promise<Kept>;
+  keep(feed: string | null): Promise<Kept>;
   /** What is too much is removed soon. */
-  setKeep(keep: Keep): Promise<void>;
+  setKeep(feed: string | null, keep: Keep): Promise<void>;
   /** Gives the tiles of the dashboard; null where nobody has chosen any yet. */
   tiles(): Promise<Tile[] | null>;
   setTiles(tiles: Tile[]): Promise<void>;

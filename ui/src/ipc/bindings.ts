@@ -80,10 +80,10 @@ export const commands = {
 	health: (feed: string) => __TAURI_INVOKE<Health>("health", { feed }),
 	/**  Gives a report in plain text that can be shown to anybody: no secret, and nothing of any event. */
 	diagnostics: () => __TAURI_INVOKE<string>("diagnostics"),
-	/**  Gives how much of the history is kept, and how much there is. */
-	keep: () => __TAURI_INVOKE<Kept>("keep"),
-	/**  Sets how much of the history is kept; what is too much is removed soon. */
-	setKeep: (keep: Keep) => __TAURI_INVOKE<null>("set_keep", { keep }),
+	/**  Gives how much of the history, or of a feed's, is kept, and how much there is. */
+	keep: (feed: string | null) => __TAURI_INVOKE<Kept>("keep", { feed }),
+	/**  Sets how much of the history, or of a feed's, is kept; what is too much is removed soon. */
+	setKeep: (feed: string | null, keep: Keep) => __TAURI_INVOKE<null>("set_keep", { feed, keep }),
 	/**  Gives the tiles of the dashboard; null where nobody has chosen any yet. */
 	tiles: () => __TAURI_INVOKE<Tile[] | null>("tiles"),
 	/**  Sets the tiles of the dashboard. */

@@ -38,7 +38,7 @@ class Stage implements Hook {
   #mute: Mute = { kind: "off" };
   #quiet: Quiet = { kind: "off" };
   #searches: SavedSearch[] = [];
-  #keep: Keep = { days: 90, events: 100_000, megabytes: 500 };
+  readonly #keep = new Map<string | null, Keep>([[null, { days: 90, events: 100_000, megabytes: 500 }]]);
   readonly #templates = new Map<string, Templates>();
   #tiles: Tile[] | null = null;
   #network: Network = { proxy: { kind: "system" }, secrets: "notNeeded" };
@@ -130,7 +130,7 @@ class Stage implements Hook {
       testPopup: asked("testPopup", () => [{ fine: true, message: "The notification service answers: dunst 1.9.0 by knopwob." }, { fine: true, message: "It took the test notification." }]),
       health: asked("health", (id) => recordOf(this.#feed(id), Date.now())),
       diagnostics: asked("diagnostics", () => REPORT),
-      keep: asked("keep", () => ({ keep: this.#keep, events: this.#scene.events.length, bytes: 84_500_000 })),
+      keep: asked("keep", (feed) => ({ keep: this.#keep.get(feed) ?? { days: 0, events: 0, megabytes: 0 }, events: this.#of(feed).length, bytes: 84_500_000 })),
       // What the engine says is told apart in made-up languages too.
       sentences: asked("sentences", sentencesIn),
       setWindow: asked("setWindow", (window) => this.#dress(window)),
@@ -144,7 +144,7 @@ class Stage implements Hook {
       exportSettings: asked("exportSettings", () => this.saveAs && `${this.saveAs}.toml`),
       stopWork: asked("stopWork", () => this.emit({ kind: "works", works: [] })),
       about: asked("about", () => ({ version: "0.1.0", licence: "MIT" })),
-      setKeep: asked("setKeep", (keep) => void (this.#keep = keep)),
+      setKeep: asked("setKeep", (feed, keep) => void this.#keep.set(feed, keep)),
       tiles: asked("tiles", () => this.#tiles),
       setTiles: asked("setTiles", (tiles) => void (this.#tiles = tiles)),
       numbers: asked("numbers", (id) => numbersOf(this.#scene.events, this.#feed(id).id)),

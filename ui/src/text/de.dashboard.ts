@@ -77,7 +77,6 @@ export const dashboard: Same<typeof english> = {
     min: "Niedrigster",
     max: "Höchster",
     drawing: (label) => `Liniendiagramm von ${label}`,
-    close: "Schließen",
   },
 
   form: {

@@ -47,6 +47,5 @@ export const health: Same<typeof english> = {
     reportHint: "Für einen Fehlerbericht: Feeds haben hier Nummern und Rechnernamen, keine Namen; Geheimnisse und Ereignisse stehen nicht darin. Vor dem Weitergeben lesen.",
     reportBusy: "Wird zusammengestellt …",
     copy: "Diagnose kopieren",
-    close: "Schließen",
   },
 };

@@ -61,7 +61,6 @@ export const dashboard = {
     min: "Lowest",
     max: "Highest",
     drawing: (label: string) => `Line chart of ${label}`,
-    close: "Close",
   },
 
   form: {

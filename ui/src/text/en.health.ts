@@ -47,6 +47,5 @@ export const health = {
     reportHint: "For a bug report: feeds have numbers and hosts here, no names, and there are no secrets and no events in it. Read it before you pass it on.",
     reportBusy: "Looking…",
     copy: "Copy diagnostics",
-    close: "Close",
   },
 };

@@ -5,24 +5,30 @@ use tauri::State;
 use tidings_engine::language::Language;
 
 use super::Answer;
-use crate::ipc::dto;
+use crate::ipc::dto::{self, feed_id};
 use crate::ipc::error::Failure;
 use crate::login::Login;
 use crate::running::Running;
 
-/// Gives how much of the history is kept, and how much there is.
+/// Gives how much of the history, or of a feed's, is kept, and how much there is.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn keep(app: State<'_, Running>) -> Answer<dto::Kept> {
-    let holdings = app.engine().holdings().await?;
-    Ok(dto::Kept::new(app.engine().keep().await, holdings.values()))
+pub(crate) async fn keep(app: State<'_, Running>, feed: Option<String>) -> Answer<dto::Kept> {
+    let mut holdings = app.engine().holdings().await?;
+    let Some(feed) = feed.map(feed_id) else {
+        return Ok(dto::Kept::new(app.engine().keep().await, holdings.values()));
+    };
+    let keep = app.engine().feed_keep(&feed).await?.keep();
+    Ok(dto::Kept::new(keep, holdings.remove(&feed).iter()))
 }
 
-/// Sets how much of the history is kept; what is too much is removed soon.
+/// Sets how much of the history, or of a feed's, is kept; what is too much is removed soon.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn set_keep(app: State<'_, Running>, keep: dto::Keep) -> Answer<()> {
-    Ok(app.engine().set_keep(keep.into()).await?)
+pub(crate) async fn set_keep(app: State<'_, Running>, feed: Option<String>, keep: dto::Keep) -> Answer<()> {
+    let Some(feed) = feed.map(feed_id) else { return Ok(app.engine().set_keep(keep.into()).await?) };
+    let known = app.engine().feed_keep(&feed).await?;
+    Ok(app.engine().set_feed_keep(&feed, known.within(keep.into())).await?)
 }
 
 /// Sets how the window looks and behaves.

@@ -31,6 +31,20 @@ fn set_keep_changes_what_keep_gives_beside_what_there_is() {
 }
 
 #[test]
+fn a_feed_has_limits_of_its_own() {
+    let stage = Stage::new();
+    let feed = stage.add();
+    let none = json!({"days": 0, "events": 0, "megabytes": 0});
+    let kept = stage.ask("keep", json!({"feed": feed})).expect("what is kept");
+    assert_eq!((&kept["keep"], &kept["events"]), (&none, &json!(2)));
+    let keep = json!({"days": 7, "events": 1000, "megabytes": 0});
+    assert_eq!(stage.ask("set_keep", json!({"feed": feed, "keep": keep})), Ok(Value::Null));
+    assert_eq!(stage.ask("keep", json!({"feed": feed})).expect("what is kept")["keep"], keep);
+    assert_eq!(stage.ask("keep", json!({})).expect("what is kept")["keep"]["days"], 90);
+    assert_eq!(stage.ask("keep", json!({"feed": "none"})).expect_err("no such feed")["code"], "gone");
+}
+
+#[test]
 fn set_window_keeps_how_the_window_looks_within_what_can_be_read() {
     let stage = Stage::new();
     let window = |percent: u16| json!({"theme": "highContrast", "density": "compact", "textPercent": percent, "onClose": "quit", "hiddenAtLogin": false, "language": "de"});
