@@ -10,7 +10,7 @@ test("is folded, opens by keyboard, and what is set in it is sent", async ({ tid
   const { dialog } = tidings;
   await dialog.getByLabel("Address (URL)").fill("https://example.org/events");
   await expect(dialog.getByLabel("Method")).toBeHidden();
-  await dialog.getByLabel("Show popups for this feed").focus();
+  await dialog.getByRole("button", { name: "Add header" }).focus();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
