@@ -2,6 +2,7 @@
 import { mount } from "svelte";
 
 import type { Backend } from "./ipc/backend";
+import { tauri } from "./ipc/tauri";
 import { wished } from "./state/look";
 import { Session } from "./state/session.svelte";
 import "./style.css";
@@ -9,7 +10,7 @@ import { speak, text } from "./text";
 import Spoken from "./views/Spoken.svelte";
 
 async function backend(): Promise<Backend | null> {
-  if ("__TAURI_INTERNALS__" in window) return (await import("./ipc/tauri")).tauri;
+  if ("__TAURI_INTERNALS__" in window) return tauri;
   // Known when building: the scripted backend is no part of the app.
   if (import.meta.env.MODE === "fake") return (await import("./ipc/fake")).fake();
   return null;
