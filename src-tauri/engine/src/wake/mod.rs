@@ -34,11 +34,13 @@ pub struct Sources {
     pub bus: Option<String>,
     /// Gives how long the machine has slept in all, `None` where that can't be known.
     pub slept: fn() -> Option<Duration>,
+    /// How long the first dials wait for the bus.
+    pub patience: Duration,
 }
 
 impl Default for Sources {
     fn default() -> Self {
-        Self { bus: None, slept }
+        Self { bus: None, slept, patience: FIRST_NEWS }
     }
 }
 
@@ -62,7 +64,7 @@ enum Network {
     Online,
 }
 
-/// Starts watching, in `tasks`; returns when it is known how the network is, or half a second has passed.
+/// Starts watching, in `tasks`; returns when it is known how the network is, or patience has ended.
 pub async fn watch(sources: Sources, tasks: &mut JoinSet<()>) -> watch::Receiver<Outside> {
     let slept = (sources.slept)();
     let start = Outside { slept: slept.unwrap_or_default(), ..Outside::default() };
@@ -70,7 +72,7 @@ pub async fn watch(sources: Sources, tasks: &mut JoinSet<()>) -> watch::Receiver
     let (sender, mut news) = mpsc::channel(MOST_NEWS);
     tasks.spawn(bus::listen(sources.bus, sender));
     let mut watcher = Watcher::new(outside, slept);
-    if let Ok(Some(first)) = time::timeout(FIRST_NEWS, news.recv()).await {
+    if let Ok(Some(first)) = time::timeout(sources.patience, news.recv()).await {
         watcher.hear(first);
     }
     tasks.spawn(watcher.run(news, sources.slept));

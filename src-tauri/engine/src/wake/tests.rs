@@ -22,7 +22,7 @@ thread_local! {
 }
 
 async fn watched(bus: &str, tasks: &mut JoinSet<()>) -> watch::Receiver<Outside> {
-    watch(Sources { bus: Some(bus.into()), slept: || SLEPT.get() }, tasks).await
+    watch(Sources { bus: Some(bus.into()), slept: || SLEPT.get(), patience: LONG }, tasks).await
 }
 
 fn sleep_until(seconds: u64) {
