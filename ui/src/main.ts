@@ -6,6 +6,7 @@ import { tauri } from "./ipc/tauri";
 import { wished } from "./state/look";
 import { Session } from "./state/session.svelte";
 import "./style.css";
+import "./patterns.css";
 import { speak, text } from "./text";
 import Spoken from "./views/Spoken.svelte";
 

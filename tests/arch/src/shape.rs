@@ -13,7 +13,7 @@ const GENERATED: &[&str] = &["ui/src/ipc/bindings.ts"];
 const EMPTY_NAMES: &[&str] =
     &["common", "core", "helper", "helpers", "manager", "misc", "service", "services", "util", "utils"];
 
-const SOURCES: &[&str] = &["rs", "ts", "svelte"];
+const SOURCES: &[&str] = &["rs", "ts", "svelte", "css", "mjs"];
 
 /// Finds source files that are too long.
 pub fn check_length(files: &[File]) -> Vec<Fault> {
