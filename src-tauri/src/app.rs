@@ -154,10 +154,9 @@ pub(crate) fn context<R: Runtime>() -> tauri::Context<R> {
 fn follow(app: App<Wry>, hidden: bool) -> i32 {
     app.run_return(move |app, event| match event {
         RunEvent::Ready => {
-            let home = app.state::<Home>();
-            home.accompany(app);
+            app.state::<Home>().accompany(app);
             start(app);
-            if !(hidden && home.goes_on()) {
+            if !hidden {
                 window::show(app);
             }
         }
@@ -176,9 +175,13 @@ fn closed(app: &AppHandle<Wry>) {
     tauri::async_runtime::spawn(async move {
         let face = app.state::<Face>();
         let wishes = wishes(&face).await.unwrap_or_default();
-        if wishes.on_close == OnClose::Quit || !home.goes_on() {
-            face.quit().await;
-        } else if let Home::Apart = home {
+        if wishes.on_close == OnClose::Quit {
+            return face.quit().await;
+        }
+        if let Err(failure) = face.ask::<()>(Settings::GoesOn).await {
+            tracing::debug!(?failure, "that it goes on was not said");
+        }
+        if let Home::Apart = home {
             leave(&app);
         }
     });

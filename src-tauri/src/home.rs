@@ -111,14 +111,6 @@ impl Home {
         }
     }
 
-    /// Whether the program goes on by itself once the window is closed.
-    pub(crate) fn goes_on(&self) -> bool {
-        match self {
-            Self::Here(host) => host.in_tray(),
-            Self::Apart => true,
-        }
-    }
-
     /// Notes that the window is gone.
     pub(crate) fn detach(&self) {
         match self {

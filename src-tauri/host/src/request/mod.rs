@@ -46,7 +46,7 @@ impl Request {
             Self::Feeds(asked) => asked.answer(host.engine()).await,
             Self::Events(asked) => asked.answer(host).await,
             Self::Popups(asked) => asked.answer(host.engine()).await,
-            Self::Settings(asked) => asked.answer(host.engine()).await,
+            Self::Settings(asked) => asked.answer(host).await,
             Self::Charts(asked) => asked.answer(host.engine()).await,
         }
     }

@@ -7,6 +7,7 @@ use tidings_engine::engine::Engine;
 
 use super::{Answer, say};
 use crate::dto::{self, feed_id};
+use crate::host::Host;
 
 /// Something asked about the program as a whole.
 #[derive(Serialize, Deserialize)]
@@ -33,10 +34,13 @@ pub enum Settings {
     Diagnostics,
     /// Stops long work.
     StopWork { number: u32 },
+    /// Says in a popup that feeds are watched without the window: once, and only where no tray shows it.
+    GoesOn,
 }
 
 impl Settings {
-    pub(super) async fn answer(self, engine: &Engine) -> Answer {
+    pub(super) async fn answer(self, host: &Host) -> Answer {
+        let engine = host.engine();
         match self {
             Self::Pause { paused } => say(engine.pause(paused).await?),
             Self::Keep { feed } => keep(engine, feed).await,
@@ -55,6 +59,8 @@ impl Settings {
             Self::Export { file } => say(engine.export_settings(&file).await?),
             Self::Diagnostics => say(engine.diagnostics().await),
             Self::StopWork { number } => say(engine.stop_work(number.into())?),
+            Self::GoesOn if host.in_tray() => say(()),
+            Self::GoesOn => say(engine.say_once_that_it_goes_on().await?),
         }
     }
 }
