@@ -175,13 +175,18 @@ impl Vault {
         Ok(())
     }
 
-    /// Forgets a feed's secrets everywhere.
+    /// Forgets a feed's secrets everywhere; the keyring is asked at the call, not when its answer is awaited.
     ///
     /// # Errors
     /// If the keyring can't be reached; what is in memory is forgotten all the same.
-    pub async fn forget(&self, feed: &FeedId) -> Result<(), KeyringError> {
+    pub fn forget(&self, feed: &FeedId) -> impl Future<Output = Result<(), KeyringError>> + use<'_> {
+        self.forget_in_memory(feed);
+        self.clerk.delete(feed)
+    }
+
+    /// Forgets a feed's secrets of this session.
+    pub fn forget_in_memory(&self, feed: &FeedId) {
         self.session().remove(feed);
-        self.clerk.delete(feed).await
     }
 
     fn session(&self) -> std::sync::MutexGuard<'_, HashMap<FeedId, Secrets>> {
