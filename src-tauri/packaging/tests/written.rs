@@ -19,7 +19,7 @@ fn read(folder: &Path, file: &str) -> String {
 fn both_programs_and_every_command_have_a_page() {
     let folder = write();
     let app = read(folder.path(), "man/tidings.1");
-    assert!(app.contains(r"\-\-profile"), "{app}");
+    assert!(app.contains("Desktop notifications from any") && app.contains(r"\-\-profile"), "{app}");
     let terminal = read(folder.path(), "man/tidings-cli.1");
     for command in tidings_cli::command().get_subcommands() {
         let name = format!("tidings-cli-{}", command.get_name());
