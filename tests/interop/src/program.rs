@@ -1,0 +1,81 @@
+//! A server's process: started in a group of its own, waited for, and ended with all that it started.
+
+use std::fs::File;
+use std::os::unix::process::CommandExt as _;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process_group};
+use tokio::net::TcpStream;
+
+/// A JVM on a busy machine; only a failure waits so long.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A running program; dropping it ends it and all that it started.
+#[derive(Debug)]
+pub struct Program {
+    child: Child,
+    name: String,
+}
+
+impl Program {
+    /// Starts a program and waits until somebody listens on a port of the loopback.
+    ///
+    /// # Panics
+    ///
+    /// Where it can't be started, ends, or doesn't listen within a minute; its words are in the log that is named.
+    pub async fn start(name: &str, command: &mut Command, port: u16, logs: &Path) -> Self {
+        let mut program = Self::spawn(name, command, logs);
+        let end = Instant::now() + PATIENCE;
+        while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+            if let Some(status) = program.child.try_wait().expect("a child can be asked") {
+                panic!("{name} ended with {status}; see {}", logs.display());
+            }
+            assert!(Instant::now() < end, "{name} does not listen; see {}", logs.display());
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        program
+    }
+
+    /// Starts a program.
+    ///
+    /// # Panics
+    ///
+    /// Where it can't be started.
+    pub fn spawn(name: &str, command: &mut Command, logs: &Path) -> Self {
+        std::fs::create_dir_all(logs).expect("there is room for logs");
+        let log = File::create(logs.join(format!("{name}.log"))).expect("there is room for a log");
+        let errors = log.try_clone().expect("a file can be shared");
+        let command = command.stdin(Stdio::null()).stdout(log).stderr(errors).process_group(0);
+        let child = command.spawn().unwrap_or_else(|error| panic!("{name} can't be started: {error}"));
+        Self { child, name: name.into() }
+    }
+
+    /// Stops and continues the program with all that it started.
+    ///
+    /// # Panics
+    ///
+    /// Where it is gone.
+    pub fn freeze(&self, frozen: bool) {
+        let signal = if frozen { Signal::STOP } else { Signal::CONT };
+        kill_process_group(self.group(), signal).unwrap_or_else(|error| panic!("{}: {error}", self.name));
+    }
+
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    fn group(&self) -> Pid {
+        Pid::from_child(&self.child)
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // Who is asked politely may wait half a minute for streams that never end.
+        let _ = kill_process_group(self.group(), Signal::KILL);
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,105 @@
+//! Servers that run in Python.
+
+use std::process::Command;
+
+use futures_util::FutureExt as _;
+
+use super::{behind_a_line, ours};
+use crate::place::{Place, Source, free_port};
+use crate::program::Program;
+use crate::subject::{Nature, Site, Subject};
+
+pub(super) const SUBJECTS: &[Subject] = &[
+    Subject {
+        name: "Flask, queues",
+        parts: &[Source::Pip("Flask"), Source::Pip("gunicorn"), Source::Pip("gevent")],
+        start: |place| gunicorn(place, "flask_queues", None).boxed(),
+        nature: Nature::WHOLE,
+    },
+    Subject {
+        name: "flask-sse",
+        parts: &[Source::Pip("Flask-SSE"), Source::Pip("gunicorn"), Source::Apt("redis-server")],
+        start: |place| async { behind_a_line(with_redis(place, "flask_sse_app").await).await }.boxed(),
+        nature: Nature { resumes: false, keeps_alive: false, keeps_lines: false, ..Nature::WHOLE },
+    },
+    Subject {
+        name: "Redis channels",
+        parts: &[Source::Apt("redis-server"), Source::Pip("Flask"), Source::Pip("redis")],
+        start: |place| with_redis(place, "redis_channels").boxed(),
+        nature: Nature::WHOLE,
+    },
+    Subject {
+        name: "FastAPI",
+        parts: &[Source::Pip("fastapi"), Source::Pip("sse-starlette"), Source::Pip("uvicorn")],
+        start: |place| {
+            ours(place, "fastapi", |port| {
+                let mut command = place.python("uvicorn");
+                command.args(["--port", &port.to_string(), "fastapi_starlette:app"]);
+                command
+            })
+            .boxed()
+        },
+        nature: Nature::WHOLE,
+    },
+    Subject {
+        name: "aiohttp",
+        parts: &[Source::Pip("aiohttp"), Source::Pip("aiohttp-sse")],
+        start: |place| {
+            ours(place, "aiohttp", |port| {
+                let mut command = place.python("python");
+                command.arg("aiohttp_app.py").env("PORT", port.to_string());
+                command
+            })
+            .boxed()
+        },
+        nature: Nature::WHOLE,
+    },
+    Subject {
+        name: "django-eventstream",
+        parts: &[Source::Pip("Django"), Source::Pip("django-eventstream"), Source::Pip("daphne")],
+        start: |place| async { behind_a_line(django(place).await).await }.boxed(),
+        // Its keep-alive comes every 20 s.
+        nature: Nature { keeps_lines: false, silence_seconds: 30, ..Nature::WHOLE },
+    },
+];
+
+async fn gunicorn(place: &Place, module: &'static str, redis: Option<u16>) -> Site {
+    ours(place, module, |port| {
+        let mut command = place.python("gunicorn");
+        command.args(["-k", "gevent", "-b", &format!("127.0.0.1:{port}"), &format!("{module}:app")]);
+        if let Some(redis) = redis {
+            command.env("REDIS_URL", format!("redis://127.0.0.1:{redis}"));
+        }
+        command
+    })
+    .await
+}
+
+async fn with_redis(place: &Place, module: &'static str) -> Site {
+    let (port, redis) = redis(place, module).await;
+    let mut site = gunicorn(place, module, Some(port)).await;
+    site.programs.push(redis);
+    site
+}
+
+/// Starts a Redis that keeps nothing on the disk.
+async fn redis(place: &Place, whose: &str) -> (u16, Program) {
+    let port = free_port();
+    let mut command = Command::new("redis-server");
+    command.args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--save", "", "--appendonly", "no"]);
+    let name = format!("redis-of-{whose}");
+    (port, Program::start(&name, &mut command, port, &place.installed("logs")).await)
+}
+
+async fn django(place: &Place) -> Site {
+    let database = place.installed(&format!("django-{}.sqlite", free_port()));
+    let site = ours(place, "django", |port| {
+        let mut command = place.python("daphne");
+        command.args(["-p", &port.to_string(), "django_eventstream_app:app"]).env("DATABASE", &database);
+        command
+    })
+    .await;
+    // The program holds it open.
+    std::fs::remove_file(database).expect("the program made it");
+    site
+}
