@@ -3,7 +3,7 @@
 use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt as _;
-use futures_util::future::BoxFuture;
+use futures_util::future::LocalBoxFuture;
 
 use crate::course::words;
 use crate::place::Place;
@@ -18,7 +18,7 @@ pub struct Passage {
     /// What a person sees, in a few words.
     pub seen: &'static str,
     /// Sees that it is so; panics where it isn't.
-    pub check: for<'a> fn(&'a Place) -> BoxFuture<'a, ()>,
+    pub check: for<'a> fn(&'a Place) -> LocalBoxFuture<'a, ()>,
 }
 
 /// How it was.

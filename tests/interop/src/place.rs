@@ -75,6 +75,8 @@ impl Place {
             }
             Source::Apt(name) => {
                 let version = said(Command::new("dpkg-query").args(["-W", "-f=${Version}", name]));
+                // The distribution's own additions stand before a colon and behind a hyphen.
+                let version = version.rsplit(':').next().unwrap_or_default();
                 format!("{name} {}", version.split(['-', '+']).next().unwrap_or_default())
             }
             Source::Crate(name, version) => format!("{name} {version}"),

@@ -6,8 +6,11 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::{Pid, Signal, geteuid, kill_process_group};
+use tempfile::TempDir;
 use tokio::net::TcpStream;
+
+use crate::place::Place;
 
 /// A JVM on a busy machine; only a failure waits so long.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -77,5 +80,39 @@ impl Drop for Program {
         // Who is asked politely may wait half a minute for streams that never end.
         let _ = kill_process_group(self.group(), Signal::KILL);
         let _ = self.child.wait();
+    }
+}
+
+/// A running nginx with one server.
+#[derive(Debug)]
+pub(crate) struct Nginx {
+    /// The port of its server.
+    pub(crate) port: u16,
+    _program: Program,
+    _folder: TempDir,
+}
+
+impl Nginx {
+    /// Starts nginx with what stands in its `server` block; that listens on `port`.
+    pub(crate) async fn start(place: &Place, port: u16, server: &str) -> Self {
+        let folder = tempfile::tempdir().expect("there is room for a folder");
+        let at = folder.path().display();
+        // As root its workers would be another user, who can't read the folder.
+        let user = if geteuid().is_root() { "user root;" } else { "" };
+        let paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+        let paths = paths.map(|name| format!("{name}_temp_path {at}/{name};")).join(" ");
+        let settings = format!(
+            "{user} daemon off; worker_processes 1; pid {at}/pid;
+             load_module /usr/lib/nginx/modules/ngx_nchan_module.so;
+             events {{}}
+             http {{ access_log off; {paths} server {{ {server} }} }}\n"
+        );
+        let file = folder.path().join("nginx.conf");
+        std::fs::write(&file, settings).expect("there is room for a file");
+        let mut command = Command::new("nginx");
+        command.args(["-e", "stderr", "-c"]).arg(file).arg("-p").arg(folder.path());
+        let name = format!("nginx-{port}");
+        let program = Program::start(&name, &mut command, port, &place.installed("logs")).await;
+        Self { port, _program: program, _folder: folder }
     }
 }

@@ -116,6 +116,16 @@ impl Stage {
         .await
     }
 
+    /// Waits until the newest published event is stored, and sees that everything since the first one is, once each and in
+    /// order.
+    pub async fn whole(&self) -> Vec<StoredEvent> {
+        let events = self.caught_up().await;
+        let first = self.published.iter().position(|data| same(data, &events[0].data));
+        let expected = &self.published[first.expect("what arrived was published")..];
+        assert_eq!(titles(&events), expected.iter().map(title).collect::<Vec<_>>(), "{}", self.told());
+        events
+    }
+
     /// Waits until something is there.
     pub async fn until<T>(&self, what: &str, look: impl AsyncFn() -> Option<T>) -> T {
         let end = Instant::now() + PATIENCE;
@@ -166,6 +176,11 @@ impl Stage {
         .await
     }
 
+    /// The titles of all popups so far.
+    pub fn popups(&self) -> Vec<String> {
+        self.house.popups.shown().into_iter().map(|(_, popup)| popup.title).collect()
+    }
+
     /// The popup with a title, once it was shown.
     pub async fn popup(&self, title: &str) -> Popup {
         self.until(&format!("{title:?} pops up"), async || {
@@ -180,6 +195,16 @@ impl Stage {
 pub(crate) fn same(one: &str, other: &str) -> bool {
     let json = |text: &str| serde_json::from_str::<Value>(text).ok();
     one == other || (json(one).is_some() && sorted(json(one)) == sorted(json(other)))
+}
+
+/// The titles of events: they name them.
+pub(crate) fn titles(events: &[StoredEvent]) -> Vec<String> {
+    events.iter().map(|event| title(&event.data)).collect()
+}
+
+fn title(data: impl AsRef<str>) -> String {
+    let value = serde_json::from_str::<Value>(data.as_ref()).unwrap_or_default();
+    value["title"].as_str().unwrap_or(data.as_ref()).to_owned()
 }
 
 /// The order of an object's members means nothing.

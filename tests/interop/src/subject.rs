@@ -3,6 +3,7 @@
 use futures_util::future::BoxFuture;
 use reqwest::Client;
 use serde_json::json;
+use tempfile::TempDir;
 
 use crate::line::Line;
 use crate::place::{Place, Source};
@@ -51,6 +52,20 @@ pub struct Site {
     pub control: Control,
     /// What is ended with it.
     pub programs: Vec<Program>,
+    /// Where it keeps what it writes.
+    pub folder: Option<TempDir>,
+}
+
+impl Site {
+    /// The port its stream is at.
+    ///
+    /// # Panics
+    ///
+    /// Where its address has none.
+    pub fn port(&self) -> u16 {
+        let url = reqwest::Url::parse(&self.url).expect("the address is one");
+        url.port().expect("the address has a port")
+    }
 }
 
 /// How a server is made to speak, and to drop us.

@@ -19,7 +19,7 @@ app.get("/events", (req, res) => {
   req.on("close", () => clients.delete(res));
 });
 
-setInterval(() => clients.forEach((client) => client.write(": keepalive\n\n")), 4000);
+setInterval(() => clients.forEach((client) => client.write(": keepalive\n\n")), process.env.KEEP_ALIVE_MS);
 
 app.post("/publish", express.json(), (req, res) => {
   const event = { id: history.length + 1, ...req.body };

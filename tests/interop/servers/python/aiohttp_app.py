@@ -4,14 +4,10 @@ import asyncio
 import os
 
 from aiohttp import web
-from aiohttp_sse import EventSourceResponse, sse_response
+from aiohttp_sse import sse_response
 
 history = []
 clients = set()
-
-
-class Stream(EventSourceResponse):
-    DEFAULT_PING_INTERVAL = 4
 
 
 async def events(request):
@@ -19,7 +15,7 @@ async def events(request):
     last_id = request.headers.get("Last-Event-ID")
     for event in history[int(last_id):] if last_id is not None else []:
         queue.put_nowait(event)
-    async with sse_response(request, response_cls=Stream) as response:
+    async with sse_response(request, ping_interval=4) as response:
         clients.add(queue)
         try:
             while response.is_connected() and (event := await queue.get()) is not None:

@@ -11,7 +11,7 @@ pub(super) const SUBJECTS: &[Subject] = &[
     Subject {
         name: "Express",
         parts: &[Source::Npm("express")],
-        start: |place| node(place, "express-broadcaster").boxed(),
+        start: |place| broadcaster(place, 4000).boxed(),
         nature: Nature::WHOLE,
     },
     Subject {
@@ -27,6 +27,16 @@ pub(super) const SUBJECTS: &[Subject] = &[
         nature: Nature::WHOLE,
     },
 ];
+
+/// Starts the broadcaster, with a keep-alive every so many milliseconds.
+pub(crate) async fn broadcaster(place: &Place, keep_alive_ms: u32) -> Site {
+    ours(place, "express-broadcaster", |port| {
+        let mut command = place.node("express-broadcaster.js");
+        command.env("PORT", port.to_string()).env("KEEP_ALIVE_MS", keep_alive_ms.to_string());
+        command
+    })
+    .await
+}
 
 fn node<'a>(place: &'a Place, name: &'static str) -> BoxFuture<'a, Site> {
     ours(place, name, move |port| {

@@ -92,14 +92,14 @@ async fn redis(place: &Place, whose: &str) -> (u16, Program) {
 }
 
 async fn django(place: &Place) -> Site {
-    let database = place.installed(&format!("django-{}.sqlite", free_port()));
-    let site = ours(place, "django", |port| {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let mut site = ours(place, "django", |port| {
         let mut command = place.python("daphne");
-        command.args(["-p", &port.to_string(), "django_eventstream_app:app"]).env("DATABASE", &database);
+        command.args(["-p", &port.to_string(), "django_eventstream_app:app"]);
+        command.env("DATABASE", folder.path().join("events.sqlite"));
         command
     })
     .await;
-    // The program holds it open.
-    std::fs::remove_file(database).expect("the program made it");
+    site.folder = Some(folder);
     site
 }
