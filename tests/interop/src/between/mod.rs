@@ -100,6 +100,11 @@ async fn waits(stage: &Stage) -> String {
         .await
 }
 
+/// Whether the feed waits for the next dial.
+fn is_waiting(stage: &Stage) -> bool {
+    matches!(stage.state(), FeedState::Waiting { .. })
+}
+
 /// The server behind everything here.
 async fn origin(place: &Place, keep_alive_ms: u32) -> Site {
     broadcaster(place, keep_alive_ms).await

@@ -4,6 +4,7 @@ mod node;
 mod python;
 
 pub(crate) use node::broadcaster;
+pub(crate) use python::{instance, redis};
 
 use std::process::Command;
 
@@ -19,7 +20,10 @@ pub fn all() -> Vec<Subject> {
 
 /// Starts one of our programs with `{port}` in its arguments; it has the paths of [`Control::Ours`].
 async fn ours(place: &Place, name: &str, command: impl FnOnce(u16) -> Command) -> Site {
-    let port = free_port();
+    ours_at(place, name, free_port(), command).await
+}
+
+async fn ours_at(place: &Place, name: &str, port: u16, command: impl FnOnce(u16) -> Command) -> Site {
     let program =
         Program::start(&format!("{name}-{port}"), &mut command(port), port, &place.installed("logs")).await;
     let base = format!("http://127.0.0.1:{port}");

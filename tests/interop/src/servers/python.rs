@@ -4,7 +4,7 @@ use std::process::Command;
 
 use futures_util::FutureExt as _;
 
-use super::{behind_a_line, ours};
+use super::{behind_a_line, ours, ours_at};
 use crate::place::{Place, Source, free_port};
 use crate::program::Program;
 use crate::subject::{Nature, Site, Subject};
@@ -64,7 +64,11 @@ pub(super) const SUBJECTS: &[Subject] = &[
 ];
 
 async fn gunicorn(place: &Place, module: &'static str, redis: Option<u16>) -> Site {
-    ours(place, module, |port| {
+    gunicorn_at(place, module, redis, free_port()).await
+}
+
+async fn gunicorn_at(place: &Place, module: &'static str, redis: Option<u16>, port: u16) -> Site {
+    ours_at(place, module, port, |port| {
         let mut command = place.python("gunicorn");
         command.args(["-k", "gevent", "-b", &format!("127.0.0.1:{port}"), &format!("{module}:app")]);
         if let Some(redis) = redis {
@@ -82,12 +86,17 @@ async fn with_redis(place: &Place, module: &'static str) -> Site {
     site
 }
 
+/// Starts an instance of the Redis channels at a port.
+pub(crate) async fn instance(place: &Place, redis: u16, port: u16) -> Site {
+    gunicorn_at(place, "redis_channels", Some(redis), port).await
+}
+
 /// Starts a Redis that keeps nothing on the disk.
-async fn redis(place: &Place, whose: &str) -> (u16, Program) {
+pub(crate) async fn redis(place: &Place, whose: &str) -> (u16, Program) {
     let port = free_port();
     let mut command = Command::new("redis-server");
     command.args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--save", "", "--appendonly", "no"]);
-    let name = format!("redis-of-{whose}");
+    let name = format!("redis-of-{whose}-{port}");
     (port, Program::start(&name, &mut command, port, &place.installed("logs")).await)
 }
 
