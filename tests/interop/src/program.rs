@@ -93,9 +93,12 @@ pub(crate) struct Nginx {
 }
 
 impl Nginx {
-    /// Starts nginx with what stands in its `server` block; that listens on `port`.
-    pub(crate) async fn start(place: &Place, port: u16, server: &str) -> Self {
+    /// Starts nginx with what stands in its `server` block, which listens on `port`, and with files beside its settings.
+    pub(crate) async fn start(place: &Place, port: u16, server: &str, files: &[(&str, String)]) -> Self {
         let folder = tempfile::tempdir().expect("there is room for a folder");
+        for (name, text) in files {
+            std::fs::write(folder.path().join(name), text).expect("there is room for a file");
+        }
         let at = folder.path().display();
         // As root its workers would be another user, who can't read the folder.
         let user = if geteuid().is_root() { "user root;" } else { "" };

@@ -103,5 +103,5 @@ async fn before(place: &Place, port: u16, settings: &str) -> Nginx {
     let server = format!(
         "listen 127.0.0.1:{own}; location / {{ {settings} proxy_pass http://127.0.0.1:{port}; proxy_set_header Connection ''; }}"
     );
-    Nginx::start(place, own, &server).await
+    Nginx::start(place, own, &server, &[]).await
 }
