@@ -88,8 +88,8 @@ impl Drop for Program {
 pub(crate) struct Nginx {
     /// The port of its server.
     pub(crate) port: u16,
-    _program: Program,
-    _folder: TempDir,
+    program: Program,
+    folder: TempDir,
 }
 
 impl Nginx {
@@ -116,6 +116,11 @@ impl Nginx {
         command.args(["-e", "stderr", "-c"]).arg(file).arg("-p").arg(folder.path());
         let name = format!("nginx-{port}");
         let program = Program::start(&name, &mut command, port, &place.installed("logs")).await;
-        Self { port, _program: program, _folder: folder }
+        Self { port, program, folder }
+    }
+
+    /// Its process, and the folder it needs.
+    pub(crate) fn into_parts(self) -> (Program, TempDir) {
+        (self.program, self.folder)
     }
 }

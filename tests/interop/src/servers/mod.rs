@@ -1,5 +1,7 @@
 //! The servers that are taken through the course.
 
+mod java;
+mod nginx;
 mod node;
 mod python;
 
@@ -15,7 +17,7 @@ use crate::subject::{Control, Site, Subject};
 
 /// Every server.
 pub fn all() -> Vec<Subject> {
-    [node::SUBJECTS, python::SUBJECTS].concat()
+    [node::SUBJECTS, python::SUBJECTS, nginx::SUBJECTS, java::SUBJECTS].concat()
 }
 
 /// Starts one of our programs with `{port}` in its arguments; it has the paths of [`Control::Ours`].
