@@ -11,20 +11,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseBody;
-import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import org.springframework.web.context.support.GenericWebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
-import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 @Controller
-@EnableWebMvc
 public class SpringApp {
+    private static final Class<?>[] BEANS = {
+        SpringApp.class, RequestMappingHandlerMapping.class, RequestMappingHandlerAdapter.class,
+    };
+
     private static class Event {
         final int id;
         final String type;
@@ -100,8 +105,11 @@ public class SpringApp {
         tomcat.setHostname("127.0.0.1");
         tomcat.setPort(Integer.parseInt(System.getenv("PORT")));
         tomcat.getConnector().setProperty("address", "127.0.0.1");
-        AnnotationConfigWebApplicationContext spring = new AnnotationConfigWebApplicationContext();
-        spring.register(SpringApp.class);
+        // Bean by bean: Debian's cglib makes no classes at run time, which @EnableWebMvc asks for.
+        GenericWebApplicationContext spring = new GenericWebApplicationContext();
+        for (Class<?> bean : BEANS) {
+            spring.registerBeanDefinition(bean.getName(), new RootBeanDefinition(bean));
+        }
         Context context = tomcat.addContext("", folder.getPath());
         Tomcat.addServlet(context, "spring", new DispatcherServlet(spring)).setAsyncSupported(true);
         context.addServletMappingDecoded("/", "spring");

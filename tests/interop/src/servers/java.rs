@@ -17,8 +17,7 @@ pub(super) const SUBJECTS: &[Subject] = &[Subject {
 
 fn spring(place: &Place, port: u16) -> Command {
     let mut command = Command::new("java");
-    // Spring 4 makes classes at run time in a way that newer Java wants to be told of.
-    command.args(["-Xmx128m", "--add-opens=java.base/java.lang=ALL-UNNAMED", "-cp"]);
+    command.args(["-Xmx128m", "-cp"]);
     command.arg(format!("{}:/usr/share/java/*", place.installed("java").display()));
     command.arg("SpringApp").env("PORT", port.to_string());
     command
