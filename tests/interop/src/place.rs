@@ -21,7 +21,7 @@ pub enum Source {
     Pip(&'static str),
     /// A package of the system.
     Apt(&'static str),
-    /// A crate, with its version.
+    /// A crate, as the lock file at a path of the repository has it.
     Crate(&'static str, &'static str),
 }
 
@@ -79,7 +79,12 @@ impl Place {
                 let version = version.rsplit(':').next().unwrap_or_default();
                 format!("{name} {}", version.split(['-', '+']).next().unwrap_or_default())
             }
-            Source::Crate(name, version) => format!("{name} {version}"),
+            Source::Crate(name, lock) => {
+                let lock = std::fs::read_to_string(self.root.join(lock)).expect("the lock file is kept");
+                let entry =
+                    lock.split_once(&format!("name = \"{name}\"\nversion = \"")).expect("it is in it");
+                format!("{name} {}", entry.1.split('"').next().unwrap_or_default())
+            }
         }
     }
 }

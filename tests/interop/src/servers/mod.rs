@@ -4,6 +4,9 @@ mod java;
 mod nginx;
 mod node;
 mod python;
+mod rust;
+
+pub use rust::AXUM;
 
 pub(crate) use node::broadcaster;
 pub(crate) use python::{instance, redis};
@@ -17,7 +20,7 @@ use crate::subject::{Control, Site, Subject};
 
 /// Every server.
 pub fn all() -> Vec<Subject> {
-    [node::SUBJECTS, python::SUBJECTS, nginx::SUBJECTS, java::SUBJECTS].concat()
+    [node::SUBJECTS, python::SUBJECTS, rust::SUBJECTS, nginx::SUBJECTS, java::SUBJECTS].concat()
 }
 
 /// Starts one of our programs with `{port}` in its arguments; it has the paths of [`Control::Ours`].
