@@ -17,6 +17,9 @@ struct Arguments {
     /// How many at a time.
     #[arg(long, default_value_t = 4)]
     lanes: usize,
+    /// Only one check of networks, in a process that has a network of its own.
+    #[arg(long, hide = true)]
+    inside: Option<String>,
 }
 
 #[tokio::main]
@@ -27,6 +30,10 @@ async fn main() -> ExitCode {
         arguments.only.is_empty() || arguments.only.iter().any(|only| name.contains(&only.to_lowercase()))
     };
     let place = Place::default();
+    if let Some(check) = arguments.inside {
+        between::network::check(&check, &place).await;
+        return ExitCode::SUCCESS;
+    }
     let subjects = servers::all().into_iter().filter(|one| is_wanted(one.name));
     let walks = subjects.map(|subject| {
         let place = &place;

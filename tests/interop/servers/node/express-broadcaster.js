@@ -33,4 +33,4 @@ app.post("/drop", (_, res) => {
   res.json({});
 });
 
-app.listen(process.env.PORT, "127.0.0.1");
+app.listen(process.env.PORT, process.env.HOST ?? "127.0.0.1");

@@ -1,6 +1,7 @@
 //! What lies between a feed and its server.
 
 mod haproxy;
+pub mod network;
 mod nginx;
 mod proxies;
 mod tls;
@@ -25,7 +26,7 @@ const SILENCE: u32 = 15;
 
 /// Everything in between.
 pub fn all() -> Vec<Passage> {
-    [nginx::PASSAGES, haproxy::PASSAGES, tls::PASSAGES, proxies::PASSAGES].concat()
+    [nginx::PASSAGES, haproxy::PASSAGES, tls::PASSAGES, proxies::PASSAGES, network::PASSAGES].concat()
 }
 
 /// A draft for a feed that is reached at a port of the loopback.
