@@ -35,7 +35,7 @@ lint: ui
 # FULL=1 searches among four million events too; KEEP=1 puts what was measured into the page.
 bench: ui
 	.ci/deps bench build run test
-	cargo build --locked --release --target-dir target/bench -p tidings-bench -p tidings
+	cargo build --locked --release --target-dir target/bench -p tidings-bench -p tidings -p tidings-cli
 	cargo build --locked --release --target-dir target/bench --manifest-path tests/bench/peers/Cargo.toml
 	TIDINGS_PROGRAM=target/bench/release/tidings target/bench/release/tidings-bench run --into target/bench \
 	  $(if $(ONLY),--only $(ONLY)) $(if $(FULL),--full) $(if $(KEEP),--keep tests/bench/README.md)

@@ -17,6 +17,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(crate) at_login: bool,
 
+    /// Runs everything in this one program, which then stays for as long as feeds are watched
+    #[arg(long)]
+    pub(crate) one_process: bool,
+
     /// Keeps settings, history and cache in DIR, apart from your own [env: TIDINGS_PROFILE]
     #[arg(long, value_name = "DIR")]
     pub(crate) profile: Option<PathBuf>,
@@ -52,7 +56,10 @@ mod tests {
     #[test]
     fn without_arguments_the_window_opens_on_the_persons_own_settings() {
         let arguments = read(&[], None).expect("valid");
-        assert_eq!(arguments, Arguments { hidden: false, at_login: false, profile: None });
+        assert_eq!(
+            arguments,
+            Arguments { hidden: false, at_login: false, one_process: false, profile: None }
+        );
     }
 
     #[test]

@@ -3,17 +3,13 @@
 mod app;
 mod arguments;
 mod choosing;
-mod clipboard;
 mod display;
+mod home;
 mod ipc;
-mod links;
 mod login;
-mod running;
+mod parting;
 mod saving;
-mod signals;
 mod tray;
-mod updates;
-mod watch;
 mod window;
 
 use std::ffi::OsString;

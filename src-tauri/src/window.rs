@@ -2,10 +2,25 @@
 
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, Runtime, Url, WebviewWindowBuilder};
-use tidings_cli::paths::Paths;
+use tidings_host::paths::Paths;
 
 /// The window's label, in tauri.conf.json and in its capability.
 pub(crate) const LABEL: &str = "main";
+
+/// The way to bring the window to the front; nothing in tests.
+pub(crate) struct Raise(Box<dyn Fn() + Send + Sync>);
+
+impl Raise {
+    /// Brings it in some way.
+    pub(crate) fn new(raise: impl Fn() + Send + Sync + 'static) -> Self {
+        Self(Box::new(raise))
+    }
+
+    /// Brings it.
+    pub(crate) fn now(&self) {
+        (self.0)();
+    }
+}
 
 /// Shows the window, making it where there is none; from any thread.
 pub(crate) fn show<R: Runtime>(app: &AppHandle<R>) {

@@ -2,17 +2,19 @@
 
 mod backup;
 mod complaint;
+mod control;
 mod demo;
 mod doctor;
 mod export;
 mod feeds;
 mod health;
 mod history;
+mod home;
 mod keep;
+mod keeper;
 mod line;
 mod listen;
 mod moment;
-pub mod paths;
 mod profile;
 mod report;
 mod tail;
@@ -46,6 +48,18 @@ struct Arguments {
 enum Command {
     /// Subscribes to one feed and prints what comes, until Ctrl-C.
     Listen(listen::Arguments),
+    /// Watches the feeds without a window: notifications, history and tray.
+    Run(home::Arguments),
+    /// Ends the Tidings that runs.
+    Quit(control::Quit),
+    /// Pauses all feeds.
+    Pause(control::Pause),
+    /// Lets all feeds go on.
+    Resume(control::Pause),
+    /// Mutes the popups of a feed, or of all, for an hour or as said.
+    Mute(control::Mute),
+    /// Dials a feed, or all, at once.
+    Reconnect(control::Reconnect),
     /// Lists, adds, changes and removes feeds.
     Feeds(feeds::Arguments),
     /// Tells what each feed's connection does and went through.
@@ -89,6 +103,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         .init();
     match arguments.command {
         Command::Listen(arguments) => in_runtime(listen::run(arguments)),
+        Command::Run(arguments) => complaint::end(home::run(arguments)),
+        Command::Quit(arguments) => in_runtime(async { complaint::end(control::quit(arguments).await) }),
+        Command::Pause(arguments) => {
+            in_runtime(async { complaint::end(control::pause(arguments, true).await) })
+        }
+        Command::Resume(arguments) => {
+            in_runtime(async { complaint::end(control::pause(arguments, false).await) })
+        }
+        Command::Mute(arguments) => in_runtime(async { complaint::end(control::mute(arguments).await) }),
+        Command::Reconnect(arguments) => {
+            in_runtime(async { complaint::end(control::reconnect(arguments).await) })
+        }
         Command::Feeds(arguments) => in_runtime(async { complaint::end(feeds::run(arguments).await) }),
         Command::Health(arguments) => in_runtime(async { complaint::end(health::run(arguments).await) }),
         Command::Tail(arguments) => in_runtime(async { complaint::end(tail::run(arguments).await) }),

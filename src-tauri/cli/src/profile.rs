@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use tidings_engine::engine::{self, Options};
 use tidings_engine::history::History;
 use tidings_engine::settings::{Feed, Settings, SettingsFile};
+use tidings_host::paths::Paths;
 
 use crate::complaint::Complaint;
-use crate::paths::Paths;
 
 /// The environment's way to name a profile, as for the app.
 const VARIABLE: &str = "TIDINGS_PROFILE";
@@ -42,7 +42,8 @@ impl Place {
         Ok(Profile { paths })
     }
 
-    fn folder(&self) -> Option<PathBuf> {
+    /// The profile's folder; none for the person's own place.
+    pub(crate) fn folder(&self) -> Option<PathBuf> {
         let named = std::env::var_os(VARIABLE).filter(|folder| !folder.is_empty()).map(PathBuf::from);
         self.profile.clone().or(named)
     }

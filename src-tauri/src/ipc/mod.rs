@@ -1,8 +1,6 @@
 //! The words between the window and the engine: the commands, and what crosses with them.
 
 mod commands;
-pub(crate) mod dto;
-pub(crate) mod error;
 #[cfg(test)]
 mod names;
 #[cfg(test)]

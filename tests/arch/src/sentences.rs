@@ -7,7 +7,7 @@ use crate::tree::File;
 /// Where the tables are.
 const TABLES: &str = "src-tauri/engine/src/language/german/";
 /// Who says what is in them.
-const SPEAKERS: &[&str] = &[ENGINE, "src-tauri/src/"];
+const SPEAKERS: &[&str] = &[ENGINE, "src-tauri/host/src/", "src-tauri/src/"];
 /// What is said in these is for a log, a command line or an event's own text, or has its German beside it.
 const ENGLISH: &[&str] = &[
     "src-tauri/engine/src/language/",
@@ -17,6 +17,8 @@ const ENGLISH: &[&str] = &[
     "src-tauri/engine/src/engine/lock.rs",
     "src-tauri/engine/src/history/look.rs",
     "src-tauri/engine/src/engine/register.rs",
+    "src-tauri/host/src/control/",
+    "src-tauri/host/src/run.rs",
     "src-tauri/src/app.rs",
     "src-tauri/src/arguments.rs",
     "src-tauri/src/display.rs",

@@ -10,9 +10,11 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct Facts(BTreeMap<String, f64>);
 
 impl Facts {
-    /// Adds a number.
+    /// Adds a number; what isn't one is left out, for JSON has no word for it.
     pub(crate) fn with(mut self, name: &str, value: f64) -> Self {
-        self.0.insert(name.to_owned(), value);
+        if !value.is_nan() {
+            self.0.insert(name.to_owned(), value);
+        }
         self
     }
 

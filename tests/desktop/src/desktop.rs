@@ -2,9 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use rustix::process::{Pid, Signal, kill_process};
+
 use crate::bus::Bus;
 use crate::keyring::Keyring;
 use crate::popups::Popups;
+use crate::profile::Profile;
 use crate::screen::{Area, Screen};
 use crate::session::{Session, target};
 use crate::trouble::Trouble;
@@ -87,6 +90,15 @@ impl Desktop {
         self.screen.move_window(&self.session, TITLE, x, y).await
     }
 
+    /// Runs a command in a terminal, about a profile, and gives what it printed.
+    ///
+    /// # Errors
+    /// It fails; what it said is given.
+    pub async fn terminal(&self, profile: &Profile, words: &[&str]) -> Result<String, Trouble> {
+        let (program, folder) = (cli()?.display().to_string(), profile.folder().display().to_string());
+        self.session.run(&program, &[words, &["--profile", &folder]].concat()).await
+    }
+
     /// Closes the app's window as a person does.
     ///
     /// # Errors
@@ -94,6 +106,27 @@ impl Desktop {
     pub async fn close_window(&self) -> Result<(), Trouble> {
         self.screen.close_window(&self.session, TITLE).await
     }
+}
+
+impl Drop for Desktop {
+    /// Ends what lives on without the app: the engine's own program.
+    fn drop(&mut self) {
+        for id in self.session.processes(HOST) {
+            let _ = Pid::from_raw(id).map(|id| kill_process(id, Signal::KILL));
+        }
+    }
+}
+
+/// The program in which the engine lives on.
+pub const HOST: &str = "tidings-cli";
+
+/// Finds the program of the terminal, which lies beside the app.
+///
+/// # Errors
+/// It isn't built.
+pub fn cli() -> Result<PathBuf, Trouble> {
+    let file = program()?.with_file_name(HOST);
+    if file.is_file() { Ok(file) } else { Err(Trouble::NotBuilt(file)) }
 }
 
 /// Finds the built app: cargo's, or the one that `TIDINGS_PROGRAM` names.

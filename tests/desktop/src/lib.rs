@@ -18,7 +18,7 @@ mod wait;
 mod window;
 
 pub use app::App;
-pub use desktop::{Desktop, program};
+pub use desktop::{Desktop, HOST, cli, program};
 pub use hand::Hand;
 pub use keyring::{Item, Keyring};
 pub use popups::{Popup, Popups};

@@ -77,6 +77,11 @@ impl Session {
         self.variables.insert(name.to_owned(), value.into());
     }
 
+    /// Gives a variable that is set.
+    pub fn variable(&self, name: &str) -> Option<OsString> {
+        self.variables.get(name).cloned()
+    }
+
     /// Prepares a program that knows this desktop and nothing else.
     ///
     /// # Errors

@@ -40,17 +40,31 @@ impl Window {
     /// # Errors
     /// The app or the driver is missing, or no window came.
     pub async fn open(desktop: &Desktop, profile: &Profile) -> Result<Self, Trouble> {
+        Self::open_with(desktop, profile, &[]).await
+    }
+
+    /// Starts the app on a profile with further arguments and waits for its page.
+    ///
+    /// # Errors
+    /// The app or the driver is missing, or no window came.
+    pub async fn open_with(
+        desktop: &Desktop,
+        profile: &Profile,
+        arguments: &[&str],
+    ) -> Result<Self, Trouble> {
+        let folder = profile.folder().display().to_string();
+        let own = [&["--profile", &folder], arguments].concat();
         let program = program()?;
         let [port, native] = free_ports().map_err(Trouble::refused("finding free ports"))?;
-        let (own, below) = (port.to_string(), native.to_string());
-        let arguments = ["--port", &own, "--native-port", &below];
+        let (above, below) = (port.to_string(), native.to_string());
+        let arguments = ["--port", &above, "--native-port", &below];
         let driver = Process::start(&desktop.session, "tauri-driver", &arguments)?;
         // The one starts the other and doesn't wait for it.
         for port in [port, native] {
             let listens = async || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.ok();
             until("the window's driver listens", DRIVER_LIMIT, listens).await?;
         }
-        let options = json!({ "application": program, "args": ["--profile", profile.folder()] });
+        let options = json!({ "application": program, "args": own });
         let wanted = Capabilities::from_iter([("tauri:options".to_owned(), options)]);
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let client = builder.capabilities(wanted).connect(&format!("http://127.0.0.1:{port}")).await?;

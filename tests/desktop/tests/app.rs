@@ -43,7 +43,7 @@ fn publish(demo: &Demo, title: &str, message: &str) {
 async fn a_published_event_becomes_a_popup_with_title_body_and_identity() -> Result<(), Trouble> {
     let (desktop, demo) = (Desktop::start().await?, quiet_demo().await);
     let profile = parcels(&desktop, &demo)?;
-    let mut app = App::start(&desktop, &profile, &["--hidden"])?;
+    let mut app = App::start(&desktop, &profile, &["--one-process", "--hidden"])?;
     connected(&demo).await?;
     publish(&demo, "Parcel 7 & <b>8</b>", "At the gate\nuntil 18:00");
     let popup = desktop.popups.titled("Parcel 7 & <b>8</b>", LIMIT).await?;
@@ -62,7 +62,7 @@ async fn a_published_event_becomes_a_popup_with_title_body_and_identity() -> Res
 #[tokio::test]
 async fn closing_the_window_keeps_the_feed_and_a_click_opens_it_at_the_event() -> Result<(), Trouble> {
     let (desktop, demo) = (Desktop::start().await?, quiet_demo().await);
-    let window = Window::open(&desktop, &parcels(&desktop, &demo)?).await?;
+    let window = Window::open_with(&desktop, &parcels(&desktop, &demo)?, &["--one-process"]).await?;
     connected(&demo).await?;
     publish(&demo, "Before", "Seen in the first window");
     window.shows("Before").await?;
@@ -72,6 +72,8 @@ async fn closing_the_window_keeps_the_feed_and_a_click_opens_it_at_the_event() -
     desktop.close_window().await?;
     let gone = async || desktop.session.processes(WEB_PROCESS).is_empty().then_some(());
     until("the page's process ends with its window", LIMIT, gone).await?;
+    desktop.popups.titled("Tidings goes on without its window", LIMIT).await?;
+    desktop.popups.close_all().await?;
     publish(&demo, "Meanwhile", "Nobody looked");
     desktop.popups.titled("Meanwhile", LIMIT).await?;
     let shown = async || (desktop.popups.on_screen().await.ok()? == 1).then_some(());
@@ -113,12 +115,13 @@ async fn a_token_reaches_the_server_and_lies_in_the_keyring_only() -> Result<(),
     let service = &kept[0].attributes["service"];
     assert!(service.starts_with(&format!("{IDENTITY}.profile-")), "{service}");
     window.close().await?;
+    desktop.terminal(&profile, &["quit"]).await?;
 
     // A fresh start has it from the keyring.
     let window = Window::open(&desktop, &profile).await?;
     let requests = server.wait_until(LIMIT, asked(2)).await;
     assert_eq!(requests[1].header("authorization"), Some(format!("Bearer {TOKEN}").as_str()));
-    assert!(desktop.session.said("tauri-driver").contains("TRACE"), "the app's log is among the files");
+    assert!(desktop.session.said("tauri-driver").contains("TRACE"), "the logs are among the files");
     let stored = files_with(desktop.session.folder(), b"signed in");
     assert!(
         stored.iter().any(|file| file.starts_with(profile.folder())),
@@ -147,10 +150,10 @@ async fn without_a_notification_daemon_or_a_keyring_the_app_still_runs() -> Resu
 async fn a_second_start_shows_the_window_of_the_first() -> Result<(), Trouble> {
     let (desktop, demo) = (Desktop::start().await?, quiet_demo().await);
     let profile = parcels(&desktop, &demo)?;
-    let mut first = App::start(&desktop, &profile, &["--hidden"])?;
+    let mut first = App::start(&desktop, &profile, &["--one-process", "--hidden"])?;
     connected(&demo).await?;
     assert_eq!(desktop.window_area().await, None);
-    let mut second = App::start(&desktop, &profile, &[])?;
+    let mut second = App::start(&desktop, &profile, &["--one-process"])?;
     first.shown(&desktop).await?;
     assert!(second.ended(LIMIT).await?.success());
     assert!(first.runs());

@@ -1,4 +1,4 @@
-//! `feeds`: what is subscribed to, and changing it while the app isn't running.
+//! `feeds`: what is subscribed to, and changing it, while the app runs or not.
 
 mod change;
 mod form;
@@ -38,8 +38,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Complaint> {
         Command::List(arguments) => list::run(arguments),
         Command::Add(arguments) => change::add(arguments).await,
         Command::Edit(arguments) => change::edit(*arguments).await,
-        Command::Enable(arguments) => change::switch(arguments, true),
-        Command::Disable(arguments) => change::switch(arguments, false),
+        Command::Enable(arguments) => change::switch(arguments, true).await,
+        Command::Disable(arguments) => change::switch(arguments, false).await,
         Command::Remove(arguments) => change::remove(arguments).await,
     }
 }

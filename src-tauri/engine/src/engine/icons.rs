@@ -44,15 +44,23 @@ impl Register {
     /// # Errors
     /// If it is neither, or the disk refuses.
     pub async fn icon(&mut self, said: &str) -> Result<IconDraft, RequestError> {
-        if said == "none" {
-            return Ok(IconDraft::None);
-        }
-        if emojis::get(said.trim()).is_some() {
-            return Ok(IconDraft::Emoji(said.to_owned()));
+        if let Some(icon) = IconDraft::spoken(said) {
+            return Ok(icon);
         }
         let content = draft::read_icon(Path::new(said)).await?;
         let kept = self.desk.album.keep(&content).map_err(|error| draft::refused(&error))?;
         Ok(IconDraft::Picture(kept.name))
+    }
+}
+
+impl IconDraft {
+    /// What is said in a word: an emoji, or `none`; everything else is a picture's file.
+    pub fn spoken(said: &str) -> Option<Self> {
+        match said {
+            "none" => Some(Self::None),
+            said if emojis::get(said.trim()).is_some() => Some(Self::Emoji(said.to_owned())),
+            _ => None,
+        }
     }
 }
 

@@ -3,8 +3,10 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use jiff::Zoned;
+
 use super::desk::{AtHand, Desk};
-use super::{FeedDraft, Options, RequestError, StartError, archive, draft, feeds, icons, lock};
+use super::{FeedDraft, MuteFor, Options, RequestError, StartError, archive, draft, feeds, icons, lock};
 use crate::exchange::Imported;
 use crate::history::History;
 use crate::id::FeedId;
@@ -93,6 +95,22 @@ impl Register {
     /// If it is gone or the disk refuses.
     pub fn enable(&mut self, id: &FeedId, enabled: bool) -> Result<(), RequestError> {
         self.desk.enable(id, enabled)
+    }
+
+    /// Pauses or resumes everything, from the next start of an engine on.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn pause(&mut self, paused: bool) -> Result<(), RequestError> {
+        self.desk.save(|settings| settings.paused = paused)
+    }
+
+    /// Mutes the popups of a feed, or of all, or unmutes them.
+    ///
+    /// # Errors
+    /// If the feed is gone or the disk refuses.
+    pub fn mute(&mut self, feed: Option<&FeedId>, span: MuteFor) -> Result<(), RequestError> {
+        self.desk.mute(feed, span.from(&Zoned::now()))
     }
 
     /// What is kept of the history.

@@ -10,6 +10,22 @@ impl Engine {
         self.inner.board.window()
     }
 
+    /// Says in a popup, once for all, that feeds are watched without the window: where no tray shows it, who closes the
+    /// window would wonder.
+    ///
+    /// # Errors
+    /// If the disk refuses to note that it was said.
+    pub async fn say_once_that_it_goes_on(&self) -> Result<(), RequestError> {
+        let mut desk = self.inner.desk.lock().await;
+        if desk.settings.said_it_goes_on {
+            return Ok(());
+        }
+        desk.save(|settings| settings.said_it_goes_on = true)?;
+        let (title, body) = self.language().goes_on();
+        self.inner.notifier.alert(None, title.into(), body.into());
+        Ok(())
+    }
+
     /// Gives the language of the popups, for the tray to speak it too.
     pub fn language(&self) -> Language {
         self.inner.notifier.language()

@@ -2,6 +2,7 @@
 
 use jiff::{Timestamp, ToSpan as _, Zoned};
 
+use super::desk::Desk;
 use super::{Engine, RequestError};
 use crate::format::template::Compiled;
 use crate::id::FeedId;
@@ -35,6 +36,18 @@ pub enum MuteFor {
     Tomorrow,
     /// Until it is turned off.
     Ever,
+}
+
+impl Desk {
+    /// Mutes the popups of a feed, or of all.
+    pub(super) fn mute(&mut self, feed: Option<&FeedId>, mute: Mute) -> Result<(), RequestError> {
+        let Some(id) = feed else { return self.save(|settings| settings.mute = mute) };
+        self.feed(id)?;
+        self.save(|settings| {
+            let meant = settings.feeds.iter_mut().filter(|feed| feed.id == *id);
+            meant.for_each(|feed| feed.notices.mute = mute);
+        })
+    }
 }
 
 impl Engine {
@@ -75,19 +88,7 @@ impl Engine {
     pub async fn mute(&self, feed: Option<&FeedId>, how_long: MuteFor) -> Result<Mute, RequestError> {
         let mute = how_long.from(&Zoned::now());
         let mut desk = self.inner.desk.lock().await;
-        match feed {
-            Some(id) => {
-                desk.feed(id)?;
-                desk.save(|settings| {
-                    settings
-                        .feeds
-                        .iter_mut()
-                        .filter(|feed| feed.id == *id)
-                        .for_each(|feed| feed.notices.mute = mute);
-                })?;
-            }
-            None => desk.save(|settings| settings.mute = mute)?,
-        }
+        desk.mute(feed, mute)?;
         match feed {
             Some(id) => self.inner.board.feed_muted(id, mute),
             None => self.inner.board.muted(mute),
@@ -133,7 +134,7 @@ impl Engine {
 }
 
 impl MuteFor {
-    fn from(self, now: &Zoned) -> Mute {
+    pub(super) fn from(self, now: &Zoned) -> Mute {
         match self {
             Self::Nothing => Mute::Off,
             Self::Hour => Mute::Until {

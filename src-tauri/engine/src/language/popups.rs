@@ -3,6 +3,20 @@
 use super::Language;
 
 impl Language {
+    /// That feeds are watched without the window: a title and a text.
+    pub fn goes_on(self) -> (&'static str, &'static str) {
+        match self {
+            Self::English => (
+                "Tidings goes on without its window",
+                "Feeds are watched and notifications come. Start Tidings again to see the window.",
+            ),
+            Self::German => (
+                "Tidings läuft ohne Fenster weiter",
+                "Feeds werden beobachtet, und Mitteilungen kommen. Für das Fenster Tidings wieder starten.",
+            ),
+        }
+    }
+
     /// What a click on a popup does.
     pub fn open(self) -> &'static str {
         match self {

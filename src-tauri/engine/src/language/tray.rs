@@ -29,6 +29,26 @@ impl Language {
         }
     }
 
+    /// Mutes all popups for an hour, or no more.
+    pub fn mute_all(self, muted: bool) -> &'static str {
+        match (self, muted) {
+            (Self::English, false) => "Mute for an hour",
+            (Self::English, true) => "Unmute",
+            (Self::German, false) => "Eine Stunde stumm",
+            (Self::German, true) => "Stumm aus",
+        }
+    }
+
+    /// How many feeds don't go on without a person.
+    pub fn needs_person(self, feeds: usize) -> String {
+        match (self, feeds) {
+            (Self::English, 1) => "1 needs you".to_owned(),
+            (Self::English, _) => format!("{feeds} need you"),
+            (Self::German, 1) => "1 braucht Hilfe".to_owned(),
+            (Self::German, _) => format!("{feeds} brauchen Hilfe"),
+        }
+    }
+
     /// What waits to be read, and what is connected; nothing is connected where all is paused.
     pub fn status(self, unread: u64, live: usize, enabled: usize, paused: bool) -> String {
         format!("{}, {}", self.unread(unread), self.connected(live, enabled, paused))

@@ -9,8 +9,13 @@ pub fn write(settings: &Settings) -> String {
         connection: Connection { body: None, ..feed.connection.clone() },
         ..feed.clone()
     });
-    let shared =
-        Settings { feeds: feeds.collect(), forget_later: Vec::new(), paused: false, ..settings.clone() };
+    let shared = Settings {
+        feeds: feeds.collect(),
+        forget_later: Vec::new(),
+        paused: false,
+        said_it_goes_on: false,
+        ..settings.clone()
+    };
     toml::to_string(&shared).expect("settings hold only what TOML can say")
 }
 

@@ -60,6 +60,9 @@ pub struct Settings {
     /// How the window looks and behaves.
     #[serde(default, skip_serializing_if = "Window::is_usual")]
     pub window: Window,
+    /// Whether it was said that feeds are watched without the window.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub said_it_goes_on: bool,
     /// The rules, in the order in which they are asked.
     #[serde(default, rename = "rule", skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
@@ -85,6 +88,7 @@ impl Default for Settings {
             quiet: None,
             network: Network::default(),
             window: Window::default(),
+            said_it_goes_on: false,
             rules: Vec::new(),
             searches: Vec::new(),
             tiles: None,

@@ -1,21 +1,22 @@
 //! What the window may ask about the demo.
 
 use tauri::State;
+use tidings_host::dto;
+use tidings_host::face::Face;
+use tidings_host::request::Feeds;
 
 use super::Answer;
-use crate::ipc::dto;
-use crate::running::Running;
 
 /// Subscribes to the feeds that the app itself serves, and gives them.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn add_demo(app: State<'_, Running>) -> Answer<Vec<dto::Feed>> {
-    Ok(app.engine().add_demo().await?.into_iter().map(Into::into).collect())
+pub(crate) async fn add_demo(face: State<'_, Face>) -> Answer<Vec<dto::Feed>> {
+    face.ask(Feeds::AddDemo).await
 }
 
 /// Removes all feeds of the demo with their events.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn remove_demo(app: State<'_, Running>) -> Answer<()> {
-    Ok(app.engine().remove_demo().await?)
+pub(crate) async fn remove_demo(face: State<'_, Face>) -> Answer<()> {
+    face.ask(Feeds::RemoveDemo).await
 }

@@ -1,59 +1,53 @@
 //! What the window may ask about what people set.
 
 use tauri::State;
+use tidings_host::dto;
+use tidings_host::face::Face;
+use tidings_host::failure::Failure;
+use tidings_host::request::Settings;
 
 use tidings_engine::language::Language;
 
 use super::Answer;
-use crate::ipc::dto::{self, feed_id};
-use crate::ipc::error::Failure;
 use crate::login::Login;
-use crate::running::Running;
 
 /// Gives how much of the history, or of a feed's, is kept, and how much there is.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn keep(app: State<'_, Running>, feed: Option<String>) -> Answer<dto::Kept> {
-    let mut holdings = app.engine().holdings().await?;
-    let Some(feed) = feed.map(feed_id) else {
-        return Ok(dto::Kept::new(app.engine().keep().await, holdings.values()));
-    };
-    let keep = app.engine().feed_keep(&feed).await?.keep();
-    Ok(dto::Kept::new(keep, holdings.remove(&feed).iter()))
+pub(crate) async fn keep(face: State<'_, Face>, feed: Option<String>) -> Answer<dto::Kept> {
+    face.ask(Settings::Keep { feed }).await
 }
 
 /// Sets how much of the history, or of a feed's, is kept; what is too much is removed soon.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn set_keep(app: State<'_, Running>, feed: Option<String>, keep: dto::Keep) -> Answer<()> {
-    let Some(feed) = feed.map(feed_id) else { return Ok(app.engine().set_keep(keep.into()).await?) };
-    let known = app.engine().feed_keep(&feed).await?;
-    Ok(app.engine().set_feed_keep(&feed, known.within(keep.into())).await?)
+pub(crate) async fn set_keep(face: State<'_, Face>, feed: Option<String>, keep: dto::Keep) -> Answer<()> {
+    face.ask(Settings::SetKeep { feed, keep }).await
 }
 
 /// Sets how the window looks and behaves.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn set_window(app: State<'_, Running>, window: dto::Window) -> Answer<()> {
-    Ok(app.engine().set_window(window.into()).await?)
+pub(crate) async fn set_window(face: State<'_, Face>, window: dto::Window) -> Answer<()> {
+    face.ask(Settings::SetWindow { window }).await
 }
 
 /// Gives the proxy of all feeds without one of their own.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn network(app: State<'_, Running>) -> Answer<dto::Network> {
-    Ok(app.engine().proxy().await.into())
+pub(crate) async fn network(face: State<'_, Face>) -> Answer<dto::Network> {
+    face.ask(Settings::Network).await
 }
 
 /// Sets that proxy; the feeds it concerns are dialled again.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn set_network(
-    app: State<'_, Running>,
+    face: State<'_, Face>,
     proxy: dto::ProxyDraft,
     secrets: dto::SecretsHome,
 ) -> Answer<()> {
-    Ok(app.engine().set_proxy(proxy.into(), secrets.into()).await?)
+    face.ask(Settings::SetNetwork { proxy, secrets }).await
 }
 
 /// Gives what the engine says in another language, by its English; `{}` stands for the same words in both.

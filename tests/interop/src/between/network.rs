@@ -56,7 +56,8 @@ fn inside(check: &'static str) -> LocalBoxFuture<'static, ()> {
             command.arg("--map-root-user");
         }
         command.args(["--net", "--"]).arg(ourselves).args(["--inside", check]);
-        let output = command.stdin(Stdio::null()).env("RUST_BACKTRACE", "0").output().await.expect("unshare is there");
+        let output =
+            command.stdin(Stdio::null()).env("RUST_BACKTRACE", "0").output().await.expect("unshare is there");
         let words = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{}", words.trim());
     }

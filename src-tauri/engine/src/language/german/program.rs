@@ -200,5 +200,17 @@ pub(super) const PROGRAM: &[(&str, &str)] = &[
         "Ein eigenes Profil startet nicht beim Anmelden. Es anderswo starten lassen.",
     ),
     ("Starting at login can't be changed: {}.", "Das Starten beim Anmelden kann nicht geändert werden: {}."),
-    ("The clipboard can't be written.", "In die Zwischenablage kann nicht geschrieben werden."),
+    // The engine in a program of its own.
+    (
+        "The part of Tidings that runs in the background has ended. It is started again.",
+        "Der Teil von Tidings, der im Hintergrund läuft, ist beendet. Er wird wieder gestartet.",
+    ),
+    (
+        "Tidings couldn't say its answer. Please report this.",
+        "Tidings konnte seine Antwort nicht sagen. Bitte melden.",
+    ),
+    (
+        "Tidings gave an answer that can't be meant. Please report this.",
+        "Tidings gab eine Antwort, die nicht gemeint sein kann. Bitte melden.",
+    ),
 ];

@@ -3,18 +3,17 @@
 use std::sync::mpsc;
 
 use tidings_engine::event::StoredEvent;
-use tidings_engine::id::EventId;
 use tidings_engine::notify::Choice;
-use tidings_engine::update::Update;
+use tidings_host::clipboard::Clipboard;
+use tidings_host::company;
 use tidings_support::{FINE, HOSTILE, PLACES, carry, draft};
 
 use super::*;
-use crate::{links, watch};
 
 impl Stage {
     /// Has addresses sent in one place of their events, and gives the events as they were stored.
     fn carry(&self, addresses: &[&str], place: usize) -> Vec<StoredEvent> {
-        block_on(carry(self.app.state::<Running>().engine(), addresses, place))
+        block_on(carry(self.engine(), addresses, place))
     }
 
     /// The pages that the browser was given since it was asked last.
@@ -27,24 +26,12 @@ impl Stage {
         self.ask("open_link", json!({"event": event.row.id.to_string(), "action": action}))
     }
 
-    /// Does what the app does with a popup's wish for a link, for the updates of the engine as they come; tells of each
-    /// event whose link was not opened.
-    fn watch(&self) -> mpsc::Receiver<EventId> {
-        let (refused, told) = mpsc::channel();
-        let app = self.app.handle().clone();
-        let follow = move |event| {
-            let refused = refused.clone();
-            links::follow(&app, event, move || refused.send(event).expect("the test listens"));
-        };
-        let running = self.app.state::<Running>();
-        let (engine, ending) = (running.engine().clone(), running.ending().clone());
-        // Attached before anything happens, so that no update is missed.
-        let attached = Mutex::new(Some(engine.attach()));
-        let attach = move || {
-            let first = attached.lock().expect("one test").take();
-            first.unwrap_or_else(|| engine.attach())
-        };
-        running.run(async move { watch::watch(attach, |_| {}, follow, |_| {}, |_| {}, ending).await });
+    /// Does what accompanies an engine; tells of each time that the window was wanted.
+    fn accompany(&self) -> mpsc::Receiver<()> {
+        let (wanted, told) = mpsc::channel();
+        let show = move || wanted.send(()).expect("the test listens");
+        let clipboard = Clipboard::of_desktop().expect("a thread");
+        company::accompany(&self.host, clipboard, show, |_| {});
         told
     }
 }
@@ -90,21 +77,15 @@ fn the_window_gets_none_of_sixty_hostile_addresses_opened_and_every_fine_one_onc
 #[test]
 fn a_popup_gets_none_of_sixty_hostile_addresses_opened_and_every_fine_one_once() {
     let stage = Stage::new();
-    let (refused, told) = mpsc::channel();
-    let follow = |event: EventId| {
-        let refused = refused.clone();
-        links::follow(stage.app.handle(), event, move || refused.send(event).expect("the test listens"));
-    };
     for place in 0..PLACES {
         for event in stage.carry(&HOSTILE, place) {
-            follow(event.row.id);
-            assert_eq!(told.recv_timeout(Duration::from_secs(30)), Ok(event.row.id), "{}", event.data);
+            let opened = block_on(stage.host.browser().open(stage.engine(), event.row.id, None));
+            assert!(opened.is_err(), "{}", event.data);
         }
         assert_eq!(stage.opened(), [""; 0], "place {place}");
         for event in stage.carry(FINE, place) {
-            follow(event.row.id);
-            let given = || !stage.pages.lock().expect("one test").is_empty();
-            stage.until("the browser has it", |_| given());
+            let opened = block_on(stage.host.browser().open(stage.engine(), event.row.id, None));
+            assert!(opened.is_ok(), "{}", event.data);
             let opened = stage.opened();
             assert!(
                 matches!(&opened[..], [page] if page.starts_with("http")),
@@ -113,30 +94,24 @@ fn a_popup_gets_none_of_sixty_hostile_addresses_opened_and_every_fine_one_once()
             );
         }
     }
-    assert!(told.try_recv().is_err(), "no fine one was refused");
 }
 
 #[test]
-fn a_press_on_a_popup_opens_its_page_and_a_forged_one_opens_nothing() {
+fn a_press_on_a_popup_opens_its_page_and_a_forged_one_opens_nothing_but_the_window() {
     for (address, opens) in [("https://example.com/a", true), ("file:///etc/passwd", false)] {
         let stage = Stage::new();
-        let refused = stage.watch();
+        let window = stage.accompany();
         let data = format!(r#"{{"title": "A", "message": "B", "url": "{address}"}}"#);
         let stream = Answer::stream().event(&data).hold_before_eof(Duration::from_secs(60));
         let server = block_on(Server::start(Script::new([stream])));
-        let running = stage.app.state::<Running>();
-        let mut updates = running.engine().attach().updates;
-        block_on(running.engine().add_feed(draft("Shop", server.url()))).expect("the draft is right");
+        block_on(stage.engine().add_feed(draft("Shop", server.url()))).expect("the draft is right");
         stage.until("it pops up", |_| !stage.house.popups.shown().is_empty());
-        block_on(async {
-            stage.house.popups.press(0, Choice::Follow).await;
-            while !matches!(updates.recv().await.expect("the engine runs"), Update::Follow(_)) {}
-        });
+        block_on(stage.house.popups.press(0, Choice::Follow));
         if opens {
             stage.until("the browser has it", |_| !stage.pages.lock().expect("one test").is_empty());
             assert_eq!(stage.opened(), [address]);
         } else {
-            refused.recv_timeout(Duration::from_secs(30)).expect("it is told");
+            window.recv_timeout(Duration::from_secs(30)).expect("the window is wanted");
             assert_eq!(stage.opened(), [""; 0]);
         }
     }

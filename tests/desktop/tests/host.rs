@@ -1,0 +1,131 @@
+//! The engine in a program of its own: it stays when the window goes, and comes back when it dies.
+
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::{Value, json};
+use tidings_demo::{Demo, Options};
+use tidings_desktop::{App, Desktop, HOST, Profile, Trouble, Window, feed, until};
+
+/// Nothing here takes a second on an idle machine.
+const LIMIT: Duration = Duration::from_secs(30);
+
+async fn quiet_demo() -> Demo {
+    Demo::start(([127, 0, 0, 1], 0).into(), Options::quiet()).await.expect("a free port")
+}
+
+fn parcels(desktop: &Desktop, demo: &Demo) -> Result<Profile, Trouble> {
+    let url = format!("{}/replay", demo.base_url());
+    Profile::create(&desktop.session.folder().join("profile"), vec![feed(1, "Parcels", &url)])
+}
+
+async fn open(demo: &Demo, links: usize) -> Result<(), Trouble> {
+    let control = demo.control();
+    let open = async || (control.counts("/replay").expect("a feed").open == links).then_some(());
+    until("the feed is subscribed to as often", LIMIT, open).await
+}
+
+fn publish(demo: &Demo, title: &str) {
+    let data = json!({ "title": title, "message": "At the gate" }).to_string();
+    demo.control().publish("/replay", None, &data).expect("a feed");
+}
+
+/// The titles of what is stored, oldest first, by the terminal.
+async fn stored(desktop: &Desktop, profile: &Profile) -> Result<Vec<String>, Trouble> {
+    let printed = desktop.terminal(profile, &["history", "--json"]).await?;
+    let title = |line: &str| serde_json::from_str::<Value>(line).ok()?["title"].as_str().map(str::to_owned);
+    let mut titles: Vec<_> = printed.lines().filter_map(title).collect();
+    titles.reverse();
+    Ok(titles)
+}
+
+#[tokio::test]
+async fn closing_the_window_leaves_the_engine_and_nothing_of_a_toolkit() -> Result<(), Trouble> {
+    let (desktop, demo) = (Desktop::start().await?, quiet_demo().await);
+    let profile = parcels(&desktop, &demo)?;
+    let mut app = App::start(&desktop, &profile, &[])?;
+    app.shown(&desktop).await?;
+    open(&demo, 1).await?;
+    desktop.close_window().await?;
+    assert!(app.ended(LIMIT).await?.success());
+    let said = desktop.popups.titled("Tidings goes on without its window", LIMIT).await?;
+    assert!(said.body.contains("Start Tidings again"), "{}", said.body);
+    desktop.popups.close_all().await?;
+    let alone = async || {
+        let left = desktop.session.processes("tidings");
+        let none = desktop.session.processes("WebKit").is_empty();
+        (none && left.len() == 1 && left == desktop.session.processes(HOST)).then_some(())
+    };
+    until("the engine is alone", LIMIT, alone).await?;
+
+    publish(&demo, "Meanwhile");
+    desktop.popups.titled("Meanwhile", LIMIT).await?;
+    let shown = async || (desktop.popups.on_screen().await.ok()? == 1).then_some(());
+    until("the popup on the screen", LIMIT, shown).await?;
+    desktop.popups.click().await?;
+    let back = async || desktop.window_area().await.map(drop);
+    until("a click brings a window", LIMIT, back).await?;
+    let counts = demo.control().counts("/replay").expect("a feed");
+    assert_eq!((counts.accepted, counts.open), (1, 1), "the feed stayed connected");
+
+    desktop.terminal(&profile, &["quit"]).await?;
+    let gone = async || desktop.session.processes("tidings").is_empty().then_some(());
+    until("the window goes with the engine", LIMIT, gone).await
+}
+
+#[tokio::test]
+async fn an_engine_that_dies_is_started_again_by_its_window_and_loses_nothing() -> Result<(), Trouble> {
+    let (desktop, demo) = (Desktop::start().await?, quiet_demo().await);
+    let profile = parcels(&desktop, &demo)?;
+    let window = Window::open(&desktop, &profile).await?;
+    open(&demo, 1).await?;
+    publish(&demo, "Before");
+    window.shows("Before").await?;
+    let [host] = desktop.session.processes(HOST)[..] else { panic!("one engine") };
+    kill_process(Pid::from_raw(host).expect("a process"), Signal::KILL).expect("killed");
+    open(&demo, 0).await?;
+    publish(&demo, "Meanwhile");
+    window.shows("Meanwhile").await?;
+    open(&demo, 1).await?;
+    publish(&demo, "After");
+    window.shows("After").await?;
+    assert_eq!(stored(&desktop, &profile).await?, ["Before", "Meanwhile", "After"]);
+    window.close().await
+}
+
+#[tokio::test]
+async fn a_hidden_start_needs_no_display_and_a_terminal_changes_what_runs() -> Result<(), Trouble> {
+    let (mut desktop, demo) = (Desktop::start().await?, quiet_demo().await);
+    let profile = Profile::create(&desktop.session.folder().join("profile"), Vec::new())?;
+    let screen = desktop.session.variable("DISPLAY").expect("a screen");
+    desktop.session.set("DISPLAY", "");
+    let mut app = App::start(&desktop, &profile, &["--hidden"])?;
+    assert!(app.ended(LIMIT).await?.success());
+    let url = format!("{}/replay", demo.base_url());
+    let added = desktop.terminal(&profile, &["feeds", "add", &url, "--name", "Parcels"]).await?;
+    assert!(added.starts_with("Added Parcels"), "{added}");
+    open(&demo, 1).await?;
+    publish(&demo, "One");
+    desktop.popups.titled("One", LIMIT).await?;
+    desktop.terminal(&profile, &["mute", "--for", "ever"]).await?;
+    desktop.terminal(&profile, &["feeds", "edit", "Parcels", "--name", "Post"]).await?;
+    desktop.terminal(&profile, &["pause"]).await?;
+    open(&demo, 0).await?;
+    publish(&demo, "Two");
+    desktop.terminal(&profile, &["resume"]).await?;
+    open(&demo, 1).await?;
+    let both = async || (stored(&desktop, &profile).await.ok()? == ["One", "Two"]).then_some(());
+    until("what came meanwhile is stored", LIMIT, both).await?;
+    desktop.popups.close_all().await?;
+    assert_eq!(desktop.popups.history().await?.len(), 1, "the second was muted");
+
+    desktop.session.set("DISPLAY", screen);
+    let window = Window::open(&desktop, &profile).await?;
+    window.shows("Post").await?;
+    assert_eq!(desktop.session.processes(HOST).len(), 1);
+    window.close().await?;
+    desktop.terminal(&profile, &["quit"]).await?;
+    let refused = desktop.terminal(&profile, &["reconnect"]).await.expect_err("nothing runs");
+    assert!(refused.to_string().contains("isn't running"), "{refused}");
+    Ok(())
+}
