@@ -89,12 +89,17 @@ impl Secrets {
         single.iter().all(|secret| secret.is_none()) && headers.is_empty() && query.is_empty()
     }
 
-    /// Takes these secrets out of a text, whoever put them there.
-    pub fn hide(&self, text: &str) -> String {
+    /// All of them, to be kept out of what is said.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
         let Self { sign_in, headers, query, client_key, proxy } = self;
         let single = [sign_in, client_key, proxy].into_iter().flatten();
-        let all = single.chain(headers.values()).chain(query.values()).map(ExposeSecret::expose_secret);
-        all.filter(|secret| secret.len() >= SHORTEST_HIDDEN)
+        single.chain(headers.values()).chain(query.values()).map(ExposeSecret::expose_secret)
+    }
+
+    /// Takes these secrets out of a text, whoever put them there.
+    pub fn hide(&self, text: &str) -> String {
+        self.all()
+            .filter(|secret| secret.len() >= SHORTEST_HIDDEN)
             .fold(text.to_owned(), |text, secret| text.replace(secret, "***"))
     }
 
