@@ -3,7 +3,7 @@
 mod client;
 mod fill;
 mod home;
-mod host;
+pub(crate) mod host;
 mod idle;
 mod ingest;
 mod latency;
