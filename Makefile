@@ -1,6 +1,6 @@
 # Each target installs what it misses first (.ci/deps), also on a fresh Debian 12 with only Rust, Node, git and make.
 # Builds take the whole workspace, so that every crate is built with one set of features, once.
-.PHONY: demo pictures test lint fuzz crashes ui icons bench licences package package-test
+.PHONY: demo pictures test lint fuzz crashes ui icons bench soak interop licences package package-test
 
 # The main job, seen: in a window where there is a display, else on a private desktop with pictures in target/demo.
 demo: ui
@@ -52,6 +52,22 @@ bench: ui
 	cargo build --locked --release --target-dir target/bench --manifest-path tests/bench/peers/Cargo.toml
 	TIDINGS_PROGRAM=target/bench/release/tidings target/bench/release/tidings-bench run --into target/bench \
 	  $(if $(ONLY),--only $(ONLY)) $(if $(FULL),--full) $(if $(KEEP),--keep tests/bench/README.md)
+
+# Servers, proxies and networks that others made, against the whole engine: installs them into target/interop, starts each
+# on the loopback, and prints what works. Some by name: make interop ONLY=express,nginx.
+interop:
+	.ci/deps interop build
+	javac --release 8 -Xlint:-options -cp '/usr/share/java/*' -d target/interop/java tests/interop/servers/java/*.java
+	cargo build --locked --target-dir target/interop/rust --manifest-path tests/interop/servers/actix/Cargo.toml
+	cargo build -p tidings-interop
+	target/debug/tidings-interop $(if $(ONLY),--only $(ONLY))
+
+# An hour at a hundred events a second with a fault every minute: what is lost, doubled, and grows. KEEP=1 as above.
+MINUTES ?= 60
+soak:
+	.ci/deps build
+	cargo build --locked --release --target-dir target/bench -p tidings-bench
+	target/bench/release/tidings-bench soak --minutes $(MINUTES) $(if $(KEEP),--keep tests/bench/README.md)
 
 # Hostile input at length: every property for so many cases, and the decoder guided by coverage for so many seconds.
 # What it finds is a proptest-regressions file, or lies in target/fuzz.

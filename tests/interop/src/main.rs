@@ -1,0 +1,69 @@
+//! Takes every server through the course, looks at what lies in between, and prints what was found.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use futures_util::{StreamExt as _, stream};
+use tidings_interop::{
+    Cell, Checked, Passed, Place, between, between_table, course, pass, servers, servers_table,
+};
+
+/// Servers and what lies in between that others wrote, against the whole engine.
+#[derive(Parser)]
+struct Arguments {
+    /// Only those whose names hold one of these, separated by commas.
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<String>,
+    /// How many at a time.
+    #[arg(long, default_value_t = 4)]
+    lanes: usize,
+    /// Only one check of networks, in a process that has a network of its own.
+    #[arg(long, hide = true)]
+    inside: Option<String>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let is_wanted = |name: &str| {
+        let name = name.to_lowercase();
+        arguments.only.is_empty() || arguments.only.iter().any(|only| name.contains(&only.to_lowercase()))
+    };
+    let place = Place::default();
+    if let Some(check) = arguments.inside {
+        between::network::check(&check, &place).await;
+        return ExitCode::SUCCESS;
+    }
+    let subjects = servers::all().into_iter().filter(|one| is_wanted(one.name));
+    let walks = subjects.map(|subject| {
+        let place = &place;
+        async move { course(&subject, place, true).await }
+    });
+    let checked: Vec<_> = stream::iter(walks).buffered(arguments.lanes).collect().await;
+    let passages = between::all().into_iter().filter(|one| is_wanted(one.name));
+    let passings = passages.map(|passage| {
+        let place = &place;
+        async move { pass(&passage, place).await }
+    });
+    let passed: Vec<_> = stream::iter(passings).buffered(arguments.lanes).collect().await;
+    tell(&checked, &passed)
+}
+
+#[expect(clippy::print_stdout, reason = "the tables are what this program is for")]
+fn tell(checked: &[Checked], passed: &[Passed]) -> ExitCode {
+    println!("{}\n{}", servers_table(checked), between_table(passed));
+    for one in checked {
+        for (column, cell) in Checked::COLUMNS.iter().zip(&one.cells) {
+            if let Cell::Fails(why) = cell {
+                println!("{}: {column}: {why}\n", one.name);
+            }
+        }
+    }
+    for one in passed {
+        if let Some(fault) = &one.fault {
+            println!("{}: {fault}\n", one.name);
+        }
+    }
+    let holds = checked.iter().all(Checked::holds) && passed.iter().all(|one| one.fault.is_none());
+    if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
