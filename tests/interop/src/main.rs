@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use futures_util::{StreamExt as _, stream};
 use tidings_interop::{
-    Cell, Checked, Passed, Place, between, between_table, course, pass, servers, servers_table,
+    Cell, Checked, Passed, Place, between, course, happens_table, pass, servers, servers_table,
 };
 
 /// Servers and what lies in between that others wrote, against the whole engine.
@@ -40,18 +40,26 @@ async fn main() -> ExitCode {
         async move { course(&subject, place, true).await }
     });
     let checked: Vec<_> = stream::iter(walks).buffered(arguments.lanes).collect().await;
-    let passages = between::all().into_iter().filter(|one| is_wanted(one.name));
-    let passings = passages.map(|passage| {
-        let place = &place;
-        async move { pass(&passage, place).await }
-    });
-    let passed: Vec<_> = stream::iter(passings).buffered(arguments.lanes).collect().await;
-    tell(&checked, &passed)
+    let mut passed = Vec::new();
+    for passages in [servers::unprompted(), between::all()] {
+        let wanted = passages.into_iter().filter(|one| is_wanted(one.name));
+        let passings = wanted.map(|passage| {
+            let place = &place;
+            async move { pass(&passage, place).await }
+        });
+        passed.push(stream::iter(passings).buffered(arguments.lanes).collect::<Vec<_>>().await);
+    }
+    let tables = [
+        servers_table(&checked),
+        happens_table("server that speaks by itself", &passed[0]),
+        happens_table("in between", &passed[1]),
+    ];
+    tell(&tables, &checked, &passed.concat())
 }
 
 #[expect(clippy::print_stdout, reason = "the tables are what this program is for")]
-fn tell(checked: &[Checked], passed: &[Passed]) -> ExitCode {
-    println!("{}\n{}", servers_table(checked), between_table(passed));
+fn tell(tables: &[String], checked: &[Checked], passed: &[Passed]) -> ExitCode {
+    println!("{}", tables.join("\n"));
     for one in checked {
         for (column, cell) in Checked::COLUMNS.iter().zip(&one.cells) {
             if let Cell::Fails(why) = cell {

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, geteuid, kill_process_group};
@@ -14,6 +14,8 @@ use crate::place::Place;
 
 /// A JVM on a busy machine; only a failure waits so long.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How often it is looked whether a program listens.
+const AGAIN: Duration = Duration::from_millis(50);
 
 /// A running program; dropping it ends it and all that it started.
 #[derive(Debug)]
@@ -30,15 +32,32 @@ impl Program {
     /// Where it can't be started, ends, or doesn't listen within a minute; its words are in the log that is named.
     pub async fn start(name: &str, command: &mut Command, port: u16, logs: &Path) -> Self {
         let mut program = Self::spawn(name, command, logs);
+        tokio::select! {
+            () = Self::listens(port) => program,
+            status = program.ended() => panic!("{name} ended with {status}; see {}", logs.display()),
+        }
+    }
+
+    /// Waits until somebody listens on a port of the loopback.
+    ///
+    /// # Panics
+    ///
+    /// Where nobody does within a minute.
+    pub async fn listens(port: u16) {
         let end = Instant::now() + PATIENCE;
         while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
-            if let Some(status) = program.child.try_wait().expect("a child can be asked") {
-                panic!("{name} ended with {status}; see {}", logs.display());
-            }
-            assert!(Instant::now() < end, "{name} does not listen; see {}", logs.display());
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            assert!(Instant::now() < end, "nobody listens on port {port}");
+            tokio::time::sleep(AGAIN).await;
         }
-        program
+    }
+
+    async fn ended(&mut self) -> ExitStatus {
+        loop {
+            if let Some(status) = self.child.try_wait().expect("a child can be asked") {
+                return status;
+            }
+            tokio::time::sleep(AGAIN).await;
+        }
     }
 
     /// Starts a program.
