@@ -1,6 +1,6 @@
 # Each target installs what it misses first (.ci/deps), also on a fresh Debian 12 with only Rust, Node, git and make.
 # Builds take the whole workspace, so that every crate is built with one set of features, once.
-.PHONY: demo pictures test lint fuzz crashes ui icons bench interop licences
+.PHONY: demo pictures test lint fuzz crashes ui icons bench interop licences package package-test
 
 # The main job, seen: in a window where there is a display, else on a private desktop with pictures in target/demo.
 demo: ui
@@ -28,8 +28,21 @@ lint: ui
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 	cargo clippy --locked --target-dir target/bench --manifest-path tests/bench/peers/Cargo.toml --all-targets -- -D warnings
 	npm --prefix ui run check
+	desktop-file-validate src-tauri/packaging/app.tidings.Tidings.desktop
+	appstreamcli validate --no-net src-tauri/packaging/app.tidings.Tidings.metainfo.xml
 	node ui/licences.mjs --check
 	.ci/deny
+
+# The deb, the rpm and the list of all that is in them, in target/package: src-tauri/packaging/README.md.
+package: ui
+	.ci/deps build run package
+	src-tauri/packaging/build
+	src-tauri/packaging/package
+
+# Installs, uses and removes the deb in a system from nothing; needs root and the network of apt.
+package-test:
+	.ci/deps package-test
+	src-tauri/packaging/package-test
 
 # The figures of tests/bench/README.md, in about twenty minutes; sections by name: make bench ONLY=decoder,idle.
 # FULL=1 searches among four million events too; KEEP=1 puts what was measured into the page.

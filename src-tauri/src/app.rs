@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tauri::{App, AppHandle, Manager, RunEvent, Runtime, WindowEvent, Wry};
 use tauri_plugin_window_state::StateFlags;
+use tidings_engine::language::Language;
 use tidings_engine::settings::{self, OnClose};
 use tidings_host::browser::Browser;
 use tidings_host::dto;
@@ -17,6 +18,7 @@ use tokio::runtime;
 use crate::arguments::Arguments;
 use crate::choosing::Choosing;
 use crate::home::{self, Home};
+use crate::links::{self, Agreed};
 use crate::login::{self, Login};
 use crate::saving::Saving;
 use crate::window::{self, Raise};
@@ -42,9 +44,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         None => Login::of_desktop(app.handle().clone()),
     });
     app.manage(Choosing::in_dialog(app.handle().clone()));
+    app.manage(Agreed::default());
     let raised = app.handle().clone();
     app.manage(Arc::new(Raise::new(move || window::show(&raised))));
-    let code = follow(app, hidden);
+    let code = follow(app, hidden, arguments.link.clone());
     // What still blocks a thread by then (a keyring that never answers) must not keep the process.
     runtime.shutdown_background();
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
@@ -84,7 +87,7 @@ fn complain(sentence: String) -> String {
 /// Whether the window waits until it is wanted.
 async fn stays_hidden(arguments: &Arguments, face: &Face) -> bool {
     let at_login = || async { wishes(face).await.is_some_and(|window| window.hidden_at_login) };
-    arguments.hidden || (arguments.at_login && at_login().await)
+    arguments.link.is_none() && (arguments.hidden || (arguments.at_login && at_login().await))
 }
 
 /// What a person wishes of the window, where that can be told.
@@ -122,10 +125,10 @@ fn place(arguments: &Arguments) -> Result<Paths, String> {
 
 fn build(arguments: &Arguments, paths: &Paths) -> Result<App<Wry>, String> {
     let single = tauri_plugin_single_instance::Builder::new()
-        .callback(|app, line, _folder| {
-            if Arguments::wants_window(&line) {
-                window::show(app);
-            }
+        .callback(|app, line, _folder| match Arguments::link(&line) {
+            Some(link) => propose(app, link),
+            None if Arguments::wants_window(&line) => window::show(app),
+            None => {}
         })
         .dbus_id(paths.identity.as_str())
         .build();
@@ -151,13 +154,15 @@ pub(crate) fn context<R: Runtime>() -> tauri::Context<R> {
 
 /// Follows the event loop to its end and gives the exit code.
 #[expect(clippy::wildcard_enum_match_arm, reason = "tauri's events are an open list")]
-fn follow(app: App<Wry>, hidden: bool) -> i32 {
+fn follow(app: App<Wry>, hidden: bool, mut link: Option<String>) -> i32 {
     app.run_return(move |app, event| match event {
         RunEvent::Ready => {
             app.state::<Home>().accompany(app);
             start(app);
-            if !hidden {
-                window::show(app);
+            match link.take() {
+                Some(link) => propose(app, link),
+                None if !hidden => window::show(app),
+                None => {}
             }
         }
         // Without a window the app lives on where the engine does; only `leave` ends it.
@@ -167,10 +172,20 @@ fn follow(app: App<Wry>, hidden: bool) -> i32 {
     })
 }
 
+/// Asks about a link in the person's language.
+fn propose(app: &AppHandle<Wry>, link: String) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let wishes = wishes(&app.state::<Face>()).await.unwrap_or_default();
+        links::ask(&app, &link, Language::of(wishes.language));
+    });
+}
+
 /// The window is gone: the app ends with it where the engine is apart, or where a person wishes so.
 fn closed(app: &AppHandle<Wry>) {
     let home = app.state::<Home>().inner().clone();
     home.detach();
+    app.state::<Agreed>().gone();
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         let face = app.state::<Face>();

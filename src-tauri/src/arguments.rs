@@ -21,6 +21,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(crate) one_process: bool,
 
+    /// Proposes a feed: its address, or a link like tidings://add?url=…; nothing is done until you agree
+    #[arg(value_name = "URL")]
+    pub(crate) link: Option<String>,
+
     /// Keeps settings, history and cache in DIR, apart from your own [env: TIDINGS_PROFILE]
     #[arg(long, value_name = "DIR")]
     pub(crate) profile: Option<PathBuf>,
@@ -36,6 +40,11 @@ impl Arguments {
         let named = profile.filter(|folder| !folder.is_empty()).map(PathBuf::from);
         arguments.profile = arguments.profile.or(named);
         Ok(arguments)
+    }
+
+    /// The link that a second start hands over.
+    pub(crate) fn link(line: &[String]) -> Option<String> {
+        Self::try_parse_from(line).ok()?.link
     }
 
     /// Whether a second start with these arguments wants to see the window; autostart beside a running app doesn't.
@@ -58,7 +67,7 @@ mod tests {
         let arguments = read(&[], None).expect("valid");
         assert_eq!(
             arguments,
-            Arguments { hidden: false, at_login: false, one_process: false, profile: None }
+            Arguments { hidden: false, at_login: false, one_process: false, link: None, profile: None }
         );
     }
 
@@ -72,10 +81,21 @@ mod tests {
     }
 
     #[test]
+    fn a_link_is_handed_over_by_a_second_start_too() {
+        assert_eq!(
+            read(&["https://example.org"], None).expect("valid").link.as_deref(),
+            Some("https://example.org")
+        );
+        let line = ["tidings", "tidings://add?url=x"].map(str::to_owned);
+        assert_eq!(Arguments::link(&line).as_deref(), Some("tidings://add?url=x"));
+        assert_eq!(Arguments::link(&line[..1]), None);
+    }
+
+    #[test]
     fn mistakes_are_refused() {
         assert!(read(&["--hiden"], None).is_err());
         assert!(read(&["--profile"], None).is_err());
-        assert!(read(&["https://example.org"], None).is_err());
+        assert!(read(&["https://example.org", "https://example.com"], None).is_err());
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod choosing;
 mod display;
 mod home;
 mod ipc;
+mod links;
 mod login;
 mod parting;
 mod saving;

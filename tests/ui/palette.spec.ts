@@ -90,7 +90,7 @@ test("the sheet lists every key of an action, and where they are found", async (
   await tidings.open();
   await page.keyboard.press("?");
   const anywhere = tidings.dialog.getByRole("region", { name: "Anywhere" });
-  await expect(anywhere.locator("dt")).toHaveText(["/", "CtrlF", "a", "CtrlK", ",", "CtrlZ", "?", "F6", "Escape"]);
+  await expect(anywhere.locator("dt")).toHaveText(["/", "CtrlF", "a", "CtrlK", ",", "CtrlZ", "?", "F6", "Escape", "CtrlQ"]);
   await expect(anywhere.getByText("Find feeds, settings and actions")).toBeVisible();
 });
 

@@ -84,6 +84,11 @@ enum Command {
     Demo(demo::Arguments),
 }
 
+/// What the program can be told, for man pages and completions.
+pub fn command() -> clap::Command {
+    Arguments::command()
+}
+
 /// Whether the program's first argument is one of our commands, so that the app hands over.
 pub fn knows(argument: &OsStr) -> bool {
     Arguments::command().get_subcommands().any(|command| argument == command.get_name())

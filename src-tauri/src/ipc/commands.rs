@@ -10,6 +10,7 @@ use tidings_host::failure::Failure;
 use tidings_host::request::{Charts, Events, Feeds, Popups, Settings};
 
 use crate::choosing::Choosing;
+use crate::links::Agreed;
 use crate::saving::Saving;
 use crate::window::Raise;
 
@@ -34,9 +35,10 @@ type Answer<T> = Result<T, Failure>;
 pub(crate) async fn attach(
     face: State<'_, Face>,
     raise: State<'_, Arc<Raise>>,
+    agreed: State<'_, Agreed>,
     channel: Channel<dto::Update>,
 ) -> Answer<dto::Snapshot> {
-    let raise = Arc::clone(&raise);
+    let (raise, page) = (Arc::clone(&raise), channel.clone());
     let told = move |update| {
         // A click on a popup is for the whole window, wherever the engine is.
         if let dto::Update::Open { .. } = &update {
@@ -44,7 +46,17 @@ pub(crate) async fn attach(
         }
         channel.send(update).is_ok()
     };
-    face.attach(told).await
+    let snapshot = face.attach(told).await?;
+    agreed.page(page);
+    Ok(snapshot)
+}
+
+/// Ends Tidings: the window and, wherever it is, the engine.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn quit(face: State<'_, Face>) -> Answer<()> {
+    face.quit().await;
+    Ok(())
 }
 
 /// Adds a feed and subscribes to it.

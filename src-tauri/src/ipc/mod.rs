@@ -14,6 +14,7 @@ pub(crate) fn commands<R: Runtime>() -> Builder<R> {
     Builder::new()
         .commands(collect_commands![
             commands::attach,
+            commands::quit,
             commands::add_feed,
             commands::edit_feed,
             commands::choose_picture,

@@ -3,6 +3,7 @@
 /// The commands, in the order of `commands`.
 pub(crate) const NAMES: &[&str] = &[
     "attach",
+    "quit",
     "add_feed",
     "edit_feed",
     "choose_picture",

@@ -10,6 +10,7 @@ use crate::popups::Popups;
 use crate::profile::Profile;
 use crate::screen::{Area, Screen};
 use crate::session::{Session, target};
+use crate::tray::Tray;
 use crate::trouble::Trouble;
 
 /// Wide enough for the window at its first size and popups beside it.
@@ -26,7 +27,7 @@ pub struct Desktop {
     /// The Secret Service.
     pub keyring: Keyring,
     screen: Screen,
-    _bus: Bus,
+    bus: Bus,
     /// Home and environment.
     pub session: Session,
 }
@@ -43,7 +44,15 @@ impl Desktop {
         let bus = Bus::start(&mut session).await?;
         let keyring = Keyring::start(&session, &bus).await?;
         let popups = Popups::start(&session, &bus).await?;
-        Ok(Self { popups, keyring, screen, _bus: bus, session })
+        Ok(Self { popups, keyring, screen, bus, session })
+    }
+
+    /// Starts a tray.
+    ///
+    /// # Errors
+    /// The bus refuses.
+    pub async fn tray(&self) -> Result<Tray, Trouble> {
+        Tray::start(&self.bus).await
     }
 
     /// Saves a picture of the whole screen.
@@ -80,6 +89,19 @@ impl Desktop {
     /// Finds the app's window, if it is on the screen.
     pub async fn window_area(&self) -> Option<Area> {
         self.screen.area(&self.session, "--name", TITLE).await
+    }
+
+    /// Finds a window by its title, if it is on the screen.
+    pub async fn titled(&self, title: &str) -> Option<Area> {
+        self.screen.area(&self.session, "--name", &format!("^{title}$")).await
+    }
+
+    /// Presses a key in the window that has the focus, by its name in X11.
+    ///
+    /// # Errors
+    /// There is no such key.
+    pub async fn press(&self, key: &str) -> Result<(), Trouble> {
+        self.session.run("xdotool", &["key", key]).await.map(drop)
     }
 
     /// Puts the app's window where popups don't cover it.

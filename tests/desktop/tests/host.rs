@@ -6,6 +6,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 use tidings_demo::{Demo, Options};
 use tidings_desktop::{App, Desktop, HOST, Profile, Trouble, Window, feed, until};
+use tidings_support::{Answer, Script, Server};
 
 /// Nothing here takes a second on an idle machine.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -128,4 +129,97 @@ async fn a_hidden_start_needs_no_display_and_a_terminal_changes_what_runs() -> R
     let refused = desktop.terminal(&profile, &["reconnect"]).await.expect_err("nothing runs");
     assert!(refused.to_string().contains("isn't running"), "{refused}");
     Ok(())
+}
+
+#[tokio::test]
+async fn the_tray_says_how_things_stand_and_its_menu_does_what_it_says() -> Result<(), Trouble> {
+    let (desktop, demo) = (Desktop::start().await?, quiet_demo().await);
+    let profile = parcels(&desktop, &demo)?;
+    let mut app = App::start(&desktop, &profile, &["--hidden"])?;
+    assert!(app.ended(LIMIT).await?.success());
+    open(&demo, 1).await?;
+    // It comes up later than the item: the item waits for it.
+    let tray = desktop.tray().await?;
+    let says = async |wanted: &str| {
+        let said =
+            async || tray.menu().await.ok()?.first().is_some_and(|line| line.label == wanted).then_some(());
+        until(wanted, LIMIT, said).await
+    };
+    says("Nothing unread, 1 feed connected").await?;
+    publish(&demo, "Parcel 7");
+    says("1 unread, 1 feed connected").await?;
+    assert_eq!(tray.status().await?, "Active");
+    let labels: Vec<_> = tray.menu().await?.into_iter().map(|line| (line.label, line.enabled)).collect();
+    let expected = [
+        ("1 unread, 1 feed connected", false),
+        ("Parcel 7", true),
+        ("Open Tidings", true),
+        ("Mute for an hour", true),
+        ("Pause all", true),
+        ("Quit", true),
+    ];
+    assert_eq!(labels, expected.map(|(label, enabled)| (label.to_owned(), enabled)));
+    tray.choose("Pause all").await?;
+    says("1 unread, paused").await?;
+    open(&demo, 0).await?;
+    tray.choose("Resume all").await?;
+    open(&demo, 1).await?;
+    tray.choose("Mute for an hour").await?;
+    tray.choose("Unmute").await?;
+    tray.choose("Parcel 7").await?;
+    let shown = async || desktop.window_area().await.map(drop);
+    until("the event's window", LIMIT, shown).await?;
+    says("Nothing unread, 1 feed connected").await?;
+    tray.choose("Quit").await?;
+    let gone = async || desktop.session.processes("tidings").is_empty().then_some(());
+    until("everything ends", LIMIT, gone).await
+}
+
+#[tokio::test]
+async fn a_feed_that_needs_a_person_asks_for_attention_in_the_tray() -> Result<(), Trouble> {
+    let desktop = Desktop::start().await?;
+    let server = Server::start(Script::new([Answer::status(401)])).await;
+    let profile =
+        Profile::create(&desktop.session.folder().join("profile"), vec![feed(1, "Private", server.url())])?;
+    let tray = desktop.tray().await?;
+    let mut app = App::start(&desktop, &profile, &["--hidden"])?;
+    assert!(app.ended(LIMIT).await?.success());
+    let attention = async || (tray.status().await.ok()? == "NeedsAttention").then_some(());
+    until("attention is asked for", LIMIT, attention).await?;
+    let status = tray.menu().await?.remove(0).label;
+    assert_eq!(status, "Nothing unread, 0 of 1 feeds connected, 1 needs you");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_link_is_asked_about_and_dialled_only_once_a_person_agreed() -> Result<(), Trouble> {
+    let (desktop, demo) = (Desktop::start().await?, quiet_demo().await);
+    let profile = Profile::create(&desktop.session.folder().join("profile"), Vec::new())?;
+    let address = format!("{}/replay", demo.base_url());
+    let link = format!("tidings://add?url={address}&name=Parcels");
+    let window = Window::open(&desktop, &profile).await?;
+    window.shows("Tidings").await?;
+    // A second start hands its link to the first.
+    for (key, dialled) in [("Escape", 0), ("Return", 1)] {
+        let mut second = App::start(&desktop, &profile, &[&link])?;
+        let asked = async || desktop.titled("Try a feed.").await.map(drop);
+        until("a dialog asks", LIMIT, asked).await?;
+        assert!(second.ended(LIMIT).await?.success());
+        assert_eq!(demo.control().counts("/replay").expect("a feed").accepted, 0, "nothing is connected to");
+        desktop.press(key).await?;
+        let gone = async || desktop.titled("Try a feed.").await.is_none().then_some(());
+        until("the dialog goes", LIMIT, gone).await?;
+        if dialled > 0 {
+            let probed =
+                async || (demo.control().counts("/replay").expect("a feed").accepted > 0).then_some(());
+            until("the address is tried", LIMIT, probed).await?;
+        }
+    }
+    let filled = async || {
+        let script = "return [...document.querySelectorAll('dialog input')].map((input) => input.value)";
+        let values = window.client().execute(script, Vec::new()).await.ok()?.to_string();
+        (values.contains(&address) && values.contains("Parcels")).then_some(())
+    };
+    until("the dialog has the address and the name", LIMIT, filled).await?;
+    window.close().await
 }

@@ -4,6 +4,8 @@ import type { About, AddedFeeds, Chart, Deletion, EventDetail, ExportDone, Expor
 export interface Backend {
   /** Gives what is, then calls `hear` with every change after it, in order. */
   attach(hear: (update: Update) => void): Promise<Snapshot>;
+  /** Ends Tidings, wherever its engine runs. */
+  quit(): Promise<void>;
   addFeed(draft: FeedDraft): Promise<Feed>;
   editFeed(feed: string, draft: FeedDraft): Promise<Feed>;
   /** Takes a picture that the person chooses; null if they chose none. */

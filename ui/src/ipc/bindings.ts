@@ -8,6 +8,8 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 export const commands = {
 	/**  Gives everything there is and sends every change after it through the channel, until the window closes. */
 	attach: (channel: Channel<Update>) => __TAURI_INVOKE<Snapshot>("attach", { channel }),
+	/**  Ends Tidings: the window and, wherever it is, the engine. */
+	quit: () => __TAURI_INVOKE<null>("quit"),
 	/**  Adds a feed and subscribes to it. */
 	addFeed: (draft: FeedDraft) => __TAURI_INVOKE<Feed>("add_feed", { draft }),
 	/**  Changes a feed. */
@@ -783,7 +785,9 @@ export type Update =
 /**  Long work began, came further or ended; this is all that is under way. */
 { kind: "works"; works: Work[] } | 
 /**  A popup was clicked: show that event, or just the window. */
-{ kind: "open"; event: string | null };
+{ kind: "open"; event: string | null } | 
+/**  A person agreed to try a feed that a link proposed; an empty name is none. */
+{ kind: "proposed"; url: string; name: string };
 
 /**  How urgent popups may be at most. */
 export type Urgency = "low" | "normal" | "urgent";

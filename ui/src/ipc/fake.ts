@@ -94,6 +94,7 @@ class Stage implements Hook {
       };
     return {
       attach: asked("attach", (hear) => this.#attach(hear)),
+      quit: asked("quit", () => undefined),
       addFeed: asked("addFeed", (draft) => this.#add(draft)),
       editFeed: asked("editFeed", (id, draft) => this.#edit(id, draft)),
       choosePicture: asked("choosePicture", () => (this.picks ? PICTURE : null)),

@@ -25,6 +25,7 @@ export const tauri: Backend = {
     channel.onmessage = hear;
     return answerOf(commands.attach(channel));
   },
+  quit: () => done(commands.quit()),
   addFeed: (draft) => answerOf(commands.addFeed(draft)),
   editFeed: (feed, draft) => answerOf(commands.editFeed(feed, draft)),
   choosePicture: () => answerOf(commands.choosePicture()),

@@ -30,6 +30,7 @@ export const ACTIONS = [
   { name: "help", keys: ["?"] },
   { name: "around", keys: ["F6"] },
   { name: "back", keys: ["Escape"] },
+  { name: "quit", keys: ["Ctrl Q"] },
 ] as const satisfies readonly { name: string; keys: readonly string[] }[];
 
 export type ActionName = (typeof ACTIONS)[number]["name"];

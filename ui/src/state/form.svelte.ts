@@ -57,11 +57,11 @@ export class FeedForm {
   #keys = 0;
   #test = 0;
 
-  constructor(backend: Backend, feed: Feed | null, url = "") {
+  constructor(backend: Backend, feed: Feed | null, url = "", name = "") {
     this.#backend = backend;
     this.feed = feed;
     this.url = feed?.url ?? "";
-    this.name = feed?.name ?? "";
+    this.name = feed?.name ?? name;
     this.notify = feed?.notify ?? true;
     if (feed !== null) this.allowed = { ...feed.allowed };
     this.preset = feed?.preset ?? "";

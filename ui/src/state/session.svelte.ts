@@ -38,6 +38,8 @@ export class Session {
   sought = $state.raw<Single | null>(null);
   /** Grows when a popup was clicked, so that views bring the event into sight. */
   summons = $state(0);
+  /** A feed that a person agreed to try, until a dialog takes it. */
+  proposed = $state.raw<{ url: string; name: string } | null>(null);
   /** How many of them the list has answered, so that another list doesn't answer them again. */
   answered = 0;
 
@@ -296,7 +298,10 @@ export class Session {
     this.#followAway(updates);
     if (this.#scope !== scope) this.finding.moved();
     if (this.reading.id !== null) this.reading.follow(this.#known(this.reading.id), updates);
-    for (const update of updates) if (update.kind === "open") this.#summon(update.event);
+    for (const update of updates) {
+      if (update.kind === "open") this.#summon(update.event);
+      if (update.kind === "proposed") this.proposed = update;
+    }
   }
 
   /** Takes a longer list over, and apart where it is full. */

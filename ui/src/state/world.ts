@@ -80,6 +80,7 @@ export function apply(world: World, update: Update): World {
     case "works":
       return { ...world, works: update.works };
     case "open":
+    case "proposed":
       // A wish, not a change: the session answers it.
       return world;
   }

@@ -40,6 +40,7 @@ export const palette: Same<typeof english> = {
       unmuteFeed: "Stummschaltung des gezeigten Feeds beenden",
       test: "Testbenachrichtigung senden",
       exportSettings: "Feeds und Einstellungen exportieren",
+      quit: "Tidings beenden",
     },
   },
 };

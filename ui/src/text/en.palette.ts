@@ -39,6 +39,7 @@ export const palette = {
       unmuteFeed: "Unmute the feed that is shown",
       test: "Send a test notification",
       exportSettings: "Export feeds and settings",
+      quit: "Quit Tidings",
     } satisfies Record<ActionName, string>,
   },
 };

@@ -6,6 +6,7 @@ use std::env;
 use crate::settings::Tongue;
 
 mod german;
+mod links;
 mod popups;
 mod said;
 mod tray;

@@ -103,6 +103,11 @@ pub enum Update {
     Open {
         event: Option<String>,
     },
+    /// A person agreed to try a feed that a link proposed; an empty name is none.
+    Proposed {
+        url: String,
+        name: String,
+    },
 }
 
 impl From<engine::Snapshot> for Snapshot {

@@ -31,6 +31,7 @@ use tidings_support::{Answer, House, Script, Server, until};
 use crate::choosing::Choosing;
 use crate::ipc;
 use crate::ipc::names::NAMES;
+use crate::links::Agreed;
 use crate::login::{Entry, Login};
 use crate::saving::Saving;
 use crate::window::Raise;
@@ -85,6 +86,7 @@ impl Stage {
         let host = Arc::new(Host::new(engine, browser, runtime));
         app.manage(block_on(face(&host, &folder)));
         app.manage(Arc::new(Raise::new(|| {})));
+        app.manage(Agreed::default());
         let choose = Mutex::new(vec![Some(folder.join("events.jsonl")), None]);
         let opened = folder.join("events.jsonl");
         app.manage(Saving::new(
@@ -328,6 +330,7 @@ fn what_makes_no_sense_is_refused_and_harms_nothing() {
         json!({"scope": {"kind": "nothing"}, "draft": {"signIn": {"kind": "magic"}}, "read": true}),
     ];
     let asks_nothing = [
+        "quit",
         "add_demo",
         "remove_demo",
         "quiet",
