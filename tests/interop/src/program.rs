@@ -16,12 +16,15 @@ use crate::place::Place;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How often it is looked whether a program listens.
 const AGAIN: Duration = Duration::from_millis(50);
+/// How long a program has to end what it started.
+const LAST_MOMENT: Duration = Duration::from_secs(5);
 
 /// A running program; dropping it ends it and all that it started.
 #[derive(Debug)]
 pub struct Program {
     child: Child,
-    name: String,
+    /// What it started is in groups of its own, so only it can end that.
+    ends_others: bool,
 }
 
 impl Program {
@@ -71,17 +74,14 @@ impl Program {
         let errors = log.try_clone().expect("a file can be shared");
         let command = command.stdin(Stdio::null()).stdout(log).stderr(errors).process_group(0);
         let child = command.spawn().unwrap_or_else(|error| panic!("{name} can't be started: {error}"));
-        Self { child, name: name.into() }
+        Self { child, ends_others: false }
     }
 
-    /// Stops and continues the program with all that it started.
-    ///
-    /// # Panics
-    ///
-    /// Where it is gone.
-    pub fn freeze(&self, frozen: bool) {
-        let signal = if frozen { Signal::STOP } else { Signal::CONT };
-        kill_process_group(self.group(), signal).unwrap_or_else(|error| panic!("{}: {error}", self.name));
+    /// The same program, which is asked to end what it started and has a moment to do so.
+    pub fn ends_others(self) -> Self {
+        let mut program = self;
+        program.ends_others = true;
+        program
     }
 
     /// The number of its process.
@@ -96,6 +96,13 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
+        if self.ends_others {
+            let _ = kill_process_group(self.group(), Signal::TERM);
+            let end = Instant::now() + LAST_MOMENT;
+            while Instant::now() < end && matches!(self.child.try_wait(), Ok(None)) {
+                std::thread::sleep(AGAIN);
+            }
+        }
         // Who is asked politely may wait half a minute for streams that never end.
         let _ = kill_process_group(self.group(), Signal::KILL);
         let _ = self.child.wait();

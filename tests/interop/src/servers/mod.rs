@@ -1,5 +1,6 @@
 //! The servers that are taken through the course.
 
+mod home_assistant;
 mod java;
 mod nginx;
 mod node;
@@ -29,7 +30,7 @@ pub fn all() -> Vec<Subject> {
 
 /// Servers that speak by themselves, or only as they were scripted to.
 pub fn unprompted() -> Vec<Passage> {
-    unprompted::PASSAGES.to_vec()
+    [unprompted::PASSAGES, home_assistant::PASSAGES].concat()
 }
 
 /// Starts one of our programs with `{port}` in its arguments; it has the paths of [`Control::Ours`].

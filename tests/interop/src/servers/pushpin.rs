@@ -57,7 +57,8 @@ async fn pushpin(place: &Place) -> Site {
     let mut command = Command::new("pushpin");
     command.arg("--config").arg(settings).arg("--merge-output");
     site.programs.push(zurl);
-    site.programs.push(Program::start(&format!("pushpin-{port}"), &mut command, publisher, &logs).await);
+    let pushpin = Program::start(&format!("pushpin-{port}"), &mut command, publisher, &logs).await;
+    site.programs.push(pushpin.ends_others());
     Program::listens(port).await;
     site.url = format!("http://127.0.0.1:{port}/events");
     site.folder = Some(folder);
