@@ -4,7 +4,7 @@ use std::process::Command;
 
 use futures_util::FutureExt as _;
 
-use super::ours;
+use super::{behind_a_line, ours};
 use crate::place::{Place, Source, free_port};
 use crate::program::Program;
 use crate::subject::{Nature, Site, Subject};
@@ -62,5 +62,5 @@ async fn pushpin(place: &Place) -> Site {
     Program::listens(port).await;
     site.url = format!("http://127.0.0.1:{port}/events");
     site.folder = Some(folder);
-    site
+    behind_a_line(site).await
 }
