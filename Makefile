@@ -1,6 +1,6 @@
 # Each target installs what it misses first (.ci/deps), also on a fresh Debian 12 with only Rust, Node, git and make.
 # Builds take the whole workspace, so that every crate is built with one set of features, once.
-.PHONY: demo pictures test lint fuzz crashes ui icons bench interop licences package package-test
+.PHONY: demo pictures test lint fuzz crashes ui icons bench soak interop licences package package-test
 
 # The main job, seen: in a window where there is a display, else on a private desktop with pictures in target/demo.
 demo: ui
@@ -61,6 +61,13 @@ interop:
 	cargo build --locked --target-dir target/interop/rust --manifest-path tests/interop/servers/actix/Cargo.toml
 	cargo build -p tidings-interop
 	target/debug/tidings-interop $(if $(ONLY),--only $(ONLY)) $(if $(KEEP),--keep tests/interop/README.md)
+
+# An hour at a hundred events a second with a fault every minute: what is lost, doubled, and grows. KEEP=1 as above.
+MINUTES ?= 60
+soak:
+	.ci/deps build
+	cargo build --locked --release --target-dir target/bench -p tidings-bench
+	target/bench/release/tidings-bench soak --minutes $(MINUTES) $(if $(KEEP),--keep tests/bench/README.md)
 
 # Hostile input at length: every property for so many cases, and the decoder guided by coverage for so many seconds.
 # What it finds is a proptest-regressions file, or lies in target/fuzz.

@@ -177,7 +177,7 @@ fn propose(app: &AppHandle<Wry>, link: String) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         let wishes = wishes(&app.state::<Face>()).await.unwrap_or_default();
-        links::ask(&app, &link, Language::of(wishes.language));
+        links::ask(&app, &link, Language::of(wishes.language)).await;
     });
 }
 

@@ -106,6 +106,6 @@ mod tests {
         assert!(wants(&["tidings"]));
         assert!(wants(&["tidings", "--unheard-of"]));
         assert!(!wants(&["tidings", "--hidden"]));
-        assert!(!wants(&["tidings", crate::login::ARGUMENT]));
+        assert!(!wants(&["tidings", "--at-login"]));
     }
 }

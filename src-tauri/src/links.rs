@@ -1,6 +1,7 @@
 //! Links that propose a feed: `tidings://add?url=…&name=…`, or its address alone. A person is asked before anything is done.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, Url, Wry};
@@ -8,11 +9,14 @@ use tauri_plugin_dialog::{DialogExt as _, MessageDialogButtons, MessageDialogKin
 use tidings_engine::engine::holds_secrets;
 use tidings_engine::language::Language;
 use tidings_host::dto::Update;
+use tokio::sync::Notify;
 
 use crate::window;
 
 /// Longer addresses fit into no dialog, and nobody could judge them.
 const LONGEST_ADDRESS: usize = 1000;
+/// What a page takes to paint what it was told; on a slow machine it is painted after the answer.
+const PAINTING: Duration = Duration::from_millis(500);
 /// As many characters as a feed's name may have.
 const LONGEST_NAME: usize = 100;
 
@@ -82,6 +86,8 @@ pub(crate) struct Agreed(Mutex<Waiting>);
 struct Waiting {
     page: Option<Channel<Update>>,
     proposal: Option<Proposal>,
+    /// Told once there is a page.
+    shown: Arc<Notify>,
 }
 
 impl Agreed {
@@ -89,7 +95,20 @@ impl Agreed {
     pub(crate) fn page(&self, page: Channel<Update>) {
         let mut waiting = self.waiting();
         waiting.page = Some(page);
+        waiting.shown.notify_one();
         waiting.tell();
+    }
+
+    /// Waits until there is a page, painted.
+    async fn painted(&self) {
+        let (there, shown) = {
+            let waiting = self.waiting();
+            (waiting.page.is_some(), Arc::clone(&waiting.shown))
+        };
+        if !there {
+            shown.notified().await;
+            tokio::time::sleep(PAINTING).await;
+        }
     }
 
     /// Notes that the page is gone.
@@ -119,8 +138,11 @@ impl Waiting {
 }
 
 /// Asks a person about a link, with the address in full; only where they agree the window begins a feed with it.
-pub(crate) fn ask(app: &AppHandle<Wry>, link: &str, language: Language) {
+///
+/// While a dialog is open the page is told nothing: it is painted first.
+pub(crate) async fn ask(app: &AppHandle<Wry>, link: &str, language: Language) {
     window::show(app);
+    app.state::<Agreed>().painted().await;
     let dialog = |sentence: String| app.dialog().message(sentence).title(language.link_title());
     let proposal = match Proposal::read(link) {
         Ok(proposal) => proposal,

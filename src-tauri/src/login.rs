@@ -76,3 +76,14 @@ impl Entry for Desktop {
         done.map_err(|error| error.to_string())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::arguments::Arguments;
+
+    #[test]
+    fn the_desktops_entry_starts_the_app_as_at_login() {
+        let line = ["tidings", super::ARGUMENT].map(Into::into).to_vec();
+        assert!(Arguments::read(line, None).expect("valid").at_login);
+    }
+}

@@ -6,6 +6,7 @@ mod figures;
 mod machine;
 mod section;
 mod server;
+mod soak;
 mod work;
 
 use std::io::Read as _;
@@ -46,6 +47,15 @@ enum Command {
         #[arg(long)]
         keep: Option<PathBuf>,
     },
+    /// Runs an engine at length with a fault every minute, and counts what is lost and what grows.
+    Soak {
+        /// For how long.
+        #[arg(long, default_value_t = 60)]
+        minutes: u32,
+        /// Puts the table into this file, in the place of the one before.
+        #[arg(long)]
+        keep: Option<PathBuf>,
+    },
     /// Serves event streams; prints its port.
     #[command(hide = true)]
     Serve,
@@ -60,6 +70,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Run { only, rounds, full, into, keep } => run(&only, &Run { rounds, full }, &into, keep),
+        Command::Soak { minutes, keep } => soak(minutes, keep),
         Command::Serve => {
             end_with_owner();
             server::serve().map_err(Trouble::from)
@@ -89,6 +100,18 @@ fn run(only: &[Section], run: &Run, into: &Path, keep: Option<PathBuf>) -> Resul
         std::fs::write(into.join("figures.json"), figures.json())?;
         std::fs::write(into.join("figures.md"), figures.markdown())?;
     }
+    if let Some(page) = keep {
+        let text = std::fs::read_to_string(&page)?;
+        std::fs::write(&page, figures.put_into(&text))?;
+    }
+    say(&figures.markdown());
+    Ok(())
+}
+
+fn soak(minutes: u32, keep: Option<PathBuf>) -> Result<(), Trouble> {
+    let mut figures = Figures::begin();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    figures.add("soak", vec![runtime.block_on(soak::run(minutes))?]);
     if let Some(page) = keep {
         let text = std::fs::read_to_string(&page)?;
         std::fs::write(&page, figures.put_into(&text))?;

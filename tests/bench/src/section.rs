@@ -4,6 +4,7 @@ mod clients;
 mod decoder;
 mod engine;
 mod history;
+mod home;
 mod window;
 
 use clap::ValueEnum;
@@ -38,6 +39,8 @@ pub(crate) enum Section {
     Index,
     /// Searches in a large history.
     Search,
+    /// The built program: its engine alone, and its windows.
+    Home,
     /// The app's window on a private screen.
     Window,
 }
@@ -52,6 +55,7 @@ impl Section {
         Self::Latency,
         Self::Index,
         Self::Search,
+        Self::Home,
         Self::Window,
     ];
 
@@ -65,6 +69,7 @@ impl Section {
             Self::Latency => "latency",
             Self::Index => "index",
             Self::Search => "search",
+            Self::Home => "home",
             Self::Window => "window",
         }
     }
@@ -83,6 +88,7 @@ impl Section {
             Self::Latency => engine::latency(run),
             Self::Index => history::index(run),
             Self::Search => history::search(run),
+            Self::Home => home::measure(run),
             Self::Window => window::measure(run),
         }
     }

@@ -2,10 +2,12 @@
 
 mod client;
 mod fill;
-mod host;
+mod home;
+pub(crate) mod host;
 mod idle;
 mod ingest;
 mod latency;
+mod processes;
 mod rows;
 mod search;
 mod window;
@@ -78,6 +80,27 @@ pub(crate) enum Work {
         /// The folder.
         folder: PathBuf,
     },
+    /// The engine's own program with feeds that are open and silent.
+    Alone {
+        /// The server's address, without a path.
+        server: String,
+        /// The profile's folder.
+        folder: PathBuf,
+        /// How many feeds.
+        feeds: usize,
+    },
+    /// The start of the engine's own program, and a burst.
+    Start {
+        /// The server's address, without a path.
+        server: String,
+        /// The folder of its profiles.
+        folder: PathBuf,
+    },
+    /// The app's windows, opened and closed.
+    Windows {
+        /// The profile's folder.
+        folder: PathBuf,
+    },
     /// The app's window on a private screen.
     Window {
         /// The server's address, without a path.
@@ -99,7 +122,11 @@ impl Work {
         // A client is measured as its peers are; an engine has the threads that it has in the program.
         let mut runtime = match self {
             // A desktop's programs end with the thread that started them.
-            Self::Client { .. } | Self::Window { .. } => Builder::new_current_thread(),
+            Self::Client { .. }
+            | Self::Alone { .. }
+            | Self::Start { .. }
+            | Self::Windows { .. }
+            | Self::Window { .. } => Builder::new_current_thread(),
             Self::Idle { .. }
             | Self::Ingest { .. }
             | Self::Latency { .. }
@@ -118,6 +145,9 @@ impl Work {
                 Self::Index { events, how } => fill::index_apart(events, how).await,
                 Self::Fill { folder, events } => fill::fill(&folder, events).await,
                 Self::Search { server, folder } => search::measure(&server, &folder).await,
+                Self::Alone { server, folder, feeds } => home::alone(&server, &folder, feeds).await,
+                Self::Start { server, folder } => home::start(&server, &folder).await,
+                Self::Windows { folder } => home::windows(&folder).await,
                 Self::Window { server, folder, scene } => window::measure(&server, &folder, scene).await,
             }
         })

@@ -3,7 +3,7 @@
 use std::process::ExitStatus;
 use std::time::Duration;
 
-use crate::desktop::{Desktop, program};
+use crate::desktop::{Desktop, cli, program};
 use crate::process::Process;
 use crate::profile::Profile;
 use crate::trouble::Trouble;
@@ -70,5 +70,32 @@ impl App {
     /// The system refuses.
     pub async fn kill(&mut self) -> Result<(), Trouble> {
         self.process.kill().await
+    }
+}
+
+/// The engine's own program, started as a session's autostart or a terminal does.
+#[derive(Debug)]
+pub struct Host {
+    process: Process,
+}
+
+impl Host {
+    /// Starts it on a profile; its log is the session's `tidings-cli.log`.
+    ///
+    /// # Errors
+    /// It isn't built or can't be started.
+    pub fn start(desktop: &Desktop, profile: &Profile) -> Result<Self, Trouble> {
+        let program = cli()?.display().to_string();
+        let folder = profile.folder().display().to_string();
+        let arguments = ["run", "--profile", &folder];
+        Ok(Self { process: Process::start(&desktop.session, &program, &arguments)? })
+    }
+
+    /// Asks it to end, as a session does at log-out.
+    ///
+    /// # Errors
+    /// It doesn't.
+    pub async fn quit(&mut self) -> Result<ExitStatus, Trouble> {
+        self.process.quit(QUIT_LIMIT).await
     }
 }

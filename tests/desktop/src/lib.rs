@@ -18,7 +18,7 @@ mod trouble;
 mod wait;
 mod window;
 
-pub use app::App;
+pub use app::{App, Host};
 pub use desktop::{Desktop, HOST, cli, program};
 pub use hand::Hand;
 pub use keyring::{Item, Keyring};

@@ -95,6 +95,24 @@ async fn an_engine_that_dies_is_started_again_by_its_window_and_loses_nothing() 
 }
 
 #[tokio::test]
+async fn a_window_that_crashes_takes_nothing_along() -> Result<(), Trouble> {
+    let (desktop, demo) = (Desktop::start().await?, quiet_demo().await);
+    let profile = parcels(&desktop, &demo)?;
+    let mut app = App::start(&desktop, &profile, &[])?;
+    app.shown(&desktop).await?;
+    open(&demo, 1).await?;
+    app.kill().await?;
+    publish(&demo, "Meanwhile");
+    desktop.popups.titled("Meanwhile", LIMIT).await?;
+    assert_eq!(desktop.session.processes(HOST).len(), 1);
+    let mut app = App::start(&desktop, &profile, &[])?;
+    app.shown(&desktop).await?;
+    let counts = demo.control().counts("/replay").expect("a feed");
+    assert_eq!((counts.accepted, counts.open), (1, 1), "the feed stayed connected");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_hidden_start_needs_no_display_and_a_terminal_changes_what_runs() -> Result<(), Trouble> {
     let (mut desktop, demo) = (Desktop::start().await?, quiet_demo().await);
     let profile = Profile::create(&desktop.session.folder().join("profile"), Vec::new())?;

@@ -26,9 +26,9 @@ const LOOK: Duration = Duration::from_millis(50);
 
 /// An engine and the folder it lives in.
 #[derive(Debug)]
-pub(super) struct Host {
+pub(crate) struct Host {
     /// The engine.
-    pub(super) engine: Engine,
+    pub(crate) engine: Engine,
     folder: PathBuf,
     /// Removed with the host.
     _own: Option<TempDir>,
@@ -40,7 +40,7 @@ impl Host {
     /// # Errors
     ///
     /// If there is no room for the folder, or the feeds don't open.
-    pub(super) async fn start(feeds: Vec<Feed>, desktop: Arc<dyn Desktop>) -> Result<Self, Trouble> {
+    pub(crate) async fn start(feeds: Vec<Feed>, desktop: Arc<dyn Desktop>) -> Result<Self, Trouble> {
         let own = tempfile::tempdir()?;
         let host = Self::start_in(own.path(), feeds, desktop).await?;
         Ok(Self { _own: Some(own), ..host })
@@ -51,7 +51,7 @@ impl Host {
     /// # Errors
     ///
     /// As [`Host::start`].
-    pub(super) async fn start_in(
+    pub(crate) async fn start_in(
         folder: &Path,
         feeds: Vec<Feed>,
         desktop: Arc<dyn Desktop>,
@@ -73,7 +73,7 @@ impl Host {
     /// # Errors
     ///
     /// If there is none.
-    pub(super) async fn end(self) -> Result<u64, Trouble> {
+    pub(crate) async fn end(self) -> Result<u64, Trouble> {
         self.engine.shutdown().await;
         Ok(std::fs::metadata(data_folder(&self.folder).join("history.db"))?.len())
     }
@@ -95,18 +95,18 @@ impl Host {
 }
 
 /// Feeds at addresses, numbered from 0 on.
-pub(super) fn feeds(urls: impl IntoIterator<Item = String>) -> Vec<Feed> {
+pub(crate) fn feeds(urls: impl IntoIterator<Item = String>) -> Vec<Feed> {
     let feed = |(number, url)| Feed::new(feed_id(number), format!("Feed {number}"), url);
     urls.into_iter().enumerate().map(feed).collect()
 }
 
 /// The id of a feed by its number.
-pub(super) fn feed_id(number: usize) -> FeedId {
+pub(crate) fn feed_id(number: usize) -> FeedId {
     FeedId::from_text(format!("{number:016x}"))
 }
 
 /// Where the history lies in a folder.
-pub(super) fn data_folder(folder: &Path) -> PathBuf {
+pub(crate) fn data_folder(folder: &Path) -> PathBuf {
     folder.join("data")
 }
 
@@ -115,7 +115,7 @@ pub(super) fn data_folder(folder: &Path) -> PathBuf {
 /// # Errors
 ///
 /// If it can't be reached.
-pub(super) fn go(server: &str) -> Result<(), Trouble> {
+pub(crate) fn go(server: &str) -> Result<(), Trouble> {
     let mut link = TcpStream::connect(server.trim_start_matches("http://"))?;
     link.write_all(b"POST /go HTTP/1.1\r\nHost: localhost\r\n\r\n")?;
     link.read_to_end(&mut Vec::new())?;
@@ -123,7 +123,7 @@ pub(super) fn go(server: &str) -> Result<(), Trouble> {
 }
 
 /// A worker's trouble in words.
-pub(super) fn trouble(error: impl std::fmt::Display) -> Trouble {
+pub(crate) fn trouble(error: impl std::fmt::Display) -> Trouble {
     Trouble::Worker(error.to_string())
 }
 

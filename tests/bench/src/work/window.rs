@@ -10,12 +10,13 @@ use tidings_desktop::{Desktop, Profile, Window, feed};
 use tidings_engine::settings::{Feed, Keep, Settings};
 
 use super::host::{feeds, go, trouble};
+use super::processes::{cpu_seconds, pss_kib};
 use super::rows::FEEDS;
 use crate::child::Trouble;
 use crate::facts::{Facts, percentile};
 
-/// Until everything is drawn that belongs to opening.
-const SETTLED: Duration = Duration::from_secs(10);
+/// Until everything is drawn that belongs to opening, and the list of a stream is full.
+const SETTLED: Duration = Duration::from_secs(20);
 /// How long each is measured.
 const SECONDS: u64 = 60;
 /// More than can be counted as smooth, in milliseconds.
@@ -24,15 +25,13 @@ const LATE_MS: f64 = 50.0;
 const EVERYTHING: Keep = Keep { days: 36_500, events: 1_000_000_000, megabytes: 1_000_000 };
 /// What WebKit calls the process of a page, as the kernel cuts it.
 const PAGE: &str = "WebKitWebProces";
-/// What the kernel counts processor time in.
-const TICKS_A_SECOND: f64 = 100.0;
 
 /// Notes the time between each frame and the one before.
 const RECORD: &str = "const frames = window.frames = []; let last = performance.now(); \
     const frame = (now) => { frames.push(now - last); last = now; requestAnimationFrame(frame); }; \
     requestAnimationFrame(frame);";
 /// Scrolls on with each frame; says how far it came.
-const SCROLL: &str = "const list = document.querySelector('[role=listbox]'); window.gone = 0; \
+const SCROLL: &str = "const list = document.querySelector('.scroller[role=listbox]'); window.gone = 0; \
     const on = () => { const from = list.scrollTop; list.scrollTop += 600; window.gone += Math.max(0, list.scrollTop - from); \
         requestAnimationFrame(on); }; requestAnimationFrame(on);";
 const GONE: &str =
@@ -58,7 +57,11 @@ pub(super) async fn measure(server: &str, folder: &Path, scene: Scene) -> Result
     let desktop = Desktop::start().await.map_err(trouble)?;
     let demo = Demo::start(([127, 0, 0, 1], 0).into(), Options::default()).await?;
     let feeds = match scene {
-        Scene::Stream => vec![feed(1, "Stream", &format!("{server}/beat?events=1000000&every_us=10000"))],
+        // The list is full before anything is measured: what it holds from then on is to stay the same.
+        Scene::Stream => vec![
+            feed(1, "Before", &format!("{server}/beat?events=12000&every_us=1000")),
+            feed(2, "Stream", &format!("{server}/beat?events=1000000&every_us=10000")),
+        ],
         Scene::Scroll => self::feeds((0..FEEDS).map(|_| format!("{server}/idle"))),
         Scene::Dashboard => vec![feed(1, "Ticker", &format!("{}/ticker", demo.base_url()))],
     };
@@ -81,17 +84,17 @@ pub(super) async fn measure(server: &str, folder: &Path, scene: Scene) -> Result
 async fn watch(desktop: &Desktop, window: &Window, scene: Scene) -> Result<Facts, Trouble> {
     let page = desktop.session.processes(PAGE);
     let app = desktop.session.processes("tidings");
-    let (pss_kib, cpu) = (pss_kib(&page), ticks(&page) + ticks(&app));
+    let (before_kib, cpu) = (pss_kib(&page), cpu_seconds(&page) + cpu_seconds(&app));
     // A page that only follows its feeds isn't to be drawn sixty times a second for the sake of counting.
     if scene != Scene::Dashboard {
         run(window, RECORD).await?;
     }
     let began = Instant::now();
     tokio::time::sleep(Duration::from_secs(SECONDS)).await;
-    let spent = (ticks(&page) + ticks(&app) - cpu) / TICKS_A_SECOND / began.elapsed().as_secs_f64();
+    let spent = (cpu_seconds(&page) + cpu_seconds(&app) - cpu) / began.elapsed().as_secs_f64();
     let facts = Facts::default()
-        .with("pss_before_kib", pss_kib)
-        .with("pss_after_kib", self::pss_kib(&page))
+        .with("pss_before_kib", before_kib)
+        .with("pss_after_kib", pss_kib(&page))
         .with("cpu_percent", spent * 100.0);
     if scene == Scene::Dashboard {
         return Ok(facts);
@@ -116,39 +119,4 @@ async fn show_dashboard(window: &Window) -> Result<(), Trouble> {
 
 async fn run(window: &Window, script: &str) -> Result<Value, Trouble> {
     window.client().execute(script, Vec::new()).await.map_err(trouble)
-}
-
-/// What processes hold of the machine's memory, what they share counted in parts.
-fn pss_kib(processes: &[i32]) -> f64 {
-    let of = |id: &i32| {
-        let text = std::fs::read_to_string(format!("/proc/{id}/smaps_rollup")).ok()?;
-        let line = text.lines().find_map(|line| line.strip_prefix("Pss:"))?;
-        line.trim().trim_end_matches(" kB").parse::<f64>().ok()
-    };
-    processes.iter().filter_map(of).sum()
-}
-
-/// Processor time that processes have had.
-fn ticks(processes: &[i32]) -> f64 {
-    let of = |id: &i32| {
-        let text = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-        // The name before it may hold blanks.
-        let (_, rest) = text.rsplit_once(')')?;
-        let fields: Vec<_> = rest.split_whitespace().collect();
-        Some(fields.get(11)?.parse::<f64>().ok()? + fields.get(12)?.parse::<f64>().ok()?)
-    };
-    processes.iter().filter_map(of).sum()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_process_holds_memory_and_takes_time() {
-        let this = [i32::try_from(std::process::id()).expect("a process id")];
-        assert!(pss_kib(&this) > 100.0);
-        assert!(ticks(&this) >= 0.0);
-        assert_eq!(pss_kib(&[]), 0.0);
-    }
 }
