@@ -89,6 +89,15 @@ impl Program {
         self.child.id()
     }
 
+    #[expect(clippy::disallowed_methods, reason = "a drop can't await")]
+    fn end_politely(&mut self) {
+        let _ = kill_process_group(self.group(), Signal::TERM);
+        let end = Instant::now() + LAST_MOMENT;
+        while Instant::now() < end && matches!(self.child.try_wait(), Ok(None)) {
+            std::thread::sleep(AGAIN);
+        }
+    }
+
     fn group(&self) -> Pid {
         Pid::from_child(&self.child)
     }
@@ -97,11 +106,7 @@ impl Program {
 impl Drop for Program {
     fn drop(&mut self) {
         if self.ends_others {
-            let _ = kill_process_group(self.group(), Signal::TERM);
-            let end = Instant::now() + LAST_MOMENT;
-            while Instant::now() < end && matches!(self.child.try_wait(), Ok(None)) {
-                std::thread::sleep(AGAIN);
-            }
+            self.end_politely();
         }
         // Who is asked politely may wait half a minute for streams that never end.
         let _ = kill_process_group(self.group(), Signal::KILL);
