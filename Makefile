@@ -54,13 +54,13 @@ bench: ui
 	  $(if $(ONLY),--only $(ONLY)) $(if $(FULL),--full) $(if $(KEEP),--keep tests/bench/README.md)
 
 # Servers, proxies and networks that others made, against the whole engine: installs them into target/interop, starts each
-# on the loopback, and prints what works. Some by name: make interop ONLY=express,nginx.
+# on the loopback, and prints what works. Some by name: make interop ONLY=express,nginx. KEEP=1 puts it into its page.
 interop:
 	.ci/deps interop build
 	javac --release 8 -Xlint:-options -cp '/usr/share/java/*' -d target/interop/java tests/interop/servers/java/*.java
 	cargo build --locked --target-dir target/interop/rust --manifest-path tests/interop/servers/actix/Cargo.toml
 	cargo build -p tidings-interop
-	target/debug/tidings-interop $(if $(ONLY),--only $(ONLY))
+	target/debug/tidings-interop $(if $(ONLY),--only $(ONLY)) $(if $(KEEP),--keep tests/interop/README.md)
 
 # An hour at a hundred events a second with a fault every minute: what is lost, doubled, and grows. KEEP=1 as above.
 MINUTES ?= 60

@@ -22,4 +22,4 @@ pub use place::{Place, Source};
 pub use program::Program;
 pub use stage::Stage;
 pub use subject::{Control, Nature, Site, Start, Subject};
-pub use table::{between_table, servers_table};
+pub use table::{happens_table, servers_table};

@@ -1,10 +1,15 @@
 //! Where servers' programs lie, and which versions of them are there.
 
 use std::net::TcpListener;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::Value;
+
+/// Where servers listen.
+const PORTS: Range<u16> = 20_000..30_000;
 
 /// The folders of this machine that servers are started from.
 #[derive(Clone, Debug)]
@@ -89,14 +94,21 @@ impl Place {
     }
 }
 
-/// A port of the loopback that nobody has.
+/// A port of the loopback that nobody has, below those that the system gives to outgoing connections: none of these takes
+/// it before its server does.
 ///
 /// # Panics
 ///
 /// Where all are taken.
 pub(crate) fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("the loopback has a free port");
-    listener.local_addr().expect("it is bound").port()
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let begin = std::process::id();
+    let mut tries = (0..PORTS.len()).map(|_| begin.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed)));
+    let port = tries.find_map(|place| {
+        let port = PORTS.start + u16::try_from(place % u32::from(PORTS.end - PORTS.start)).ok()?;
+        TcpListener::bind(("127.0.0.1", port)).is_ok().then_some(port)
+    });
+    port.expect("the loopback has a free port")
 }
 
 fn said(command: &mut Command) -> String {

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, geteuid, kill_process_group};
@@ -14,12 +14,17 @@ use crate::place::Place;
 
 /// A JVM on a busy machine; only a failure waits so long.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How often it is looked whether a program listens.
+const AGAIN: Duration = Duration::from_millis(50);
+/// How long a program has to end what it started.
+const LAST_MOMENT: Duration = Duration::from_secs(5);
 
 /// A running program; dropping it ends it and all that it started.
 #[derive(Debug)]
 pub struct Program {
     child: Child,
-    name: String,
+    /// What it started is in groups of its own, so only it can end that.
+    ends_others: bool,
 }
 
 impl Program {
@@ -30,15 +35,32 @@ impl Program {
     /// Where it can't be started, ends, or doesn't listen within a minute; its words are in the log that is named.
     pub async fn start(name: &str, command: &mut Command, port: u16, logs: &Path) -> Self {
         let mut program = Self::spawn(name, command, logs);
+        tokio::select! {
+            () = Self::listens(port) => program,
+            status = program.ended() => panic!("{name} ended with {status}; see {}", logs.display()),
+        }
+    }
+
+    /// Waits until somebody listens on a port of the loopback.
+    ///
+    /// # Panics
+    ///
+    /// Where nobody does within a minute.
+    pub async fn listens(port: u16) {
         let end = Instant::now() + PATIENCE;
         while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
-            if let Some(status) = program.child.try_wait().expect("a child can be asked") {
-                panic!("{name} ended with {status}; see {}", logs.display());
-            }
-            assert!(Instant::now() < end, "{name} does not listen; see {}", logs.display());
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            assert!(Instant::now() < end, "nobody listens on port {port}");
+            tokio::time::sleep(AGAIN).await;
         }
-        program
+    }
+
+    async fn ended(&mut self) -> ExitStatus {
+        loop {
+            if let Some(status) = self.child.try_wait().expect("a child can be asked") {
+                return status;
+            }
+            tokio::time::sleep(AGAIN).await;
+        }
     }
 
     /// Starts a program.
@@ -52,22 +74,28 @@ impl Program {
         let errors = log.try_clone().expect("a file can be shared");
         let command = command.stdin(Stdio::null()).stdout(log).stderr(errors).process_group(0);
         let child = command.spawn().unwrap_or_else(|error| panic!("{name} can't be started: {error}"));
-        Self { child, name: name.into() }
+        Self { child, ends_others: false }
     }
 
-    /// Stops and continues the program with all that it started.
-    ///
-    /// # Panics
-    ///
-    /// Where it is gone.
-    pub fn freeze(&self, frozen: bool) {
-        let signal = if frozen { Signal::STOP } else { Signal::CONT };
-        kill_process_group(self.group(), signal).unwrap_or_else(|error| panic!("{}: {error}", self.name));
+    /// The same program, which is asked to end what it started and has a moment to do so.
+    pub fn ends_others(self) -> Self {
+        let mut program = self;
+        program.ends_others = true;
+        program
     }
 
     /// The number of its process.
     pub fn id(&self) -> u32 {
         self.child.id()
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a drop can't await")]
+    fn end_politely(&mut self) {
+        let _ = kill_process_group(self.group(), Signal::TERM);
+        let end = Instant::now() + LAST_MOMENT;
+        while Instant::now() < end && matches!(self.child.try_wait(), Ok(None)) {
+            std::thread::sleep(AGAIN);
+        }
     }
 
     fn group(&self) -> Pid {
@@ -77,6 +105,9 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
+        if self.ends_others {
+            self.end_politely();
+        }
         // Who is asked politely may wait half a minute for streams that never end.
         let _ = kill_process_group(self.group(), Signal::KILL);
         let _ = self.child.wait();

@@ -181,6 +181,16 @@ impl Stage {
         self.house.popups.shown().into_iter().map(|(_, popup)| popup.title).collect()
     }
 
+    /// The newest popup.
+    pub fn newest_popup(&self) -> Option<Popup> {
+        self.house.popups.shown().pop().map(|(_, popup)| popup)
+    }
+
+    /// Has the feed dialled at once, as a person who doesn't want to wait.
+    pub async fn dial(&self) {
+        self.engine().reconnect(Some(&self.feed)).await;
+    }
+
     /// The popup with a title, once it was shown.
     pub async fn popup(&self, title: &str) -> Popup {
         self.until(&format!("{title:?} pops up"), async || {
@@ -194,7 +204,7 @@ impl Stage {
 /// Whether data says the same: as text, or as JSON that a server wrote its own way.
 pub(crate) fn same(one: &str, other: &str) -> bool {
     let json = |text: &str| serde_json::from_str::<Value>(text).ok();
-    one == other || (json(one).is_some() && sorted(json(one)) == sorted(json(other)))
+    one == other || json(one).is_some_and(|value| Some(value) == json(other))
 }
 
 /// The titles of events: they name them.
@@ -205,12 +215,4 @@ pub(crate) fn titles(events: &[StoredEvent]) -> Vec<String> {
 fn title(data: impl AsRef<str>) -> String {
     let value = serde_json::from_str::<Value>(data.as_ref()).unwrap_or_default();
     value["title"].as_str().unwrap_or(data.as_ref()).to_owned()
-}
-
-/// The order of an object's members means nothing.
-fn sorted(value: Option<Value>) -> Option<std::collections::BTreeMap<String, Value>> {
-    match value? {
-        Value::Object(members) => Some(members.into_iter().collect()),
-        other => Some([(String::new(), other)].into()),
-    }
 }

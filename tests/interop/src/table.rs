@@ -15,10 +15,10 @@ pub fn servers_table(checked: &[Checked]) -> String {
     table
 }
 
-/// The table of what lies in between, in Markdown.
-pub fn between_table(passed: &[Passed]) -> String {
-    let mut table =
-        "| in between | what happens | what a person sees |  |\n| --- | --- | --- | --- |\n".to_owned();
+/// A table of what happens with a kind of things, and of what a person sees of it, in Markdown.
+pub fn happens_table(kind: &str, passed: &[Passed]) -> String {
+    let mut table = format!("| {kind} | what happens | what a person sees |  |\n");
+    table += "| --- | --- | --- | --- |\n";
     for one in passed {
         let line = [one.name, one.happens, one.seen, if one.fault.is_none() { "holds" } else { "FAILS" }];
         table += &format!("| {} |\n", line.join(" | "));

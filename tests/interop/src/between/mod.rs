@@ -111,7 +111,7 @@ async fn origin(place: &Place, keep_alive_ms: u32) -> Site {
     broadcaster(place, keep_alive_ms).await
 }
 
-/// Gives what is stored a moment to be more than it is.
-async fn a_while(seconds: u64) {
+/// Lets so many seconds pass.
+pub(crate) async fn a_while(seconds: u64) {
     tokio::time::sleep(Duration::from_secs(seconds)).await;
 }

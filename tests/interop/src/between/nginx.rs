@@ -23,13 +23,13 @@ pub(super) const PASSAGES: &[Passage] = &[
     },
     Passage {
         name: "nginx, gzip on, proxy_buffering off",
-        happens: "events pass at once, compressed",
+        happens: "events pass at once: we ask for no compression",
         seen: "a live feed",
         check: |place| live(place, GZIP_AT_ONCE).boxed_local(),
     },
     Passage {
         name: "nginx, gzip on, proxy_buffering on",
-        happens: "events pass at once, compressed, as the server speaks HTTP/1.1 to it",
+        happens: "events pass at once: we ask for no compression, and the server speaks HTTP/1.1 to it",
         seen: "a live feed",
         check: |place| live(place, GZIP).boxed_local(),
     },

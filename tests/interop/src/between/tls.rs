@@ -46,7 +46,7 @@ pub(super) const PASSAGES: &[Passage] = &[
     Passage {
         name: "TLS, a client certificate is required",
         happens: "nginx answers 400 without one; with one events pass at once",
-        seen: "“The server does not accept the request. (400 Bad Request)”, then a live feed",
+        seen: "“It may want a client certificate. (400 Bad Request)”, then a live feed",
         check: |place| client(place).boxed_local(),
     },
 ];
@@ -147,7 +147,7 @@ async fn client(place: &Place) {
     let nginx = before(place, &site, &authority, Leaf::default(), settings).await;
     let mut stage = Stage::open(authority.trusted_at(nginx.port)).await;
     let said = waits(&stage).await;
-    assert!(said.contains("The server does not accept the request. (400 Bad Request)"), "{said}");
+    assert!(said.contains("It may want a client certificate. (400 Bad Request)"), "{said}");
     stage.leave().await;
     let (certificate, key) = authority.sign(Leaf { host: "me", ..Leaf::default() });
     let mut draft = authority.trusted_at(nginx.port);

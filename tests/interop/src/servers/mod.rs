@@ -1,10 +1,13 @@
 //! The servers that are taken through the course.
 
+mod home_assistant;
 mod java;
 mod nginx;
 mod node;
+mod pushpin;
 mod python;
 mod rust;
+mod unprompted;
 
 pub use rust::AXUM;
 
@@ -14,13 +17,20 @@ pub(crate) use python::{instance, redis};
 use std::process::Command;
 
 use crate::line::Line;
+use crate::passage::Passage;
 use crate::place::{Place, free_port};
 use crate::program::Program;
 use crate::subject::{Control, Site, Subject};
 
 /// Every server.
 pub fn all() -> Vec<Subject> {
-    [node::SUBJECTS, python::SUBJECTS, rust::SUBJECTS, nginx::SUBJECTS, java::SUBJECTS].concat()
+    [node::SUBJECTS, python::SUBJECTS, rust::SUBJECTS, nginx::SUBJECTS, pushpin::SUBJECTS, java::SUBJECTS]
+        .concat()
+}
+
+/// Servers that speak by themselves, or only as they were scripted to.
+pub fn unprompted() -> Vec<Passage> {
+    [unprompted::PASSAGES, home_assistant::PASSAGES].concat()
 }
 
 /// Starts one of our programs with `{port}` in its arguments; it has the paths of [`Control::Ours`].
