@@ -90,7 +90,11 @@ pub(super) async fn windows(folder: &Path) -> Result<Facts, Trouble> {
     let desktop = Desktop::start().await.map_err(trouble)?;
     let demo = Demo::start(([127, 0, 0, 1], 0).into(), Options::quiet()).await?;
     let profile = profile(folder, vec![feed(1, "One", &format!("{}/replay", demo.base_url()))])?;
+    let mut host = Host::start(&desktop, &profile).map_err(trouble)?;
+    wait("the feed is open", async || live(&desktop, &profile).await == Some(1)).await?;
     demo.control().publish("/replay", None, "An event").map_err(trouble)?;
+    wait("it is stored", async || stored(&profile) == Some(1)).await?;
+    host.quit().await.map_err(trouble)?;
     let mut facts = Facts::default();
     // The first starts the engine too.
     for name in ["first", "again"] {
