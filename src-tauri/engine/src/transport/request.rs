@@ -103,7 +103,8 @@ impl Call {
     /// Names the part that is wrong and what mends it.
     pub fn new(parts: CallParts) -> Result<Self, CallError> {
         let mut url = checked_url(&parts.url)?;
-        let mut headers = HeaderMap::new();
+        let (mut headers, mut secrets) = (HeaderMap::new(), parts.secrets);
+        secrets.extend(url.password().map(percent_decoded));
         if !url.username().is_empty() || url.password().is_some() {
             headers.insert(header::AUTHORIZATION, basic(&url));
             url.set_username("").and_then(|()| url.set_password(None)).expect("an http address has a host");
@@ -116,7 +117,7 @@ impl Call {
             "" => Method::GET,
             text => Method::from_bytes(text.as_bytes()).map_err(|_| CallError::Method(text.into()))?,
         };
-        let unsaid = Unsaid::new(parts.secrets, &headers, &parts.query);
+        let unsaid = Unsaid::new(secrets, &headers, &parts.query);
         Ok(Self {
             url,
             query: parts.query,
