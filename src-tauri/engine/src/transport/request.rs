@@ -123,6 +123,11 @@ impl Call {
         })
     }
 
+    /// Whether it goes over TLS without a certificate of its own.
+    pub(super) fn is_nameless_over_tls(&self) -> bool {
+        self.url.scheme() == "https" && self.route.identity.is_none()
+    }
+
     /// The value of a header, `None` where it isn't text or isn't set.
     #[cfg(test)]
     pub(crate) fn header(&self, name: &HeaderName) -> Option<&str> {
