@@ -1,7 +1,7 @@
 //! The windowless program: an engine, its socket and its tray, from start to end.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
@@ -72,7 +72,7 @@ pub fn run(wishes: Wishes) -> Result<(), String> {
 async fn host(wishes: Wishes, runtime: runtime::Handle) -> Result<(), StartError> {
     let Wishes { paths, profile, is_background } = wishes;
     let socket = place::socket(&paths);
-    take_over(&paths, &socket).await;
+    take_over(&paths, &socket, VERSION).await;
     let engine = Engine::start(crate::options(&paths)).await?;
     let host = Arc::new(Host::new(engine, Browser::of_desktop(), runtime));
     let server = Server::bind(&socket, VERSION)
@@ -120,15 +120,15 @@ fn draw(_: &Arc<Host>, _: impl Fn() + Send + Sync + 'static) -> impl Fn(TrayMode
     |_| {}
 }
 
-/// Asks an engine of an older version to finish, and waits until it has let go.
-async fn take_over(paths: &Paths, socket: &std::path::Path) {
+/// Asks an engine of a version older than this program's to finish, and waits until it has let go.
+async fn take_over(paths: &Paths, socket: &Path, own: &str) {
     if !engine::is_running(&paths.data_folder) {
         return;
     }
-    match Link::open(socket, VERSION).await {
-        Err(LinkError::Foreign { version }) if is_newer(VERSION, &version) => {
+    match Link::open(socket, own).await {
+        Err(LinkError::Foreign { version }) if is_newer(own, &version) => {
             tracing::info!(version, "an older Tidings gives way");
-            if let Err(error) = give_way(socket, VERSION).await {
+            if let Err(error) = give_way(socket, own).await {
                 tracing::warn!(%error, "it doesn't");
             }
         }
@@ -174,3 +174,6 @@ fn leave_terminal() {
         tracing::debug!(%error, "it stays in its session");
     }
 }
+
+#[cfg(test)]
+mod tests;

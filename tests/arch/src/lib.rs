@@ -4,6 +4,7 @@
 
 pub mod arrows;
 pub mod manifests;
+pub mod promises;
 pub mod sentences;
 pub mod shape;
 pub mod shell;

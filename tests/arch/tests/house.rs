@@ -4,7 +4,7 @@ use std::fs;
 use std::sync::LazyLock;
 
 use tidings_arch::tree::{self, File};
-use tidings_arch::{arrows, expect_none, manifests, sentences, shape, shell, words};
+use tidings_arch::{arrows, expect_none, manifests, promises, sentences, shape, shell, words};
 
 static FILES: LazyLock<Vec<File>> =
     LazyLock::new(|| tree::read(&tree::root()).expect("the repository can be read"));
@@ -59,4 +59,9 @@ fn every_name_says_something() {
 #[test]
 fn nothing_is_left_unfinished_or_bound_to_one_machine() {
     expect_none(&words::check(&FILES));
+}
+
+#[test]
+fn what_is_promised_of_security_is_shown_by_tests_that_are_there() {
+    expect_none(&promises::check(&FILES));
 }

@@ -10,6 +10,7 @@ mod faults;
 mod health;
 mod herd;
 mod icons;
+mod keyring;
 mod links;
 mod lists;
 mod panics;

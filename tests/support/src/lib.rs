@@ -24,7 +24,7 @@ pub use desktop::Popups;
 pub use expect::{ConnExpect, Gap, RequestExpect};
 pub use fault::{Fault, Phase, Proxy};
 pub use house::{House, all, draft, stored, until};
-pub use keyring::Drawer;
+pub use keyring::{Drawer, Mute};
 pub use request::{Origin, Request};
 pub use script::Script;
 pub use server::Server;

@@ -7,4 +7,5 @@ mod health;
 mod history;
 mod keep;
 mod program;
+mod secrets;
 mod tail;

@@ -34,6 +34,7 @@ fn command(house: &House, arguments: &[&str]) -> Command {
     // No bus of whoever runs the tests: their keyring and popups are theirs.
     command.env_remove("DBUS_SESSION_BUS_ADDRESS").env("XDG_RUNTIME_DIR", house.folder());
     command.env_remove("TIDINGS_PROFILE").env("TZ", "UTC").kill_on_drop(true);
+    command.env_remove("TIDINGS_SECRET");
     command
 }
 
@@ -58,7 +59,17 @@ pub(crate) async fn run(house: &House, arguments: &[&str]) -> Said {
 
 /// Runs a command to its end, with something on standard input.
 pub(crate) async fn run_with(house: &House, arguments: &[&str], input: &str) -> Said {
+    end(command(house, arguments), input).await
+}
+
+/// Runs a command to its end, its log at the finest level on standard error.
+pub(crate) async fn run_loudly(house: &House, arguments: &[&str], input: &str) -> Said {
     let mut command = command(house, arguments);
+    command.env("TIDINGS_LOG", "trace");
+    end(command, input).await
+}
+
+async fn end(mut command: Command, input: &str) -> Said {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("it runs");
     let mut stdin = child.stdin.take().expect("its input is piped");

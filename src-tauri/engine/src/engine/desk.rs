@@ -40,6 +40,8 @@ pub(super) struct Desk {
     pub(super) album: Album,
     /// The server of the demo feeds.
     pub(super) stage: Stage,
+    /// Under which names secrets are on their way.
+    kept_for: Vec<FeedId>,
     /// The file; or why it can't be used, then nothing is ever written to it.
     file: Result<SettingsFile, String>,
 }
@@ -56,7 +58,7 @@ impl Desk {
         let asked = settings.feeds.iter().filter(|feed| draft::needs_secrets(feed));
         let proxy = draft::sign_in_of_proxy(&settings.network.proxy).then(network::kept_as);
         let at_hand = asked.map(|feed| feed.id.clone()).chain(proxy).map(|id| (id, AtHand::Asked)).collect();
-        Self { settings, at_hand, album, stage: Stage::default(), file }
+        Self { settings, at_hand, album, stage: Stage::default(), kept_for: Vec::new(), file }
     }
 
     /// Has the demo served where there are feeds of it, and only then.

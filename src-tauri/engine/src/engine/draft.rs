@@ -180,6 +180,7 @@ pub(super) fn call(feed: &Feed, secrets: &Secrets) -> Result<Call, RequestError>
         query: query.collect(),
         route,
         dialect: preset::dialect(understood_as(feed)),
+        secrets: secrets.all().map(str::to_owned).collect(),
         ..CallParts::default()
     });
     parts.and_then(Call::new).map_err(of_call)

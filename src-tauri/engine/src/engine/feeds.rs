@@ -21,9 +21,8 @@ impl Engine {
     pub async fn add_feed(&self, draft: FeedDraft) -> Result<FeedView, RequestError> {
         let inner = &self.inner;
         let draft = draft::read_files(draft).await?;
-        let mut desk = inner.desk.lock().await;
-        let id = desk.add(&inner.vault, draft).await?;
-        inner.apply(&desk).await;
+        let id = inner.add(draft).await?;
+        inner.apply(&*inner.desk.lock().await).await;
         inner.shown(&id)
     }
 
@@ -34,16 +33,20 @@ impl Engine {
     pub async fn edit_feed(&self, id: &FeedId, draft: FeedDraft) -> Result<FeedView, RequestError> {
         let inner = &self.inner;
         let draft = draft::read_files(draft).await?;
+        let editing = inner.desk.lock().await.begin_to_edit(id, draft)?;
+        let kept = editing.keeping.keep(&inner.vault).await;
         let mut desk = inner.desk.lock().await;
-        let moved = desk.edit(&inner.vault, id, draft).await?;
+        let moved = desk.finish_editing(editing, kept)?;
         if moved {
             inner.forget_cursor(&desk, id).await?;
         }
         inner.apply(&desk).await;
+        drop(desk);
         let view = inner.shown(id)?;
         if !matches!(view.state, FeedState::Live { .. }) {
             inner.supervisor.redial(Some(id.clone())).await;
         }
+        inner.dead_entries.notify_one();
         Ok(view)
     }
 
@@ -59,9 +62,10 @@ impl Engine {
         desk.light().await;
         inner.board.remove_feed(id);
         inner.notifier.forget(id);
-        desk.forget_secrets(&inner.vault).await;
+        drop(desk);
         inner.history.remove_feed(id.clone()).await?;
         inner.stored.notify_one();
+        inner.dead_entries.notify_one();
         Ok(())
     }
 
@@ -161,8 +165,30 @@ impl Inner {
                 self.apply(&desk).await;
             }
         }
-        let mut desk = self.desk.lock().await;
-        desk.forget_secrets(&self.vault).await;
+        self.dead_entries.notify_one();
+    }
+
+    /// Adds a feed; it is not dialled yet.
+    pub(super) async fn add(&self, draft: FeedDraft) -> Result<FeedId, RequestError> {
+        let adding = self.desk.lock().await.begin_to_add(draft)?;
+        let kept = adding.keeping.keep(&self.vault).await;
+        self.desk.lock().await.finish_adding(adding, kept)
+    }
+
+    /// Removes the keyring's entries that are nobody's any more; what can't be removed is tried again later.
+    pub(super) async fn forget_secrets(&self) {
+        loop {
+            let (feed, forgetting) = {
+                let desk = self.desk.lock().await;
+                let Some(feed) = desk.forgettable() else { return };
+                // Asked while the desk is held: what is kept under this name later is kept behind that.
+                let forgetting = self.vault.forget(&feed);
+                (feed, forgetting)
+            };
+            if forgetting.await.is_err() || !self.desk.lock().await.forgotten(&feed) {
+                return;
+            }
+        }
     }
 
     /// Keeps which services were recognised, so that each is resumed in its own way from the next dial on.

@@ -74,8 +74,7 @@ impl Engine {
     ) -> Result<Added, RequestError> {
         let roster = read(text).await?;
         let inner = &self.inner;
-        let mut desk = inner.desk.lock().await;
-        desk.writable()?;
+        inner.desk.lock().await.writable()?;
         let mut added = Added::default();
         let course = inner.board.begin(WorkKind::AddFeeds);
         for (at, newcomer) in roster.feeds.into_iter().enumerate() {
@@ -89,16 +88,15 @@ impl Engine {
             course.at(added.added + added.refused.len() as u64, Some(chosen.len() as u64));
             let name = listed(&newcomer, &[]).name;
             let done = match newcomer.settings {
-                Some(feed) => adopt(&mut desk, *feed),
-                None => desk.add(&inner.vault, filled_in(newcomer, home)).await.map(drop),
+                Some(feed) => adopt(&mut *inner.desk.lock().await, *feed),
+                None => inner.add(filled_in(newcomer, home)).await.map(drop),
             };
             match done {
                 Ok(()) => added.added += 1,
                 Err(error) => added.refused.push((name, error.to_string())),
             }
         }
-        inner.apply(&desk).await;
-        drop(desk);
+        inner.apply(&*inner.desk.lock().await).await;
         inner.ask_keyring().await;
         Ok(added)
     }

@@ -105,6 +105,8 @@ struct Inner {
     supervisor: Supervisor,
     notifier: Notifier,
     vault: Vault,
+    /// The keyring has entries that are nobody's any more.
+    dead_entries: Arc<Notify>,
     transport: Arc<dyn Transport>,
     /// Something was stored or marked: the unread counts are to be looked at again.
     stored: Arc<Notify>,

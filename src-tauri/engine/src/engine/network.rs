@@ -14,9 +14,14 @@ impl Engine {
     /// # Errors
     /// If a field is wrong, or keyring or disk refuse; the proxy stays as it was then.
     pub async fn set_proxy(&self, draft: ProxyDraft, home: SecretsHome) -> Result<(), RequestError> {
-        let mut desk = self.inner.desk.lock().await;
-        desk.set_proxy(&self.inner.vault, draft, home).await?;
-        self.inner.apply(&desk).await;
+        let inner = &self.inner;
+        let proxying = inner.desk.lock().await.begin_to_set_proxy(draft, home)?;
+        let kept = proxying.keeping.keep(&inner.vault).await;
+        let mut desk = inner.desk.lock().await;
+        desk.finish_setting_proxy(proxying, kept)?;
+        inner.apply(&desk).await;
+        drop(desk);
+        inner.dead_entries.notify_one();
         Ok(())
     }
 }

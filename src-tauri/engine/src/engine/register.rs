@@ -52,7 +52,9 @@ impl Register {
     /// If a field is wrong, or keyring or disk refuse; nothing is changed then.
     pub async fn add(&mut self, draft: FeedDraft) -> Result<FeedId, RequestError> {
         let draft = draft::read_files(draft).await?;
-        self.desk.add(&self.vault, draft).await
+        let adding = self.desk.begin_to_add(draft)?;
+        let kept = adding.keeping.keep(&self.vault).await;
+        self.desk.finish_adding(adding, kept)
     }
 
     /// Changes a feed.
@@ -65,7 +67,10 @@ impl Register {
             let (secrets, home) = self.vault.get(id).await?.unwrap_or((Secrets::default(), Home::Keyring));
             self.desk.at_hand.insert(id.clone(), AtHand::Here(secrets, home));
         }
-        let moved = self.desk.edit(&self.vault, id, draft).await?;
+        let editing = self.desk.begin_to_edit(id, draft)?;
+        let kept = editing.keeping.keep(&self.vault).await;
+        let moved = self.desk.finish_editing(editing, kept)?;
+        self.forget_secrets().await;
         if moved && let Some(history) = self.history().await? {
             let rewound = feeds::rewind(&history, id).await;
             history.close().await;
@@ -80,7 +85,7 @@ impl Register {
     /// If the disk refuses. A keyring that can't be reached doesn't keep the feed: its entry is removed later.
     pub async fn remove(&mut self, id: &FeedId) -> Result<(), RequestError> {
         self.desk.remove(id)?;
-        self.desk.forget_secrets(&self.vault).await;
+        self.forget_secrets().await;
         if let Some(history) = self.history().await? {
             let removed = history.remove_feed(id.clone()).await;
             history.close().await;
@@ -144,6 +149,15 @@ impl Register {
             archive::import(&history, archive::names(self.feeds()), file, &Course::unwatched()).await;
         history.close().await;
         imported
+    }
+
+    /// Removes the keyring's entries that are nobody's any more; what can't be removed is tried again later.
+    async fn forget_secrets(&mut self) {
+        while let Some(feed) = self.desk.forgettable() {
+            if self.vault.forget(&feed).await.is_err() || !self.desk.forgotten(&feed) {
+                return;
+            }
+        }
     }
 
     /// Opens the history where there is one.

@@ -155,6 +155,7 @@ impl Engine {
             supervisor,
             notifier,
             vault: Vault::new(parts.keyring),
+            dead_entries: Arc::default(),
             transport: parts.transport,
             stored,
             chores,
@@ -178,6 +179,7 @@ impl Engine {
                 inner.ask_keyring().await;
             }
         });
+        tasks.spawn(forget_secrets(Arc::clone(&inner.dead_entries), Arc::downgrade(&self.inner)));
         tasks.spawn(popups::carry_out(presses, Arc::downgrade(&self.inner)));
         tasks.spawn(bursts::keep(Arc::downgrade(&self.inner)));
         tasks.spawn(remember(Arc::clone(&inner.pipeline), Arc::downgrade(&self.inner)));
@@ -209,6 +211,15 @@ async fn care_for(history: History, care: Care, board: Arc<Board>, stored: Arc<N
     if let Some(words) = history.care(care, |kind| board.begin(kind)).await {
         board.problem(Part::History, Some(words));
         stored.notify_one();
+    }
+}
+
+/// Has dead entries of the keyring removed, in nobody's way: it may take a minute to say nothing.
+async fn forget_secrets(due: Arc<Notify>, engine: Weak<Inner>) {
+    loop {
+        due.notified().await;
+        let Some(inner) = engine.upgrade() else { return };
+        inner.forget_secrets().await;
     }
 }
 

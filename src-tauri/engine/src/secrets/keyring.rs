@@ -68,26 +68,36 @@ impl Clerk {
         self.ask(move |keyring| keyring.write(&feed, &text)).await
     }
 
-    pub(super) async fn delete(&self, feed: &FeedId) -> Result<(), KeyringError> {
+    /// Its place in the order of calls is that of this call.
+    pub(super) fn delete(&self, feed: &FeedId) -> impl Future<Output = Result<(), KeyringError>> + use<'_> {
         let feed = feed.clone();
-        self.ask(move |keyring| keyring.delete(&feed)).await
+        self.ask(move |keyring| keyring.delete(&feed))
     }
 
-    async fn ask<T: Send + 'static>(
+    fn ask<T: Send + 'static, Ask>(
         &self,
-        call: impl FnOnce(&dyn Keyring) -> Result<T, KeyringError> + Send + 'static,
-    ) -> Result<T, KeyringError> {
+        call: Ask,
+    ) -> impl Future<Output = Result<T, KeyringError>> + use<'_, T, Ask>
+    where
+        Ask: FnOnce(&dyn Keyring) -> Result<T, KeyringError> + Send + 'static,
+    {
         let (answer, answered) = oneshot::channel();
         let job: Job = Box::new(move |keyring| {
-            let _ = answer.send(call(keyring));
+            // What waited behind a call that hung, and is awaited by nobody, would undo what was done since.
+            if !answer.is_closed() {
+                let _ = answer.send(call(keyring));
+            }
         });
-        self.desk()?.send(job).map_err(|_| KeyringError::NoAnswer)?;
-        match time::timeout(DEADLINE, answered).await {
-            Ok(Ok(result)) => result,
-            Ok(Err(_)) => Err(KeyringError::NoAnswer),
-            Err(_) => {
-                self.abandon();
-                Err(KeyringError::NoAnswer)
+        let sent = self.desk().and_then(|desk| desk.send(job).map_err(|_| KeyringError::NoAnswer));
+        async move {
+            sent?;
+            match time::timeout(DEADLINE, answered).await {
+                Ok(Ok(result)) => result,
+                Ok(Err(_)) => Err(KeyringError::NoAnswer),
+                Err(_) => {
+                    self.abandon();
+                    Err(KeyringError::NoAnswer)
+                }
             }
         }
     }

@@ -89,12 +89,17 @@ impl Secrets {
         single.iter().all(|secret| secret.is_none()) && headers.is_empty() && query.is_empty()
     }
 
-    /// Takes these secrets out of a text, whoever put them there.
-    pub fn hide(&self, text: &str) -> String {
+    /// All of them, to be kept out of what is said.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
         let Self { sign_in, headers, query, client_key, proxy } = self;
         let single = [sign_in, client_key, proxy].into_iter().flatten();
-        let all = single.chain(headers.values()).chain(query.values()).map(ExposeSecret::expose_secret);
-        all.filter(|secret| secret.len() >= SHORTEST_HIDDEN)
+        single.chain(headers.values()).chain(query.values()).map(ExposeSecret::expose_secret)
+    }
+
+    /// Takes these secrets out of a text, whoever put them there.
+    pub fn hide(&self, text: &str) -> String {
+        self.all()
+            .filter(|secret| secret.len() >= SHORTEST_HIDDEN)
             .fold(text.to_owned(), |text, secret| text.replace(secret, "***"))
     }
 
@@ -175,13 +180,18 @@ impl Vault {
         Ok(())
     }
 
-    /// Forgets a feed's secrets everywhere.
+    /// Forgets a feed's secrets everywhere; the keyring is asked at the call, not when its answer is awaited.
     ///
     /// # Errors
     /// If the keyring can't be reached; what is in memory is forgotten all the same.
-    pub async fn forget(&self, feed: &FeedId) -> Result<(), KeyringError> {
+    pub fn forget(&self, feed: &FeedId) -> impl Future<Output = Result<(), KeyringError>> + use<'_> {
+        self.forget_in_memory(feed);
+        self.clerk.delete(feed)
+    }
+
+    /// Forgets a feed's secrets of this session.
+    pub fn forget_in_memory(&self, feed: &FeedId) {
         self.session().remove(feed);
-        self.clerk.delete(feed).await
     }
 
     fn session(&self) -> std::sync::MutexGuard<'_, HashMap<FeedId, Secrets>> {

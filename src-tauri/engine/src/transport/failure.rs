@@ -105,8 +105,8 @@ pub(super) fn of_nameless_request() -> Fault {
     Fault::new(Cause::Absent, sentence)
 }
 
-/// The fault of a 200 whose content type is not `text/event-stream`.
-pub(super) fn of_content_type(content_type: &str) -> Fault {
+/// The fault of a 200 whose content type is not `text/event-stream`; `hush` takes secrets out of it.
+pub(super) fn of_content_type(content_type: &str, hush: impl Fn(&str) -> String) -> Fault {
     let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let sentence = match essence.as_str() {
         "" => "The server answered without saying what it sends; a feed says “text/event-stream”.".into(),
@@ -115,7 +115,7 @@ pub(super) fn of_content_type(content_type: &str) -> Fault {
         }
         "application/json" => "The server answered with JSON, not a stream of events. Check the address.".into(),
         other => {
-            let shown: String = other.chars().filter(|c| !c.is_control()).take(80).collect();
+            let shown: String = hush(other).chars().filter(|c| !c.is_control()).take(80).collect();
             format!("The server answered with “{shown}”, not a stream of events (text/event-stream).")
         }
     };

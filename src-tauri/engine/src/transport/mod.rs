@@ -19,6 +19,7 @@ mod request;
 mod route;
 mod sse;
 mod tls;
+mod unsaid;
 
 use std::time::Duration;
 

@@ -11,6 +11,7 @@ use url::Url;
 use super::dialect::Dialect;
 use super::query;
 use super::route::Route;
+use super::unsaid::Unsaid;
 
 /// Headers that belong to the protocol and can't be set for a feed.
 pub const FORBIDDEN_HEADERS: [HeaderName; 8] = [
@@ -38,6 +39,8 @@ pub struct Call {
     pub(super) follow_anywhere: bool,
     pub(super) route: Arc<Route>,
     pub(super) dialect: Dialect,
+    /// What no sentence may repeat, whoever says it.
+    unsaid: Unsaid,
 }
 
 /// The parts of a [`Call`], as a person enters them. Full of secrets, so it has no `Debug`.
@@ -60,6 +63,8 @@ pub struct CallParts {
     pub route: Route,
     /// What the service does its own way.
     pub dialect: Dialect,
+    /// The secrets among all this, as they were entered: a server that says them back is not repeated.
+    pub secrets: Vec<String>,
 }
 
 /// What is wrong with the parts of a call.
@@ -111,6 +116,7 @@ impl Call {
             "" => Method::GET,
             text => Method::from_bytes(text.as_bytes()).map_err(|_| CallError::Method(text.into()))?,
         };
+        let unsaid = Unsaid::new(parts.secrets, &headers, &parts.query);
         Ok(Self {
             url,
             query: parts.query,
@@ -120,12 +126,18 @@ impl Call {
             follow_anywhere: parts.follow_anywhere,
             route: Arc::new(parts.route),
             dialect: parts.dialect,
+            unsaid,
         })
     }
 
     /// Whether it goes over TLS without a certificate of its own.
     pub(super) fn is_nameless_over_tls(&self) -> bool {
         self.url.scheme() == "https" && self.route.identity.is_none()
+    }
+
+    /// Takes the call's secrets out of what is to be said, whoever put them there.
+    pub(super) fn hush(&self, text: &str) -> String {
+        self.unsaid.out_of(text)
     }
 
     /// The value of a header, `None` where it isn't text or isn't set.

@@ -61,7 +61,10 @@ impl Transport for SseTransport {
             let mut dial = dial?;
             match dial.next().await {
                 Ok(frame) => Some((Ok(frame), Some(dial))),
-                Err(fault) => Some((Err(fault), None)),
+                Err(fault) => {
+                    let sentence = dial.hop.call.hush(&fault.sentence);
+                    Some((Err(Fault { sentence, ..fault }), None))
+                }
             }
         })
         .boxed()
@@ -214,7 +217,7 @@ impl Dial {
     fn lenient(&mut self, content_type: &HeaderValue, response: Response) -> Result<(), Fault> {
         let text = String::from_utf8_lossy(content_type.as_bytes());
         if !failure::is_event_stream(&text) {
-            return Err(failure::of_content_type(&text));
+            return Err(failure::of_content_type(&text, |text| self.hop.call.hush(text)));
         }
         self.link = Link::Lenient(response.bytes_stream().eventsource().boxed());
         self.ready.push_back(Frame::Opened);

@@ -3,6 +3,8 @@
 //! Both sides greet first, each with its version. Programs of another version are heard only where they ask the engine to
 //! finish: greeting and finishing stay as they are for ever, all else may change with every version.
 
+mod client;
+mod door;
 pub mod link;
 pub mod place;
 mod server;

@@ -20,6 +20,8 @@ use crate::dto::{self, Update};
 use crate::host::{Goodbye, Host};
 use crate::request::{Events, Feeds, Popups, Request, Settings};
 
+mod hostile;
+
 const OWN: &str = "1.2.3";
 
 /// An engine at a socket.

@@ -1,9 +1,10 @@
 //! The proxy of all feeds: its sign-in lies in the keyring beside theirs, and a feed's own setting comes before it.
 
+use super::changes::Keeping;
 use super::{AtHand, Desk};
 use crate::engine::{ProxyDraft, RequestError, draft};
 use crate::id::FeedId;
-use crate::secrets::{Home, Secrets, Vault};
+use crate::secrets::{Home, KeyringError, Secrets};
 use crate::settings::{Feed, Proxy};
 use crate::update::{ProxyView, Reason, ReasonCode, SecretsView};
 
@@ -13,6 +14,14 @@ const KEPT_AS: &str = "network-proxy";
 /// The name under which the proxy's password is kept.
 pub(in crate::engine) fn kept_as() -> FeedId {
     FeedId::from_text(KEPT_AS)
+}
+
+/// A proxy of all feeds that is being set.
+#[derive(Debug)]
+pub(in crate::engine) struct Proxying {
+    pub(in crate::engine) keeping: Keeping,
+    proxy: Proxy,
+    had_entry: bool,
 }
 
 impl Desk {
@@ -47,18 +56,35 @@ impl Desk {
         Ok((feed, secrets))
     }
 
-    /// Sets the proxy of all feeds, and keeps its password.
-    pub(in crate::engine) async fn set_proxy(
+    /// Begins to set the proxy of all feeds.
+    pub(in crate::engine) fn begin_to_set_proxy(
         &mut self,
-        vault: &Vault,
         draft: ProxyDraft,
         home: Home,
-    ) -> Result<(), RequestError> {
+    ) -> Result<Proxying, RequestError> {
         self.writable()?;
         let mut secrets = Secrets::default();
         let proxy = draft::checked_proxy(draft, &self.secrets(&kept_as()), &mut secrets)?;
-        self.keep_secrets(vault, &kept_as(), secrets, home).await?;
-        self.save(|settings| settings.network.proxy = proxy)
+        let has_entry = draft::sign_in_of_proxy(&self.settings.network.proxy);
+        let keeping = self.begin(&kept_as(), secrets, home, has_entry)?;
+        Ok(Proxying { keeping, proxy, had_entry: has_entry })
+    }
+
+    /// Sets it, or leaves it as it was where its password wasn't kept.
+    pub(in crate::engine) fn finish_setting_proxy(
+        &mut self,
+        proxying: Proxying,
+        kept: Result<(), KeyringError>,
+    ) -> Result<(), RequestError> {
+        let Proxying { keeping, proxy, had_entry } = proxying;
+        let is_over = had_entry && !draft::sign_in_of_proxy(&proxy);
+        self.finish(keeping, kept, |settings| {
+            settings.network.proxy = proxy;
+            if is_over {
+                settings.forget_later.push(kept_as());
+            }
+        })
+        .map(drop)
     }
 
     /// The proxy of all feeds as it may be shown, and where its password is.
