@@ -8,7 +8,10 @@ use clap::{Command, CommandFactory as _};
 use clap_complete::Shell;
 
 #[path = "../../src/arguments.rs"]
-#[expect(dead_code, reason = "only what the arguments are is of interest here, not how they are read")]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "only what the arguments are is of interest here, not how they are read")
+)]
 mod arguments;
 
 const SHELLS: &[Shell] = &[Shell::Bash, Shell::Fish, Shell::Zsh];

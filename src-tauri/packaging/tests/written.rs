@@ -5,8 +5,9 @@ use std::process::Command;
 use std::{env, fs};
 
 fn write() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let status = Command::new(env!("CARGO_BIN_EXE_tidings-packaging")).arg(folder.path()).status().unwrap();
+    let folder = tempfile::tempdir().expect("a folder");
+    let status =
+        Command::new(env!("CARGO_BIN_EXE_tidings-packaging")).arg(folder.path()).status().expect("it runs");
     assert!(status.success());
     folder
 }

@@ -110,10 +110,10 @@ fn wanted(house: &House) -> BTreeSet<FeedId> {
 /// Has a program die in a change while the keyring is about to do its part, or just has.
 async fn die_in(house: &House, change: Change, death: Mute, url: &str) {
     let engine = house.start().await;
-    engine.add_feed(guarded("First", url)).await.unwrap();
-    engine.add_feed(draft("Second", url)).await.unwrap();
+    engine.add_feed(guarded("First", url)).await.expect("added");
+    engine.add_feed(draft("Second", url)).await.expect("added");
     if matches!(change, Change::DropProxy) {
-        engine.set_proxy(proxy(Some(SECRET)), SecretsHome::Keyring).await.unwrap();
+        engine.set_proxy(proxy(Some(SECRET)), SecretsHome::Keyring).await.expect("set");
     }
     house.drawer.mute(death);
     {

@@ -148,22 +148,16 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     paths.flat_map(read).collect()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn no_secret_of_any_place_is_in_any_file_log_word_at_the_socket_terminal_or_argument() {
-    let log = Log::default();
-    let logged =
-        tracing_subscriber::fmt().with_writer(log.clone()).with_max_level(tracing::Level::TRACE).try_init();
-    logged.expect("no other test of this binary listens to the log");
-    let secrets: Vec<String> = (0..places::COUNT).map(|at| format!("hush{at}-5e0a77{at}")).collect();
-    let server = echoing(&secrets).await;
-    let places = places(&server, &secrets);
-    let house = House::new();
+/// What was said, logged or written somewhere, by a name for the place.
+type Sinks = Vec<(String, Vec<u8>)>;
+
+/// Has an engine used by a window and by terminals, with a secret in every place, and gives everything it left.
+async fn traces(server: &Server, places: &[Place], secrets: &[String], house: &House) -> Sinks {
     let paths = Paths::profile(&house.folder()).expect("a profile");
     let socket = house.folder().join("tidings").join(format!("{}.sock", paths.identity));
     let host = Arc::new(Host::new(house.start().await, Browser::new(|_| Ok(())), Handle::current()));
     let (control, served) = (Control::bind(&socket, VERSION).expect("a socket"), Arc::clone(&host));
     host.run(async move { control.serve(served).await });
-
     let mut window = Wire::open(&socket).await;
     let folder = house.folder().join("exports");
     std::fs::create_dir(&folder).expect("a folder");
@@ -172,51 +166,64 @@ async fn no_secret_of_any_place_is_in_any_file_log_word_at_the_socket_terminal_o
         let asked = json!({ "text": list, "chosen": [0], "secrets": "keyring" });
         window.ask(json!({ "feeds": { "addList": asked } })).await;
     }
-    use_as_window(&mut window, &places, &folder).await;
-    let tail = Program::start(&house, &["tail", "--json"]);
-    let terminal = use_as_terminal(&house, &format!("{}/0", server.url()), &secrets[places::TERMINAL]).await;
+    use_as_window(&mut window, places, &folder).await;
+    let tail = Program::start(house, &["tail", "--json"]);
+    let terminal = use_as_terminal(house, &format!("{}/0", server.url()), &secrets[places::TERMINAL]).await;
     let arguments = arguments();
     drop(tail);
     until(host.engine(), "events are there", |at| at.recent.len() > 3).await;
     // Every feed without one of its own goes that way from here on, to nobody.
     window.ask(wire::set_proxy(&secrets[places::PROXY])).await;
-    until(host.engine(), "one was dialled there", |at| format!("{at:?}").contains("proxy")).await;
     window.ask(json!({ "settings": "diagnostics" })).await;
     let whole = format!("{:?}", host.engine().attach().snapshot);
-    let in_files = files(&house.folder());
+    let meanwhile = files(&house.folder());
     host.end().await;
+    let texts = [
+        ("the words at the socket", window.said.into_bytes()),
+        ("the engine's snapshot", whole.into_bytes()),
+        ("the terminals", terminal.into_bytes()),
+        ("arguments", arguments),
+    ];
+    let texts = texts.into_iter().map(|(name, bytes)| (name.to_owned(), bytes));
+    texts.chain(meanwhile).chain(files(&house.folder())).collect()
+}
 
-    let kept = format!("{:?}", house.drawer.entries());
-    let sent = server.requests();
-    let requests = format!("{sent:?}");
-    let signs = sent
-        .iter()
-        .flat_map(|request| ["authorization", "proxy-authorization"].map(|name| request.header(name)));
-    let signs: Vec<&str> = signs.flatten().map(|value| value.rsplit(' ').next().unwrap_or(value)).collect();
-    assert!(signs.len() > 3, "secrets were sent: {requests}");
+/// What requests signed in with, as it was sent.
+fn sent(server: &Server) -> Vec<String> {
+    let names = ["authorization", "proxy-authorization"];
+    let requests = server.requests();
+    let values = requests.iter().flat_map(|request| names.map(|name| request.header(name))).flatten();
+    values.map(|value| value.rsplit(' ').next().unwrap_or(value).to_owned()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_secret_of_any_place_is_in_any_file_log_word_at_the_socket_terminal_or_argument() {
+    let log = Log::default();
+    let logged =
+        tracing_subscriber::fmt().with_writer(log.clone()).with_max_level(tracing::Level::TRACE).try_init();
+    logged.expect("no other test of this binary listens to the log");
+    let secrets: Vec<String> = (0..places::COUNT).map(|at| format!("hush{at}-5e0a77{at}")).collect();
+    let server = echoing(&secrets).await;
+    let (places, house) = (places(&server, &secrets), House::new());
+    let mut sinks = traces(&server, &places, &secrets, &house).await;
     let log = log.0.lock().expect("nobody panicked").clone();
     assert!(String::from_utf8_lossy(&log).contains("TRACE"), "the log was listened to at its finest level");
-    let mut sinks = vec![
-        ("the log".to_owned(), log),
-        ("the words at the socket".to_owned(), window.said.into_bytes()),
-        ("the engine's snapshot".to_owned(), whole.into_bytes()),
-        ("the terminals".to_owned(), terminal.into_bytes()),
-        ("arguments".to_owned(), arguments),
-    ];
-    sinks.extend(in_files.into_iter().chain(files(&house.folder())));
+    sinks.push(("the log".to_owned(), log));
     for must in ["history.db", "settings.toml", "feeds.toml", "markdown", "backup.tar", "terminal.jsonl"] {
         assert!(sinks.iter().any(|(name, bytes)| name.ends_with(must) && !bytes.is_empty()), "{must}");
     }
-    let mut all: Vec<(&str, &str)> = places.iter().map(|place| (place.name, place.secret.as_str())).collect();
-    all.extend([
-        ("the proxy of all", secrets[places::PROXY].as_str()),
-        ("a list", secrets[places::LIST].as_str()),
-        ("a terminal", secrets[places::TERMINAL].as_str()),
-    ]);
+
+    let mut all: Vec<_> = places.iter().map(|place| (place.name, place.secret.clone())).collect();
+    let others =
+        [("the proxy of all", places::PROXY), ("a list", places::LIST), ("a terminal", places::TERMINAL)];
+    all.extend(others.map(|(place, at)| (place, secrets[at].clone())));
+    let kept = format!("{:?}", house.drawer.entries());
     for (place, secret) in &all {
         assert!(kept.contains(secret), "{place} is kept where it belongs");
     }
-    all.extend(signs.into_iter().map(|sign| ("a request's sign-in", sign)));
+    let sent = sent(&server);
+    assert!(sent.len() > 3, "secrets were sent to where they belong: {sent:?}");
+    all.extend(sent.into_iter().map(|sign| ("a request's sign-in", sign)));
     for (sink, bytes) in &sinks {
         let text = String::from_utf8_lossy(bytes);
         for (place, secret) in &all {
