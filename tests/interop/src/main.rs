@@ -8,6 +8,8 @@ use futures_util::{StreamExt as _, stream};
 use tidings_interop::{
     Cell, Checked, Passed, Place, between, course, happens_table, pass, servers, servers_table,
 };
+use tokio::signal::ctrl_c;
+use tokio::signal::unix::{SignalKind, signal};
 
 /// Servers and what lies in between that others wrote, against the whole engine.
 #[derive(Parser)]
@@ -28,7 +30,17 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let mut terminate = signal(SignalKind::terminate()).expect("signals can be heard");
+    // Whatever ends it: dropping the work ends every server that was started.
+    tokio::select! {
+        biased;
+        _ = ctrl_c() => ExitCode::FAILURE,
+        _ = terminate.recv() => ExitCode::FAILURE,
+        code = work(Arguments::parse()) => code,
+    }
+}
+
+async fn work(arguments: Arguments) -> ExitCode {
     let is_wanted = |name: &str| {
         let name = name.to_lowercase();
         arguments.only.is_empty() || arguments.only.iter().any(|only| name.contains(&only.to_lowercase()))

@@ -201,3 +201,28 @@ async fn a_client_certificate_is_shown_where_it_is_set_and_its_key_stays_in_the_
     until(&engine, "it opens again", |_| opens(&engine) > before).await;
     engine.shutdown().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_wants_a_client_certificate_only_after_the_handshake_is_understood() {
+    let ours = Authority::new("Ours");
+    let server = Server::start(&ours.sign(Leaf::of(HOST)), None).await;
+    let bad_request = "HTTP/1.1 400 Bad Request\r\ncontent-type: text/html\r\ncontent-length: 0\r\n\r\n";
+    server.put("/feed", server::Page::Whole(bad_request.into()));
+    let house = House::new();
+    let engine = house.start().await;
+    let (certificate, key) = ours.sign(Leaf::of("me")).pem();
+    let named =
+        ConnectionDraft { client_certificate: Some(certificate), client_key: Some(key), ..trusting(&ours) };
+    for (connection, hinted) in [(trusting(&ours), true), (named, false)] {
+        let added = engine.add_feed(feed(server.url(), connection)).await.unwrap();
+        let told = |at: &Snapshot| {
+            let view = at.feeds.iter().find(|view| view.id == added.id)?;
+            if let FeedState::Waiting { why, .. } = &view.state { Some(why.message.clone()) } else { None }
+        };
+        let at = until(&engine, "it waits", |at| told(at).is_some()).await;
+        let told = told(&at).expect("it was there");
+        assert!(told.contains("does not accept the request"), "{told}");
+        assert_eq!(told.contains("It may want a client certificate."), hinted, "{told}");
+    }
+    engine.shutdown().await;
+}

@@ -98,6 +98,13 @@ pub(super) fn of_status(status: StatusCode, headers: &HeaderMap, now: std::time:
     }
 }
 
+/// The fault of a 400 over https to a feed without a client certificate: nginx asks for one so, after the handshake.
+pub(super) fn of_nameless_request() -> Fault {
+    let sentence =
+        "The server does not accept the request. It may want a client certificate. (400 Bad Request)";
+    Fault::new(Cause::Absent, sentence)
+}
+
 /// The fault of a 200 whose content type is not `text/event-stream`; `hush` takes secrets out of it.
 pub(super) fn of_content_type(content_type: &str, hush: impl Fn(&str) -> String) -> Fault {
     let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();

@@ -131,6 +131,11 @@ impl Call {
         })
     }
 
+    /// Whether it goes over TLS without a certificate of its own.
+    pub(super) fn is_nameless_over_tls(&self) -> bool {
+        self.url.scheme() == "https" && self.route.identity.is_none()
+    }
+
     /// Takes the call's secrets out of what is to be said, whoever put them there.
     pub(super) fn hush(&self, text: &str) -> String {
         self.unsaid.out_of(text)

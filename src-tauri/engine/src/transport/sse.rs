@@ -198,6 +198,11 @@ impl Dial {
                 self.link = Link::Unborn;
                 Ok(())
             }
+            ClientError::InvalidStatusCode(StatusCode::BAD_REQUEST, _)
+                if self.hop.call.is_nameless_over_tls() =>
+            {
+                Err(failure::of_nameless_request())
+            }
             ClientError::InvalidStatusCode(status, response) => {
                 Err(failure::of_status(status, response.headers(), SystemTime::now()))
             }

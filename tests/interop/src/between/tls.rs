@@ -20,7 +20,7 @@ pub(super) const PASSAGES: &[Passage] = &[
     },
     Passage {
         name: "TLS, an authority of one's own that the feed isn't given",
-        happens: "no byte is sent",
+        happens: "the handshake is broken off",
         seen: "“an authority this computer does not know”, and the key to pin",
         check: |place| {
             refused(place, Leaf::default(), false, "an authority this computer does not know").boxed_local()
@@ -28,7 +28,7 @@ pub(super) const PASSAGES: &[Passage] = &[
     },
     Passage {
         name: "TLS, an expired certificate",
-        happens: "no byte is sent",
+        happens: "the handshake is broken off",
         seen: "“The server's certificate has expired.”",
         check: |place| {
             refused(place, Leaf { expired: true, ..Leaf::default() }, true, "has expired").boxed_local()
@@ -36,7 +36,7 @@ pub(super) const PASSAGES: &[Passage] = &[
     },
     Passage {
         name: "TLS, a certificate for another host",
-        happens: "no byte is sent",
+        happens: "the handshake is broken off",
         seen: "“The server's certificate is for another name.”",
         check: |place| {
             refused(place, Leaf { host: "other.test", ..Leaf::default() }, true, "is for another name")

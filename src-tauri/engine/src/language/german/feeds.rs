@@ -111,6 +111,10 @@ pub(super) const FEEDS: &[(&str, &str)] = &[
     ("The server has a fault of its own. ({})", "Der Server hat selbst einen Fehler. ({})"),
     ("The server does not accept the request. ({})", "Der Server nimmt die Anfrage nicht an. ({})"),
     (
+        "The server does not accept the request. It may want a client certificate. (400 Bad Request)",
+        "Der Server nimmt die Anfrage nicht an. Vielleicht verlangt er ein Client-Zertifikat. (400 Bad Request)",
+    ),
+    (
         "The server answered, but not with a feed. ({})",
         "Der Server hat geantwortet, aber nicht mit einem Feed. ({})",
     ),
