@@ -84,10 +84,10 @@ async fn an_engine_that_dies_is_started_again_by_its_window_and_loses_nothing() 
     window.shows("Before").await?;
     let [host] = desktop.session.processes(HOST)[..] else { panic!("one engine") };
     kill_process(Pid::from_raw(host).expect("a process"), Signal::KILL).expect("killed");
-    open(&demo, 0).await?;
     publish(&demo, "Meanwhile");
     window.shows("Meanwhile").await?;
-    open(&demo, 1).await?;
+    let again = async || (demo.control().counts("/replay").expect("a feed").accepted == 2).then_some(());
+    until("the feed is subscribed to again", LIMIT, again).await?;
     publish(&demo, "After");
     window.shows("After").await?;
     assert_eq!(stored(&desktop, &profile).await?, ["Before", "Meanwhile", "After"]);

@@ -14,7 +14,7 @@ use crate::update::{Board, WorkKind};
 
 /// A deletion can be undone for so long: enough to read what was done and to think of it.
 const UNDO_TIME: Duration = Duration::from_secs(30);
-/// How often it is looked whether something is to be done.
+/// How long what is written is let come together before it is looked what is to be indexed.
 const PACE: Duration = Duration::from_millis(500);
 /// The limits are kept this often: between two times at most a few thousand events are over them.
 const PRUNING_PACE: Duration = Duration::from_secs(5 * 60);
@@ -37,6 +37,8 @@ struct List {
     retention: Mutex<Retention>,
     /// The limits changed.
     changed: Notify,
+    /// Something was deleted.
+    deleted: Notify,
 }
 
 impl Chores {
@@ -51,6 +53,7 @@ impl Chores {
             deletions: Mutex::default(),
             retention: Mutex::new(retention),
             changed: Notify::new(),
+            deleted: Notify::new(),
         });
         tasks.spawn(empty_bin(history.clone(), Arc::clone(&list)));
         tasks.spawn(index(history.clone(), board));
@@ -61,6 +64,7 @@ impl Chores {
     /// Notes a deletion, to be made final when it can't be undone any more.
     pub(super) fn deleted(&self, deletion: i64) {
         lock(&self.list.deletions).push_back((deletion, Instant::now() + UNDO_TIME));
+        self.list.deleted.notify_one();
     }
 
     /// Takes a deletion off the list; gives whether it was still there.
@@ -84,8 +88,12 @@ async fn empty_bin(history: History, list: Arc<List>) {
     if let Err(error) = history.empty_bin(None).await {
         tracing::warn!(%error, "what was deleted in an earlier run could not be removed");
     }
+    // Nothing wakes where nothing is to be done.
     loop {
-        time::sleep(PACE).await;
+        match list.next() {
+            Some(at) => time::sleep_until(at).await,
+            None => list.deleted.notified().await,
+        }
         while let Some(due) = list.due() {
             match history.empty_bin(Some(due)).await {
                 Ok(()) => {}
@@ -100,8 +108,12 @@ async fn empty_bin(history: History, list: Arc<List>) {
 }
 
 async fn index(history: History, board: Arc<Board>) {
-    let mut waiting = 0;
+    // What an earlier run left is looked for at once.
+    let (mut waiting, mut is_first) = (0, true);
     loop {
+        if waiting == 0 && !std::mem::take(&mut is_first) {
+            history.written().await;
+        }
         time::sleep(PACE).await;
         let arrived = match history.unindexed().await {
             Ok(now) => {
@@ -149,6 +161,11 @@ async fn prune(history: History, list: Arc<List>) {
 }
 
 impl List {
+    /// When the next deletion becomes final.
+    fn next(&self) -> Option<Instant> {
+        lock(&self.deletions).front().map(|(_, at)| *at)
+    }
+
     fn due(&self) -> Option<i64> {
         let mut deletions = lock(&self.deletions);
         let (deletion, at) = deletions.front().copied()?;

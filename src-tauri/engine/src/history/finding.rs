@@ -72,6 +72,11 @@ impl History {
         self.shared.writer.ask(INDEXING, search::step).await
     }
 
+    /// Waits until something is written, or was since this was last waited for. For one to wait at a time.
+    pub async fn written(&self) {
+        self.shared.writer.written().await;
+    }
+
     /// Gives how many events may not be indexed yet; they are found all the same, but less quickly.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, TransactionBehavior};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 use super::StoreError;
 use super::files::Files;
@@ -52,6 +52,8 @@ pub(super) struct Weight {
 pub(super) struct Writer {
     worker: Worker<Queued>,
     memory: Arc<Semaphore>,
+    /// Told at each job and at its commit.
+    written: Notify,
 }
 
 impl Writer {
@@ -60,12 +62,12 @@ impl Writer {
         let worker = Worker::start("history-writer", QUEUE, move |queue| {
             Thread { connection, files, queue, next: None, lasting: false }.run();
         })?;
-        Ok(Self { worker, memory: Arc::new(Semaphore::new(QUEUE_KIB)) })
+        Ok(Self { worker, memory: Arc::new(Semaphore::new(QUEUE_KIB)), written: Notify::new() })
     }
 
     /// Makes one that does nothing, for a history that is only looked into.
     pub(super) fn closed() -> Self {
-        Self { worker: Worker::closed(), memory: Arc::new(Semaphore::new(QUEUE_KIB)) }
+        Self { worker: Worker::closed(), memory: Arc::new(Semaphore::new(QUEUE_KIB)), written: Notify::new() }
     }
 
     /// Does one job, durably against a crash of the program when this returns.
@@ -84,7 +86,16 @@ impl Writer {
         let (reply, answer) = oneshot::channel();
         let job = Box::new(Asked { job, done: None, reply });
         self.worker.send(Queued { job, weight, kib, _memory: memory }).await?;
-        answer.await.map_err(|_| StoreError::Closed)?
+        // Who asked may stop waiting: the job is done all the same.
+        self.written.notify_one();
+        let answer = answer.await.map_err(|_| StoreError::Closed)?;
+        self.written.notify_one();
+        answer
+    }
+
+    /// Waits until something is written, or was since this was last waited for.
+    pub(super) async fn written(&self) {
+        self.written.notified().await;
     }
 
     /// Ends the thread after the jobs asked for so far, leaving one file without a write-ahead log.

@@ -31,8 +31,9 @@ const RECORD: &str = "const frames = window.frames = []; let last = performance.
     const frame = (now) => { frames.push(now - last); last = now; requestAnimationFrame(frame); }; \
     requestAnimationFrame(frame);";
 /// Scrolls on with each frame; says how far it came.
-const SCROLL: &str = "const list = document.querySelector('.scroller[role=listbox]'); window.gone = 0; \
-    const on = () => { const from = list.scrollTop; list.scrollTop += 600; window.gone += Math.max(0, list.scrollTop - from); \
+const SCROLL: &str = "window.gone = 0; \
+    const on = () => { const list = document.querySelector('.scroller[role=listbox]'); const from = list?.scrollTop ?? 0; \
+        if (list) list.scrollTop += 600; window.gone += Math.max(0, (list?.scrollTop ?? 0) - from); \
         requestAnimationFrame(on); }; requestAnimationFrame(on);";
 const GONE: &str =
     "return window.gone / document.querySelector('[role=option]').getBoundingClientRect().height";
