@@ -96,6 +96,12 @@ impl Desktop {
         self.screen.area(&self.session, "--name", &format!("^{title}$")).await
     }
 
+    /// Gives the title of the window that has the focus.
+    pub async fn active(&self) -> Option<String> {
+        let title = self.session.run("xdotool", &["getactivewindow", "getwindowname"]).await.ok()?;
+        Some(title.trim().to_owned())
+    }
+
     /// Presses a key in the window that has the focus, by its name in X11.
     ///
     /// # Errors
