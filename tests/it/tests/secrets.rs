@@ -1,11 +1,8 @@
 //! Secrets: only in the keyring and in the requests they are for; without a keyring the rest still runs.
 
-use std::sync::{Arc, Mutex};
-
 use tidings_engine::engine::{FeedDraft, HeaderDraft, RequestError, SecretsHome, SignInDraft};
 use tidings_engine::update::{FeedState, ReasonCode, SecretsView};
-use tidings_support::{Answer, House, Script, Server, Then, draft, stored, until};
-use tracing_subscriber::fmt::MakeWriter;
+use tidings_support::{Answer, House, Log, Script, Server, Then, draft, stored, until};
 
 const SENTINEL: &str = "hush-7f3a91";
 
@@ -18,35 +15,9 @@ fn guarded(url: &str, home: SecretsHome) -> FeedDraft {
     }
 }
 
-/// Everything that was logged, at the finest level.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl std::io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().expect("no test panics while it logs").extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_secret_appears_in_its_requests_and_the_keyring_and_nowhere_else() {
-    let log = Log::default();
-    // The only test of this binary that listens to the log, so it can have it for the whole process.
-    let _ =
-        tracing_subscriber::fmt().with_writer(log.clone()).with_max_level(tracing::Level::TRACE).try_init();
+    let log = Log::listen();
     let server = Server::start(
         Script::new([
             Answer::status(401).then(Then::Eof),
@@ -92,7 +63,7 @@ async fn a_secret_appears_in_its_requests_and_the_keyring_and_nowhere_else() {
     );
     assert!(house.drawer.entries()[&feed].contains(SENTINEL));
     assert!(!told.contains(SENTINEL), "told to a face");
-    let log = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
+    let log = String::from_utf8_lossy(&log.read()).into_owned();
     assert!(log.contains("TRACE"), "the log was listened to at its finest level");
     for secret in [SENTINEL, basic] {
         assert!(!log.contains(secret), "in the log");

@@ -5,7 +5,7 @@ mod places;
 mod wire;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use serde_json::json;
 use tidings_host::VERSION;
@@ -13,36 +13,12 @@ use tidings_host::browser::Browser;
 use tidings_host::control::Server as Control;
 use tidings_host::host::Host;
 use tidings_host::paths::Paths;
-use tidings_support::{Answer, House, Script, Server, Then, until};
+use tidings_support::{Answer, House, Log, Script, Server, Then, until};
 use tokio::runtime::Handle;
-use tracing_subscriber::fmt::MakeWriter;
 
 use crate::program::{Program, run_loudly};
 use places::{Place, places};
 use wire::Wire;
-
-/// Everything that was logged, at the finest level.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl std::io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().expect("no test panics while it logs").extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
 
 /// Below the address of a place, where its secret is said back.
 const ECHOES: [&str; 3] = ["/page", "/broken", "/away"];
@@ -198,15 +174,12 @@ fn sent(server: &Server) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_secret_of_any_place_is_in_any_file_log_word_at_the_socket_terminal_or_argument() {
-    let log = Log::default();
-    let logged =
-        tracing_subscriber::fmt().with_writer(log.clone()).with_max_level(tracing::Level::TRACE).try_init();
-    logged.expect("no other test of this binary listens to the log");
+    let log = Log::listen();
     let secrets: Vec<String> = (0..places::COUNT).map(|at| format!("hush{at}-5e0a77{at}")).collect();
     let server = echoing(&secrets).await;
     let (places, house) = (places(&server, &secrets), House::new());
     let mut sinks = traces(&server, &places, &secrets, &house).await;
-    let log = log.0.lock().expect("nobody panicked").clone();
+    let log = log.read();
     assert!(String::from_utf8_lossy(&log).contains("TRACE"), "the log was listened to at its finest level");
     sinks.push(("the log".to_owned(), log));
     for must in ["history.db", "settings.toml", "feeds.toml", "markdown", "backup.tar", "terminal.jsonl"] {

@@ -4,34 +4,12 @@ use tidings_engine::event::{EventRow, Presented, Reading};
 use tidings_engine::id::{EventId, FeedId};
 use tidings_engine::language::Language;
 use tidings_engine::settings::{Mute, Tongue, Window};
-use tidings_engine::update::{
-    FeedState, FeedView, Reason, ReasonCode, Scope, SecretsView, SignInView, Snapshot, Update,
-};
+use tidings_engine::update::{FeedState, FeedView, Reason, ReasonCode, Scope, Snapshot, Update};
+
+use tidings_support::view as feed;
 
 use super::model::Mark::{Attention, Idle, Offline, Paused, Unread};
 use super::*;
-
-fn feed(name: &str) -> FeedView {
-    FeedView {
-        id: FeedId::from_text(name),
-        name: name.to_owned(),
-        icon: None,
-        url: "https://example.org/".to_owned(),
-        enabled: true,
-        notify: true,
-        mute: Mute::Off,
-        allowed: Default::default(),
-        bursting: false,
-        preset: None,
-        recognised: None,
-        sign_in: SignInView::None,
-        header_names: vec![],
-        connection: Box::default(),
-        secrets: SecretsView::NotNeeded,
-        state: FeedState::Connecting,
-        unread: 0,
-    }
-}
 
 fn tally(feeds: impl IntoIterator<Item = FeedView>) -> Tally {
     let feeds = feeds.into_iter().collect();

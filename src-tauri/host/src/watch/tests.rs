@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use tidings_engine::id::FeedId;
 use tidings_engine::settings::{Mute, Tongue, Window};
-use tidings_engine::update::{FeedState, FeedView, Reason, ReasonCode, SecretsView, SignInView, Snapshot};
+use tidings_engine::update::{FeedState, FeedView, Reason, ReasonCode, Snapshot};
+use tidings_support::view;
 use tokio::sync::broadcast;
 use tokio::task::JoinSet;
 
@@ -73,25 +74,7 @@ fn feed() -> FeedId {
 }
 
 fn snapshot() -> Snapshot {
-    let feed = FeedView {
-        id: feed(),
-        name: "A".to_owned(),
-        icon: None,
-        url: "https://example.org/".to_owned(),
-        enabled: true,
-        notify: true,
-        mute: Mute::Off,
-        allowed: Default::default(),
-        bursting: false,
-        preset: None,
-        recognised: None,
-        sign_in: SignInView::None,
-        header_names: vec![],
-        connection: Box::default(),
-        secrets: SecretsView::NotNeeded,
-        state: LIVE,
-        unread: 0,
-    };
+    let feed = FeedView { state: LIVE, ..view("a") };
     Snapshot {
         feeds: vec![feed],
         recent: vec![],
