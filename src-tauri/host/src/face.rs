@@ -155,11 +155,9 @@ impl There {
         *lock(&self.link) = Arc::clone(&link);
         let sink = lock(&self.sink).clone();
         if let Some(sink) = sink {
-            let told = Arc::clone(&sink);
-            // Where it is lost again at once, the next round does this.
-            if let Ok(snapshot) = link.attach(move |update| told(update)).await {
-                sink(Update::Snapshot { snapshot });
-            }
+            // All of it by one way: a change that came before its snapshot would be undone by it. Where the link is
+            // lost again at once, the next round does this.
+            let _ = link.follow(move |update| sink(update)).await;
         }
         Ok(())
     }

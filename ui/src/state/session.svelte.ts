@@ -1,6 +1,6 @@
 // The window's session with the engine: what is known, what is looked at, what is asked.
 import type { Backend } from "../ipc/backend";
-import type { EventRow, ExportFormat, Failure, Feed, Rule, SavedSearch, Scope, Update } from "../ipc/bindings";
+import type { EventRow, ExportFormat, Failure, Feed, Rule, SavedSearch, Scope, Snapshot, Update } from "../ipc/bindings";
 import { failureOf } from "../ipc/failure";
 import { text } from "../text";
 import { batch } from "./batch";
@@ -112,16 +112,22 @@ export class Session {
     this.#early = [];
     try {
       const snapshot = await this.backend.attach(this.#hear);
-      const early = this.#early ?? [];
-      this.#early = null;
-      this.world = fromSnapshot(this.world, snapshot);
-      this.phase = "ready";
-      this.#take(early);
-      void this.ask(this.searches.load());
+      // What was heard may have been everything already, and newer: the engine was started again meanwhile.
+      if (this.#early !== null) this.#begin(snapshot);
     } catch (thrown) {
+      if (this.#early === null) return;
       this.trouble = failureOf(thrown).message;
       this.phase = "failed";
     }
+  }
+
+  #begin(snapshot: Snapshot): void {
+    const early = this.#early ?? [];
+    this.#early = null;
+    this.world = fromSnapshot(this.world, snapshot);
+    this.phase = "ready";
+    this.#take(early);
+    void this.ask(this.searches.load());
   }
 
   /** Takes in a feed that a command gave back, ahead of the update about it. */
@@ -289,7 +295,10 @@ export class Session {
 
   #take(updates: readonly Update[]): void {
     if (this.#early !== null) {
-      this.#early.push(...updates);
+      const whole = updates.findLastIndex(({ kind }) => kind === "snapshot");
+      const told = updates[whole];
+      this.#early = told === undefined ? [...this.#early, ...updates] : updates.slice(whole + 1);
+      if (told?.kind === "snapshot") this.#begin(told.snapshot);
       return;
     }
     const scope = this.#scope;

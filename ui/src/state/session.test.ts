@@ -53,6 +53,21 @@ describe("attaching", () => {
     expect(session.history.rows[0]?.id).toBe("3");
   });
 
+  it.each(["is late", "fails"])("begins with everything that an engine started meanwhile tells, where the answer %s", async (answer) => {
+    backend.attach.mockImplementation(async (listener: typeof hear) => {
+      listener({ kind: "arrived", rows: [row(7)] });
+      listener({ kind: "snapshot", snapshot: { ...snapshot(), recent: [row(9), row(8)] } });
+      listener({ kind: "arrived", rows: [row(10)] });
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      if (answer === "fails") throw { code: "storage", field: null, message: "It has ended." } satisfies Failure;
+      return snapshot();
+    });
+    session = new Session(backend as unknown as Backend);
+    await session.start();
+    expect(session.phase).toBe("ready");
+    expect(session.history.rows.map(({ id }) => id)).toEqual(["8", "9", "10"]);
+  });
+
   it("says why it failed and can be tried again", async () => {
     backend.attach.mockRejectedValueOnce({ code: "storage", field: null, message: "The history can’t be opened." });
     session = new Session(backend as unknown as Backend);

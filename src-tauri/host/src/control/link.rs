@@ -14,7 +14,7 @@ use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 use tokio::time;
-use tokio_util::codec::{FramedRead, FramedWrite, LinesCodec};
+use tokio_util::codec::{FramedRead, FramedWrite, LinesCodec, LinesCodecError};
 
 use super::words::{Call, GREETING, Hello, LONGEST_CALL, LONGEST_WORD, Word, lines};
 use crate::dto::{Snapshot, Update};
@@ -152,9 +152,21 @@ impl Link {
         sink: impl Fn(Update) -> bool + Send + Sync + 'static,
     ) -> Result<Snapshot, Failure> {
         let (tell, snapshot) = oneshot::channel();
-        *self.state.window() = Window::Waits(tell, Box::new(sink));
-        self.calls.send(Call::Attach).await.map_err(|_| away())?;
+        self.show(Window::Waits(tell, Box::new(sink))).await?;
         snapshot.await.map_err(|_| away())
+    }
+
+    /// Attaches a window to a link that never had one: everything there is comes to `sink` as well, and first.
+    ///
+    /// # Errors
+    /// If the link ends first.
+    pub async fn follow(&self, sink: impl Fn(Update) -> bool + Send + Sync + 'static) -> Result<(), Failure> {
+        self.show(Window::Told(Box::new(sink))).await
+    }
+
+    async fn show(&self, window: Window) -> Result<(), Failure> {
+        *self.state.window() = window;
+        self.calls.send(Call::Attach).await.map_err(|_| away())
     }
 
     /// Waits until the link has ended, and tells how.
@@ -216,10 +228,7 @@ type Speaker = FramedWrite<OwnedWriteHalf, LinesCodec>;
 
 /// Connects, and hears which version speaks.
 async fn greet(socket: &Path) -> Result<(Words, Speaker, String), LinkError> {
-    let stream = UnixStream::connect(socket).await.map_err(|error| {
-        let nobody = [io::ErrorKind::NotFound, io::ErrorKind::ConnectionRefused].contains(&error.kind());
-        if nobody { LinkError::Nobody } else { LinkError::Broken(error.to_string()) }
-    })?;
+    let stream = UnixStream::connect(socket).await.map_err(failed)?;
     let (reader, writer) = stream.into_split();
     let mut words = FramedRead::new(reader, lines(LONGEST_WORD));
     let first = time::timeout(GREETING, words.next()).await;
@@ -230,13 +239,24 @@ async fn greet(socket: &Path) -> Result<(Words, Speaker, String), LinkError> {
         }
         // It ended just then.
         None => Err(LinkError::Nobody),
+        Some(Err(LinesCodecError::Io(error))) => Err(failed(error)),
         Some(_) => Err(LinkError::Broken("it greets in a way that can't be meant".to_owned())),
     }
 }
 
+/// Why a socket can't be used; one whose program is just dying still takes a connection, and loses it.
+fn failed(error: io::Error) -> LinkError {
+    use io::ErrorKind::{BrokenPipe, ConnectionRefused, ConnectionReset, NotFound};
+    let nobody = [NotFound, ConnectionRefused, ConnectionReset, BrokenPipe].contains(&error.kind());
+    if nobody { LinkError::Nobody } else { LinkError::Broken(error.to_string()) }
+}
+
 async fn speak(speaker: &mut Speaker, call: &Call) -> Result<(), LinkError> {
     let line = serde_json::to_string(call).map_err(|error| LinkError::Broken(error.to_string()))?;
-    speaker.send(line).await.map_err(|error| LinkError::Broken(error.to_string()))
+    speaker.send(line).await.map_err(|error| match error {
+        LinesCodecError::Io(error) => failed(error),
+        LinesCodecError::MaxLineLengthExceeded => LinkError::Broken(error.to_string()),
+    })
 }
 
 async fn carry(mut speaker: Speaker, mut wanted: mpsc::Receiver<Call>) {

@@ -11,12 +11,13 @@ use proptest::test_runner::TestRunner;
 use tidings_engine::id::EventId;
 use tidings_support::{Answer, House, Script, draft, until};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::UnixStream;
+use tokio::net::{UnixListener, UnixStream};
 use tokio::runtime::Handle;
 
 use super::*;
 use crate::browser::Browser;
 use crate::dto::{self, Update};
+use crate::face::{Departure, Face};
 use crate::host::{Goodbye, Host};
 use crate::request::{Events, Feeds, Popups, Request, Settings};
 
@@ -91,6 +92,24 @@ async fn a_socket_that_a_crash_left_behind_is_in_nobodys_way() {
 }
 
 #[tokio::test]
+async fn an_engine_that_dies_while_it_is_dialled_is_nobody() {
+    let house = House::new();
+    let socket = house.folder().join("control.sock");
+    // A connection that waits to be accepted is reset when its program ends.
+    let dying = UnixListener::bind(&socket).expect("a socket");
+    let opened = tokio::spawn(async move { Link::open(&socket, OWN).await });
+    tokio::task::yield_now().await;
+    drop(dying);
+    assert!(matches!(opened.await.expect("no panic"), Err(LinkError::Nobody)));
+    // One that was accepted and lost is, too, wherever it was in its greeting.
+    let socket = house.folder().join("other.sock");
+    let dying = UnixListener::bind(&socket).expect("a socket");
+    let opened = tokio::spawn(async move { Link::open(&socket, OWN).await });
+    drop(dying.accept().await.expect("dialled"));
+    assert!(matches!(opened.await.expect("no panic"), Err(LinkError::Nobody)));
+}
+
+#[tokio::test]
 async fn answers_come_to_who_asked_whatever_else_is_asked() {
     let place = Place::new().await;
     let (one, other) = (place.link().await, place.link().await);
@@ -124,6 +143,50 @@ async fn a_window_gets_everything_there_is_and_then_every_change() {
     until(place.host.engine(), "a click reaches the window", |_| opened()).await;
     drop(link);
     until(place.host.engine(), "its end is noticed", |_| !place.host.has_window()).await;
+    place.host.end().await;
+}
+
+/// A home that tells a window everything and a change in one breath, and dies.
+async fn be_short_lived(listener: &UnixListener, snapshot: &dto::Snapshot) {
+    let line = |word| serde_json::to_string(&word).expect("plain data") + "\n";
+    let (mut stream, _) = listener.accept().await.expect("a window");
+    let hello = words::Word::Hello(words::Hello { version: OWN.to_owned() });
+    stream.write_all(line(hello).as_bytes()).await.expect("greeted");
+    let mut heard = Vec::new();
+    while !heard.ends_with(b"\"attach\"\n") {
+        stream.read_buf(&mut heard).await.expect("the window speaks");
+    }
+    let told = [Update::Snapshot { snapshot: snapshot.clone() }, Update::Open { event: None }];
+    let told = told.map(|update| line(words::Word::Update(Box::new(update)))).concat();
+    stream.write_all(told.as_bytes()).await.expect("told");
+}
+
+#[tokio::test]
+async fn a_home_that_is_started_again_tells_everything_before_what_changes() {
+    let place = Place::new().await;
+    let snapshot = place.link().await.attach(|_| true).await.expect("attached");
+    let socket = place.house.folder().join("short-lived.sock");
+    let listener = UnixListener::bind(&socket).expect("a socket");
+    let homes = tokio::spawn(async move {
+        for _ in 0..2 {
+            be_short_lived(&listener, &snapshot).await;
+        }
+    });
+    let link = Link::open(&socket, OWN).await.expect("it listens");
+    let none_third = start::Starter::new("/bin/false".into(), [], socket, OWN);
+    let face = Face::there(link, none_third);
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let sink = Arc::clone(&told);
+    let attached = face.attach(move |update| {
+        sink.lock().unwrap().push(update);
+        true
+    });
+    let whole = attached.await.expect("attached");
+    assert!(matches!(face.departed().await, Departure::Unreachable(_)));
+    homes.await.expect("both lived");
+    let changed = Update::Open { event: None };
+    let expected = [changed.clone(), Update::Snapshot { snapshot: whole }, changed];
+    assert_eq!(*told.lock().unwrap(), expected);
     place.host.end().await;
 }
 
