@@ -22,8 +22,6 @@ use sender::{Fault, Sender};
 const MINUTE: Duration = Duration::from_secs(60);
 /// Between two looks at what the process holds.
 const LOOK: Duration = Duration::from_secs(10);
-/// What is learned and filled at the beginning isn't counted as growth.
-const WARM: Duration = Duration::from_secs(180);
 /// How long the last events may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// A link without a byte for so long is dead: the shortest that can be set.
@@ -83,14 +81,15 @@ fn table(minutes: u32, facts: &Facts, seen: &[Seen]) -> Table {
         "events sent",
         "lost",
         "doubled",
-        "memory's growth, KB an hour",
+        "memory's growth in the last half, KB an hour",
         "RSS at the end, MiB",
         "open files: fewest",
         "most",
         "largest WAL, MB",
     ];
     let mut table = Table::new("100 events a second, a fault every minute", columns);
-    let warm: Vec<_> = seen.iter().filter(|seen| seen.at > WARM).copied().collect();
+    // What is learned and filled before isn't growth.
+    let warm: Vec<_> = seen.iter().filter(|seen| seen.at > MINUTE * minutes / 2).copied().collect();
     let files = || warm.iter().map(|seen| seen.files);
     let numbers = [
         facts.get("sent"),
