@@ -53,7 +53,7 @@ pub(crate) async fn run(minutes: u32) -> Result<Table, Trouble> {
         }
         match minute % 5 {
             // What an engine that has ended leaves to the allocator isn't growth of the one that runs.
-            0 if minute * 2 < minutes => {
+            0 if minute * 2 <= minutes => {
                 host.end().await?;
                 host = start(folder.path(), &sender).await?;
             }
