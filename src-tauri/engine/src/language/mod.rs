@@ -9,9 +9,11 @@ mod german;
 mod links;
 mod popups;
 mod said;
+mod services;
 mod tray;
 
 pub use german::GERMAN;
+pub use services::Deed;
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
