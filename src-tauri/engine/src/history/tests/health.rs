@@ -18,7 +18,8 @@ fn record(told: u64, fresh: u64) -> Record {
         state: FeedState::Live { since_ms: at(told) },
         open_until_ms: Some(at(told) + 1),
     });
-    let health = FeedHealth { since_ms: 1, counts, last_event_at_ms: Some(at(told)), happenings };
+    let health =
+        FeedHealth { since_ms: 1, counts, last_event_at_ms: Some(at(told)), held_back: false, happenings };
     Record { edition: told, told, standing, health }
 }
 
