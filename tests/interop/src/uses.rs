@@ -19,13 +19,13 @@ pub const PASSAGES: &[Passage] = &[
     Passage {
         name: "notifications (Flask, queues)",
         happens: "one every two seconds, with title, message and link",
-        seen: "a popup for each: its title, its message, the feed's name, and a button for the link",
+        seen: "a popup for each: its title, its message, the feed's name, and “Open link”",
         check: |place| notifications(place).boxed_local(),
     },
     Passage {
         name: "an activity feed (FastAPI)",
         happens: "who did what, twelve at once",
-        seen: "the first ones pop up, the others are counted in one popup",
+        seen: "“Mira closed issue 1” and the next two; the others are counted in one popup, with the newest",
         check: |place| activity(place).boxed_local(),
     },
     Passage {
@@ -55,7 +55,7 @@ pub const PASSAGES: &[Passage] = &[
     Passage {
         name: "scores (better-sse)",
         happens: "five goals of one match",
-        seen: "the match and its score, each as it falls",
+        seen: "“Goal”, with the match, its score and the minute, each as it falls",
         check: |place| scores(place).boxed_local(),
     },
     Passage {
@@ -128,7 +128,7 @@ async fn notifications(place: &Place) {
         used.say("notification", &data.to_string()).await;
         let popup = used.stage.popup(title).await;
         assert_eq!((popup.body.as_str(), popup.feed_name.as_deref()), (message, Some("Office")));
-        assert!(!popup.buttons.is_empty(), "{popup:?}");
+        assert!(popup.buttons.iter().any(|button| button.label == "Open link"), "{popup:?}");
         a_while(2).await;
     }
     used.ends_well().await;
@@ -141,11 +141,15 @@ async fn activity(place: &Place) {
             json!({ "user": "Mira", "action": "closed", "target": format!("issue {number}"), "id": number });
         used.say("activity", &data.to_string()).await;
     }
-    used.stage.popup_of("the others are counted", |popup| popup.title.contains(" more ")).await;
+    used.stage
+        .popup_of("the others are counted, with the newest", |popup| {
+            popup.title.contains(" more ") && popup.body == "Mira closed issue 12"
+        })
+        .await;
     let shown = used.stage.shown();
     let alone: Vec<_> = shown.iter().filter(|(_, popup)| !popup.title.contains(" more ")).collect();
     assert!((2..=4).contains(&alone.len()), "{shown:#?}");
-    assert!(alone.iter().all(|(_, popup)| format!("{popup:?}").contains("Mira")), "{shown:#?}");
+    assert_eq!(read(&alone[0].1), ("Mira closed issue 1", ""));
     used.ends_well().await;
 }
 
@@ -215,7 +219,7 @@ async fn log(place: &Place) {
             popup.title.contains(" more ") && popup.body.contains("request 150")
         })
         .await;
-    assert!(used.stage.shown()[0].1.title.contains("INFO request 1 "), "{:#?}", used.stage.shown()[0]);
+    assert_eq!(used.stage.shown()[0].1.title, "2026-11-21 22:00:01 INFO request 1 took 12 ms");
     used.ends_well().await;
 }
 
@@ -224,8 +228,9 @@ async fn scores(place: &Place) {
     for (minute, score) in [(11, "1:0"), (35, "1:1"), (60, "2:1"), (77, "2:2"), (90, "3:2")] {
         let data = json!({ "match": "Reds – Blues", "score": score, "minute": minute });
         used.say("goal", &data.to_string()).await;
-        let popup = used.stage.popup_of(score, |popup| format!("{:?}", read(popup)).contains(score)).await;
-        assert!(format!("{:?}", read(&popup)).contains("Reds – Blues"), "{popup:?}");
+        let popup = used.stage.popup_of(score, |popup| popup.body.contains(score)).await;
+        let body = format!("match: Reds – Blues\nscore: {score}\nminute: {minute}");
+        assert_eq!(read(&popup), ("Goal", body.as_str()));
         a_while(3).await;
     }
     used.ends_well().await;
