@@ -35,6 +35,17 @@ async fn what_is_kept_bit_by_bit_is_read_as_one_record() {
 }
 
 #[tokio::test]
+async fn what_is_remarked_of_a_feed_is_known_to_who_reads_its_record() {
+    let folder = folder();
+    let (history, feed) = (open(folder.path()), feed("a"));
+    let mut told = record(2, 2);
+    told.health.list(Happening { at_ms: 3, what: What::HeldBack });
+    told.told = 3;
+    history.keep_record(feed.clone(), told).await.unwrap();
+    assert!(history.records().await.unwrap()[&feed].health.held_back);
+}
+
+#[tokio::test]
 async fn an_older_edition_that_comes_late_changes_nothing() {
     let folder = folder();
     let (history, feed) = (open(folder.path()), feed("a"));
