@@ -127,7 +127,12 @@ async fn watch(mut frames: Frames, mut reader: Reader, feed: &Feed) -> Probe {
                 end = end.min(Instant::now() + AFTER_FIRST);
             }
             Ok(Some(Ok(
-                Frame::Lost | Frame::Cursor(_) | Frame::Retry(_) | Frame::Alive | Frame::Oversized { .. },
+                Frame::Lost
+                | Frame::Cursor(_)
+                | Frame::Retry(_)
+                | Frame::Alive
+                | Frame::Chunk { .. }
+                | Frame::Oversized { .. },
             ))) => {}
         }
         if events.len() == MOST_EVENTS {
