@@ -13,6 +13,7 @@ use tidings_support::{Answer, House, Script, draft, until};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::runtime::Handle;
+use tokio::task::JoinSet;
 
 use super::*;
 use crate::browser::Browser;
@@ -95,19 +96,19 @@ async fn a_socket_that_a_crash_left_behind_is_in_nobodys_way() {
 #[tokio::test]
 async fn an_engine_that_dies_while_it_is_dialled_is_nobody() {
     let house = House::new();
-    let socket = house.folder().join("control.sock");
-    // A connection that waits to be accepted is reset when its program ends.
-    let dying = UnixListener::bind(&socket).expect("a socket");
-    let opened = tokio::spawn(async move { Link::open(&socket, OWN).await });
-    tokio::task::yield_now().await;
-    drop(dying);
-    assert!(matches!(opened.await.expect("no panic"), Err(LinkError::Nobody)));
-    // One that was accepted and lost is, too, wherever it was in its greeting.
-    let socket = house.folder().join("other.sock");
-    let dying = UnixListener::bind(&socket).expect("a socket");
-    let opened = tokio::spawn(async move { Link::open(&socket, OWN).await });
-    drop(dying.accept().await.expect("dialled"));
-    assert!(matches!(opened.await.expect("no panic"), Err(LinkError::Nobody)));
+    // One waits to be accepted, the other is just about to be greeted.
+    for accepted in [false, true] {
+        let socket = house.folder().join(format!("{accepted}.sock"));
+        let dying = UnixListener::bind(&socket).expect("a socket");
+        let dies = async {
+            if accepted {
+                drop(dying.accept().await.expect("dialled"));
+            }
+            drop(dying);
+        };
+        let (opened, ()) = tokio::join!(Link::open(&socket, OWN), dies);
+        assert!(matches!(opened, Err(LinkError::Nobody)), "accepted: {accepted}");
+    }
 }
 
 #[tokio::test]
@@ -168,7 +169,8 @@ async fn a_home_that_is_started_again_tells_everything_before_what_changes() {
     let snapshot = place.link().await.attach(|_| true).await.expect("attached");
     let socket = place.house.folder().join("short-lived.sock");
     let listener = UnixListener::bind(&socket).expect("a socket");
-    let homes = tokio::spawn(async move {
+    let mut homes = JoinSet::new();
+    homes.spawn(async move {
         for _ in 0..2 {
             be_short_lived(&listener, &snapshot).await;
         }
@@ -184,7 +186,7 @@ async fn a_home_that_is_started_again_tells_everything_before_what_changes() {
     });
     let whole = attached.await.expect("attached");
     assert!(matches!(face.departed().await, Departure::Unreachable(_)));
-    homes.await.expect("both lived");
+    homes.join_next().await.expect("started").expect("both lived");
     let changed = Update::Open { event: None };
     let expected = [changed.clone(), Update::Snapshot { snapshot: whole }, changed];
     assert_eq!(*told.lock().unwrap(), expected);
