@@ -20,10 +20,10 @@ async fn all_live(engine: &Engine) {
 /// Follows one of two feeds, with an event from before and thirty after.
 async fn follow_one(house: &House, engine: &Engine, ready: impl FnOnce()) {
     let demo = quiet().await;
-    let send = |data: &str| demo.control().publish("/replay", None, data).unwrap();
+    let send = |data: &str| demo.control().publish("/replay", None, data).expect("a feed");
     let url = format!("{}/replay", demo.base_url());
-    let feed = engine.add_feed(draft("A", &url)).await.unwrap().id;
-    let other = engine.add_feed(draft("B", &url)).await.unwrap().id;
+    let feed = engine.add_feed(draft("A", &url)).await.expect("added").id;
+    let other = engine.add_feed(draft("B", &url)).await.expect("added").id;
     all_live(engine).await;
     send("before");
     stored(engine, &feed, 1).await;
