@@ -9,11 +9,12 @@ mod german;
 mod links;
 mod popups;
 mod said;
-mod services;
+
 mod tray;
+mod unsaid;
 
 pub use german::GERMAN;
-pub use services::Deed;
+pub use unsaid::Deed;
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
