@@ -9,7 +9,6 @@ mod german;
 mod links;
 mod popups;
 mod said;
-
 mod tray;
 mod unsaid;
 
