@@ -74,8 +74,8 @@ impl Pipeline {
         gallery: Gallery,
         stored: Arc<Notify>,
     ) -> Self {
-        let (tastes, rules) = (RwLock::default(), RwLock::default());
-        let (courses, readers, troubles) = (Mutex::default(), Readers::default(), Troubles::default());
+        let (tastes, rules, courses) = (RwLock::default(), RwLock::default(), Mutex::default());
+        let (readers, troubles, held) = (Readers::default(), Troubles::default(), Held::default());
         Self {
             history,
             notifier,
@@ -86,7 +86,7 @@ impl Pipeline {
             courses,
             readers,
             troubles,
-            held: Held::default(),
+            held,
             gallery,
             stored,
         }
@@ -95,10 +95,9 @@ impl Pipeline {
     /// Sets what people want of each feed's events, from the next event on; what is known of other feeds is forgotten.
     pub fn set_tastes(&self, tastes: HashMap<FeedId, Taste>) {
         self.book.keep(tastes.keys(), clock::now_ms());
-        self.courses
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .retain(|feed, _| tastes.contains_key(feed));
+        let mut courses = self.courses.lock().unwrap_or_else(PoisonError::into_inner);
+        courses.retain(|feed, _| tastes.contains_key(feed));
+        drop(courses);
         self.readers.keep(&tastes);
         *self.tastes.write().unwrap_or_else(PoisonError::into_inner) = tastes;
     }
