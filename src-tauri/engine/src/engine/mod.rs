@@ -9,6 +9,7 @@ mod desk;
 mod diagnostics;
 mod draft;
 mod feeds;
+mod following;
 mod icons;
 mod lists;
 mod lock;

@@ -98,7 +98,7 @@ impl Engine {
         let (dialled, secrets) = dialled.map_err(|why| draft::invalid(Field::Proxy, why.message))?;
         let call = draft::call(&dialled, &secrets)?;
         let mut reader = Reader::default();
-        reader.know(draft::origin(&checked.feed));
+        reader.know(draft::origin(&checked.feed, self.language()));
         Ok(watch(self.inner.transport.dial(&call, ""), reader, &checked.feed).await)
     }
 }

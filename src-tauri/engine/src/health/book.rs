@@ -91,6 +91,11 @@ impl Book {
         self.pages().get(feed).map(|page| page.record.health.clone())
     }
 
+    /// Gives a feed's record, whole.
+    pub fn record(&self, feed: &FeedId) -> Option<Record> {
+        self.pages().get(feed).map(|page| page.record.clone())
+    }
+
     /// Gives what of a feed's record isn't kept yet; none if all is.
     pub fn due(&self, feed: &FeedId) -> Option<Record> {
         self.pages().get(feed).filter(|page| page.record.edition > page.kept_edition).map(Page::due)

@@ -31,7 +31,7 @@ use crate::clock;
 use crate::connection::{Resume, State, Telling};
 use crate::event::{GAP_TYPE, Insistence, Presented, Received};
 use crate::gallery::Gallery;
-use crate::health::{Book, FeedHealth, Happening, What};
+use crate::health::{Book, FeedHealth, Happening, Record, What};
 use crate::history::{Batch, Cursor, History};
 use crate::id::{EventId, FeedId};
 use crate::notify::{Named, Notice, Notifier, Offered, Summary};
@@ -106,6 +106,11 @@ impl Pipeline {
     /// Gives what a feed's connection went through; none if there is no such feed.
     pub fn health(&self, feed: &FeedId) -> Option<FeedHealth> {
         self.book.read(feed)
+    }
+
+    /// Gives a feed's whole record; none if there is no such feed.
+    pub fn record(&self, feed: &FeedId) -> Option<Record> {
+        self.book.record(feed)
     }
 
     /// Notes what a feed without a connection is doing.
@@ -352,10 +357,8 @@ impl Outlet for Pipeline {
             clock::now_ms().saturating_add(i64::try_from(again_in.as_millis()).unwrap_or(i64::MAX));
         self.note_end(feed);
         self.book.add(feed, Happening { at_ms: clock::now_ms(), what: What::Panicked { until_ms } });
-        let why = Reason {
-            code: ReasonCode::Other,
-            message: "Tidings met a fault of its own while reading this feed, and starts it again.".into(),
-        };
+        let message = "Tidings met a fault of its own while reading this feed, and starts it again.".into();
+        let why = Reason { code: ReasonCode::Other, message };
         let state = FeedState::Waiting { until_ms, why };
         self.book.enter(feed, state.clone(), clock::now_ms());
         self.board.state(feed, state);
