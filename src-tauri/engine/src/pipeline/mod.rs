@@ -356,10 +356,8 @@ impl Outlet for Pipeline {
             clock::now_ms().saturating_add(i64::try_from(again_in.as_millis()).unwrap_or(i64::MAX));
         self.note_end(feed);
         self.book.add(feed, Happening { at_ms: clock::now_ms(), what: What::Panicked { until_ms } });
-        let why = Reason {
-            code: ReasonCode::Other,
-            message: "Tidings met a fault of its own while reading this feed, and starts it again.".into(),
-        };
+        let message = "Tidings met a fault of its own while reading this feed, and starts it again.".into();
+        let why = Reason { code: ReasonCode::Other, message };
         let state = FeedState::Waiting { until_ms, why };
         self.book.enter(feed, state.clone(), clock::now_ms());
         self.board.state(feed, state);
