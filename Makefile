@@ -44,7 +44,7 @@ package-test:
 	.ci/deps package-test
 	src-tauri/packaging/package-test
 
-# The figures of tests/bench/README.md, in about twenty minutes; sections by name: make bench ONLY=decoder,idle.
+# The figures of tests/bench/README.md, in about three quarters of an hour; sections by name: make bench ONLY=decoder,idle.
 # FULL=1 searches among four million events too; KEEP=1 puts what was measured into the page.
 bench: ui
 	.ci/deps bench build run test

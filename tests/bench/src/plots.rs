@@ -1,6 +1,7 @@
 //! Lines over what grows, as SVG that is readable on a light page and on a dark one.
 
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 
 use plotters::prelude::*;
@@ -65,22 +66,29 @@ impl Plot {
         self.lines.iter().flat_map(|(_, points)| points.iter().copied())
     }
 
+    /// What is shown across and upwards.
+    fn ranges(&self) -> (Range<f64>, Range<f64>) {
+        let (all, none) = (|| self.points(), (f64::INFINITY, f64::NEG_INFINITY));
+        let (from, to) = all().fold(none, |(from, to), (x, _)| (from.min(x), to.max(x)));
+        // Names of several lines stand above them.
+        let room = if self.lines.len() > 1 { 1.8 } else { 1.1 };
+        let top = all().map(|(_, y)| y).fold(0.0, f64::max) * room;
+        (from..to, 0.0..top.max(f64::MIN_POSITIVE))
+    }
+
     fn svg(&self) -> Result<String, Box<dyn std::error::Error + Send + Sync>> {
         let mut text = String::new();
         {
             let area = SVGBackend::with_string(&mut text, SIZE).into_drawing_area();
             area.fill(&WHITE)?;
-            let (from, to) = self
-                .points()
-                .fold((f64::INFINITY, f64::NEG_INFINITY), |(from, to), (x, _)| (from.min(x), to.max(x)));
-            let top = self.points().map(|(_, y)| y).fold(0.0, f64::max) * 1.1;
+            let (across, up) = self.ranges();
             let mut chart = ChartBuilder::on(&area)
                 .margin(10)
                 .margin_right(24)
                 .caption(&self.title, TITLE)
                 .x_label_area_size(38)
                 .y_label_area_size(48)
-                .build_cartesian_2d((from..to).log_scale(), 0.0..top.max(f64::MIN_POSITIVE))?;
+                .build_cartesian_2d(across.log_scale(), up)?;
             let mut mesh = chart.configure_mesh();
             mesh.disable_x_mesh().light_line_style(TRANSPARENT).bold_line_style(BLACK.mix(0.15));
             mesh.x_desc(self.across).x_labels(5).y_labels(6).x_label_formatter(&|x| whole(*x));

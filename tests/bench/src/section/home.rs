@@ -11,28 +11,7 @@ use crate::plots::Plot;
 ///
 /// If a worker fails.
 pub(super) fn measure(_: &Run) -> Result<Vec<Table>, Trouble> {
-    let mebibytes = |kib: f64| kib / 1024.0;
-    let columns = ["PSS, MiB", "RSS, MiB", "CPU, % of a core", "threads given the processor, a second"];
-    let mut alone = Table::new("the engine's program, idle for a minute", columns);
-    let mut grown = Vec::new();
-    for feeds in [1, 10, 100, 1_000] {
-        let (folder, server) = (tempfile::tempdir()?, Server::start()?);
-        let worker = Program::own(["work", "alone"]).with(server.url("")).with(folder.path().join("profile"));
-        let facts = worker.with(feeds.to_string()).measure()?;
-        let [pss, rss] = ["pss_kib", "rss_kib"].map(|name| mebibytes(facts.get(name)));
-        let name = if feeds == 1 { "1 feed".to_owned() } else { format!("{feeds} feeds") };
-        let numbers = [pss, rss, facts.get("cpu_percent"), facts.get("wakes_a_second")];
-        alone.row(&name, numbers);
-        grown.push((f64::from(feeds), numbers));
-    }
-    for (file, title, column) in [
-        ("feeds-memory.svg", "memory of the idle engine: PSS, MiB", 0),
-        ("feeds-cpu.svg", "its processor time: % of a core", 2),
-        ("feeds-wakes.svg", "its threads given the processor, a second", 3),
-    ] {
-        let points = grown.iter().map(|(feeds, numbers)| (*feeds, numbers[column]));
-        alone.plot(Plot::new(file, title, "feeds").line("", points));
-    }
+    let alone = alone()?;
     let (folder, server) = (tempfile::tempdir()?, Server::start()?);
     let start = Program::own(["work", "start"]).with(server.url("")).with(folder.path()).measure()?;
     let folder = tempfile::tempdir()?;
@@ -55,4 +34,34 @@ pub(super) fn measure(_: &Run) -> Result<Vec<Table>, Trouble> {
         memory.row(words, [mebibytes(kib)]);
     }
     Ok(vec![alone, times, memory])
+}
+
+/// The engine's program with feeds that are open and silent.
+fn alone() -> Result<Table, Trouble> {
+    let columns = ["PSS, MiB", "RSS, MiB", "CPU, % of a core", "threads given the processor, a second"];
+    let mut table = Table::new("the engine's program, idle for a minute", columns);
+    let mut grown = Vec::new();
+    for feeds in [1, 10, 100, 1_000] {
+        let (folder, server) = (tempfile::tempdir()?, Server::start()?);
+        let worker = Program::own(["work", "alone"]).with(server.url("")).with(folder.path().join("profile"));
+        let facts = worker.with(feeds.to_string()).measure()?;
+        let [pss, rss] = ["pss_kib", "rss_kib"].map(|name| mebibytes(facts.get(name)));
+        let name = if feeds == 1 { "1 feed".to_owned() } else { format!("{feeds} feeds") };
+        let numbers = [pss, rss, facts.get("cpu_percent"), facts.get("wakes_a_second")];
+        table.row(&name, numbers);
+        grown.push((f64::from(feeds), numbers));
+    }
+    for (file, title, column) in [
+        ("feeds-memory.svg", "memory of the idle engine: PSS, MiB", 0),
+        ("feeds-cpu.svg", "its processor time: % of a core", 2),
+        ("feeds-wakes.svg", "its threads given the processor, a second", 3),
+    ] {
+        let points = grown.iter().map(|(feeds, numbers)| (*feeds, numbers[column]));
+        table.plot(Plot::new(file, title, "feeds").line("", points));
+    }
+    Ok(table)
+}
+
+fn mebibytes(kib: f64) -> f64 {
+    kib / 1024.0
 }

@@ -10,7 +10,7 @@ use tidings_host::VERSION;
 use tidings_host::control::Link;
 
 use super::host::{feeds, go, trouble};
-use super::processes::{cpu_seconds, pss_kib, rss_kib, started_at, switches};
+use super::processes::{Switches, cpu_seconds, pss_kib, rss_kib, started_at};
 use crate::child::Trouble;
 use crate::facts::Facts;
 
@@ -39,13 +39,13 @@ pub(super) async fn alone(server: &str, folder: &Path, many: usize) -> Result<Fa
     wait("all feeds are open", async || live(&desktop, &profile).await == Some(many)).await?;
     tokio::time::sleep(SETTLED).await;
     let own = desktop.session.processes(HOST);
-    let (cpu, before) = (cpu_seconds(&own), switches(&own));
+    let (cpu, before) = (cpu_seconds(&own), Switches::of(&own));
     tokio::time::sleep(WATCHED).await;
     let facts = Facts::default()
         .with("pss_kib", pss_kib(&own))
         .with("rss_kib", rss_kib(&own))
         .with("cpu_percent", (cpu_seconds(&own) - cpu) / WATCHED.as_secs_f64() * 100.0)
-        .with("wakes_a_second", (switches(&own) - before) / WATCHED.as_secs_f64());
+        .with("wakes_a_second", Switches::of(&own).since(&before) / WATCHED.as_secs_f64());
     host.quit().await.map_err(trouble)?;
     Ok(facts)
 }

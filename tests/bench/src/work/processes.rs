@@ -1,6 +1,8 @@
 //! What whole trees of processes hold and do, by the kernel's word.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::path::PathBuf;
 
 /// What the kernel counts processor time in.
 const TICKS_A_SECOND: f64 = 100.0;
@@ -52,15 +54,28 @@ pub(super) fn started_at(id: i32) -> Option<f64> {
     (boot > 0.0).then_some(now - age)
 }
 
-/// How often the threads of processes were given the processor.
-pub(super) fn switches(processes: &[i32]) -> f64 {
-    let threads = |id: &i32| fs::read_dir(format!("/proc/{id}/task")).into_iter().flatten().flatten();
-    let of = |text: String| -> f64 {
-        let lines = text.lines().filter(|line| line.contains("_ctxt_switches"));
-        lines.filter_map(|line| line.split_whitespace().last()?.parse::<f64>().ok()).sum()
-    };
-    let read = |thread: fs::DirEntry| fs::read_to_string(thread.path().join("status")).ok().map(of);
-    processes.iter().flat_map(threads).filter_map(read).sum()
+/// How often each thread of processes was given the processor.
+#[derive(Debug, Default)]
+pub(super) struct Switches(BTreeMap<PathBuf, f64>);
+
+impl Switches {
+    /// Reads it at this moment.
+    pub(super) fn of(processes: &[i32]) -> Self {
+        let threads = |id: &i32| fs::read_dir(format!("/proc/{id}/task")).into_iter().flatten().flatten();
+        let read = |thread: fs::DirEntry| {
+            let text = fs::read_to_string(thread.path().join("status")).ok()?;
+            let lines = text.lines().filter(|line| line.contains("_ctxt_switches"));
+            let counts = lines.filter_map(|line| line.split_whitespace().last()?.parse::<f64>().ok());
+            Some((thread.path(), counts.sum()))
+        };
+        Self(processes.iter().flat_map(threads).filter_map(read).collect())
+    }
+
+    /// How often since then; of threads that have ended since nobody knows.
+    pub(super) fn since(&self, before: &Self) -> f64 {
+        let more = |(thread, count): (&PathBuf, &f64)| count - before.0.get(thread).unwrap_or(&0.0);
+        self.0.iter().map(more).fold(0.0, |sum, more| sum + more)
+    }
 }
 
 /// A field of a process's `stat`, counted behind its name.
@@ -87,10 +102,21 @@ mod tests {
     }
 
     #[test]
+    fn a_thread_that_has_ended_takes_nothing_off_the_others() {
+        let of = |threads: &[(&str, f64)]| {
+            Switches(threads.iter().map(|(name, count)| (PathBuf::from(name), *count)).collect())
+        };
+        let (before, after) =
+            (of(&[("stays", 10.0), ("ends", 90.0)]), of(&[("stays", 12.0), ("comes", 3.0)]));
+        assert_eq!(after.since(&before), 5.0);
+    }
+
+    #[test]
     fn a_process_holds_memory_takes_time_and_has_begun() {
         let this = [i32::try_from(std::process::id()).expect("a process id")];
         assert!(rss_kib(&this) >= pss_kib(&this) && pss_kib(&this) > 100.0);
-        assert!(cpu_seconds(&this) >= 0.0 && switches(&this) > 0.0);
+        let before = Switches::default();
+        assert!(cpu_seconds(&this) >= 0.0 && Switches::of(&this).since(&before) > 0.0);
         assert_eq!(pss_kib(&[]), 0.0);
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
         let age = now.as_secs_f64() - started_at(this[0]).expect("it has begun");

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use tidings_desktop::Desktop;
 
 use super::host::trouble;
-use super::processes::{cpu_seconds, pss_kib, switches};
+use super::processes::{Switches, cpu_seconds, pss_kib};
 use crate::child::Trouble;
 use crate::facts::{Facts, percentile};
 use contender::Contender;
@@ -69,12 +69,12 @@ struct Bench<'a> {
 impl Bench<'_> {
     async fn idle(&self) -> Facts {
         let all = self.contender.processes(self.desktop);
-        let (cpu, before) = (cpu_seconds(&all), switches(&all));
+        let (cpu, before) = (cpu_seconds(&all), Switches::of(&all));
         tokio::time::sleep(WATCHED).await;
         Facts::default()
             .with("idle_pss_kib", pss_kib(&all))
             .with("idle_cpu_percent", (cpu_seconds(&all) - cpu) / WATCHED.as_secs_f64() * 100.0)
-            .with("wakes_a_second", (switches(&all) - before) / WATCHED.as_secs_f64())
+            .with("wakes_a_second", Switches::of(&all).since(&before) / WATCHED.as_secs_f64())
     }
 
     async fn latency(&mut self, facts: Facts) -> Facts {

@@ -235,3 +235,56 @@ async fn socket(link: TcpStream, mut shared: Shared) -> io::Result<Infallible> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Asks for a path and reads until a text has come.
+    async fn asked(server: &Server, request: &str, until: &str) -> String {
+        let mut link = TcpStream::connect(("127.0.0.1", server.port)).await.unwrap();
+        link.write_all(format!("GET {request}\r\n\r\n").as_bytes()).await.unwrap();
+        let mut text = Vec::new();
+        while !String::from_utf8_lossy(&text).contains(until) {
+            assert_ne!(link.read_buf(&mut text).await.unwrap(), 0, "{}", String::from_utf8_lossy(&text));
+        }
+        String::from_utf8(text).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_restarted_server_goes_on_where_each_client_was() {
+        let mut server = Server::start().await.unwrap();
+        server.publish(3);
+        server.down().await;
+        TcpStream::connect(("127.0.0.1", server.port)).await.unwrap_err();
+        server.up().await.unwrap();
+        let text = asked(&server, "/events HTTP/1.1\r\nLast-Event-ID: 1", "Event 3").await;
+        assert!(text.contains("id: 2\ndata: Event 2 of a server\n\n") && !text.contains("Event 1"), "{text}");
+    }
+
+    #[tokio::test]
+    async fn gotifys_page_and_events_say_the_same_newest_first() {
+        let mut server = Server::start().await.unwrap();
+        server.publish(150);
+        let text = asked(&server, "/message?limit=100 HTTP/1.1", "paging").await;
+        let page: Value = serde_json::from_str(text.split_once("\r\n\r\n").unwrap().1).unwrap();
+        assert_eq!(page["messages"].as_array().unwrap().len(), 100);
+        assert_eq!(page["messages"][0], message(150));
+        assert_eq!(number(message(150)["message"].as_str().unwrap()), Some(150));
+    }
+
+    #[tokio::test]
+    async fn who_listens_to_a_websocket_is_sent_what_comes() {
+        let mut server = Server::start().await.unwrap();
+        let upgrade = "GET /stream?token=C HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+            Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
+        let mut link = TcpStream::connect(("127.0.0.1", server.port)).await.unwrap();
+        link.write_all(format!("{upgrade}\r\n\r\n").as_bytes()).await.unwrap();
+        server.heard(Duration::from_secs(20)).await.unwrap();
+        server.publish(1);
+        let mut text = Vec::new();
+        while !String::from_utf8_lossy(&text).contains("Event 1 of a server") {
+            assert_ne!(link.read_buf(&mut text).await.unwrap(), 0);
+        }
+    }
+}
