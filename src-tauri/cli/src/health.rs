@@ -133,6 +133,9 @@ fn in_short(report: &Report<'_>) -> String {
         if let Some(health) = feed.health {
             let _ = writeln!(text, "{:width$}  {}", "", words::counts(health));
         }
+        if let Some(remark) = feed.health.and_then(words::remark) {
+            let _ = writeln!(text, "{:width$}  {remark}", "");
+        }
     }
     if report.feeds.is_empty() {
         text.push_str("There are no feeds. Add one: tidings-cli feeds add URL.\n");

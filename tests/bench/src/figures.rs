@@ -1,10 +1,13 @@
 //! The tables, as JSON and as Markdown.
 
 use std::fmt::Write as _;
+use std::io;
+use std::path::Path;
 
 use serde::Serialize;
 
 use crate::machine;
+use crate::plots::Plot;
 
 /// A table: what was measured, of whom.
 #[derive(Clone, Debug, Serialize)]
@@ -15,18 +18,26 @@ pub(crate) struct Table {
     columns: Vec<String>,
     /// A name and its numbers; none where it isn't measured.
     rows: Vec<(String, Vec<Option<f64>>)>,
+    #[serde(skip)]
+    plots: Vec<Plot>,
 }
 
 impl Table {
     /// Begins a table.
     pub(crate) fn new<const N: usize>(title: &str, columns: [&str; N]) -> Self {
-        Self { title: title.to_owned(), columns: columns.map(str::to_owned).to_vec(), rows: Vec::new() }
+        let columns = columns.map(str::to_owned).to_vec();
+        Self { title: title.to_owned(), columns, rows: Vec::new(), plots: Vec::new() }
     }
 
     /// Adds a row.
     pub(crate) fn row(&mut self, name: &str, numbers: impl IntoIterator<Item = f64>) {
         let numbers = numbers.into_iter().map(|number| Some(number).filter(|number| number.is_finite()));
         self.rows.push((name.to_owned(), numbers.collect()));
+    }
+
+    /// Has what it says drawn too.
+    pub(crate) fn plot(&mut self, plot: Plot) {
+        self.plots.push(plot);
     }
 
     fn markdown(&self) -> String {
@@ -118,6 +129,16 @@ impl Figures {
             let Some((_, after)) = rest.split_once(end) else { return page };
             format!("{before}{begin}{}{end}{after}", self.section(found))
         })
+    }
+
+    /// Draws what there is to draw into a folder.
+    ///
+    /// # Errors
+    ///
+    /// If a file can't be written.
+    pub(crate) fn draw_into(&self, folder: &Path) -> io::Result<()> {
+        let tables = self.sections.iter().flat_map(|found| &found.tables);
+        tables.flat_map(|table| &table.plots).try_for_each(|plot| plot.write(folder))
     }
 
     fn section(&self, found: &Found) -> String {

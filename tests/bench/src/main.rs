@@ -4,6 +4,7 @@ mod child;
 mod facts;
 mod figures;
 mod machine;
+mod plots;
 mod section;
 mod server;
 mod soak;
@@ -99,10 +100,12 @@ fn run(only: &[Section], run: &Run, into: &Path, keep: Option<PathBuf>) -> Resul
         // A later section's trouble takes nothing away.
         std::fs::write(into.join("figures.json"), figures.json())?;
         std::fs::write(into.join("figures.md"), figures.markdown())?;
+        figures.draw_into(&into.join("plots"))?;
     }
     if let Some(page) = keep {
         let text = std::fs::read_to_string(&page)?;
         std::fs::write(&page, figures.put_into(&text))?;
+        figures.draw_into(&page.with_file_name("plots"))?;
     }
     say(&figures.markdown());
     Ok(())

@@ -5,6 +5,7 @@ mod decoder;
 mod engine;
 mod history;
 mod home;
+mod rivals;
 mod window;
 
 use clap::ValueEnum;
@@ -43,6 +44,8 @@ pub(crate) enum Section {
     Home,
     /// The app's window on a private screen.
     Window,
+    /// Tidings beside what a person would use instead.
+    Rivals,
 }
 
 impl Section {
@@ -57,6 +60,7 @@ impl Section {
         Self::Search,
         Self::Home,
         Self::Window,
+        Self::Rivals,
     ];
 
     /// What it is called.
@@ -71,6 +75,7 @@ impl Section {
             Self::Search => "search",
             Self::Home => "home",
             Self::Window => "window",
+            Self::Rivals => "rivals",
         }
     }
 
@@ -90,6 +95,7 @@ impl Section {
             Self::Search => history::search(run),
             Self::Home => home::measure(run),
             Self::Window => window::measure(run),
+            Self::Rivals => rivals::measure(run),
         }
     }
 }

@@ -8,6 +8,7 @@ mod idle;
 mod ingest;
 mod latency;
 mod processes;
+mod rival;
 mod rows;
 mod search;
 mod window;
@@ -20,6 +21,7 @@ use tokio::runtime::Builder;
 use crate::child::Trouble;
 use crate::facts::Facts;
 use fill::Indexing;
+use rival::Who;
 use window::Scene;
 
 /// One thing to measure.
@@ -110,6 +112,13 @@ pub(crate) enum Work {
         /// What goes on in it.
         scene: Scene,
     },
+    /// A program of ours or of others, from event to popup.
+    Rival {
+        /// Which.
+        who: Who,
+        /// The profile's folder.
+        folder: PathBuf,
+    },
 }
 
 impl Work {
@@ -126,7 +135,8 @@ impl Work {
             | Self::Alone { .. }
             | Self::Start { .. }
             | Self::Windows { .. }
-            | Self::Window { .. } => Builder::new_current_thread(),
+            | Self::Window { .. }
+            | Self::Rival { .. } => Builder::new_current_thread(),
             Self::Idle { .. }
             | Self::Ingest { .. }
             | Self::Latency { .. }
@@ -149,6 +159,7 @@ impl Work {
                 Self::Start { server, folder } => home::start(&server, &folder).await,
                 Self::Windows { folder } => home::windows(&folder).await,
                 Self::Window { server, folder, scene } => window::measure(&server, &folder, scene).await,
+                Self::Rival { who, folder } => rival::measure(who, &folder).await,
             }
         })
     }

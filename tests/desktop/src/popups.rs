@@ -5,7 +5,7 @@ use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
 use tokio::task::JoinSet;
@@ -90,7 +90,7 @@ pub struct Popup {
 /// dunst, and a listener on the bus.
 #[derive(Debug)]
 pub struct Popups {
-    seen: Arc<Mutex<Vec<Popup>>>,
+    seen: Arc<Mutex<Vec<(Instant, Popup)>>>,
     /// The file that names the button to press.
     wanted: PathBuf,
     proxy: Proxy<'static>,
@@ -126,6 +126,11 @@ impl Popups {
 
     /// Lists every popup that was asked for, oldest first, replacements too.
     pub fn seen(&self) -> Vec<Popup> {
+        self.heard().into_iter().map(|(_, popup)| popup).collect()
+    }
+
+    /// Lists them with the instant at which the bus carried each to the daemon.
+    pub fn heard(&self) -> Vec<(Instant, Popup)> {
         lock(&self.seen).clone()
     }
 
@@ -238,13 +243,13 @@ fn read(message: &Message) -> Option<Popup> {
     Some(Popup { app_name, replaces, title, body: text, actions, desktop_entry: entry, urgency })
 }
 
-fn keep(seen: &Mutex<Vec<Popup>>, popup: Popup) {
+fn keep(seen: &Mutex<Vec<(Instant, Popup)>>, popup: Popup) {
     let mut seen = lock(seen);
     if seen.len() < SEEN_LIMIT {
-        seen.push(popup);
+        seen.push((Instant::now(), popup));
     }
 }
 
-fn lock(seen: &Mutex<Vec<Popup>>) -> MutexGuard<'_, Vec<Popup>> {
+fn lock(seen: &Mutex<Vec<(Instant, Popup)>>) -> MutexGuard<'_, Vec<(Instant, Popup)>> {
     seen.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -37,7 +37,10 @@ pub struct Process {
 
 impl Process {
     /// Starts a program of the session; what it complains of goes to a file of the session.
-    pub(crate) fn start(session: &Session, name: &str, arguments: &[&str]) -> Result<Self, Trouble> {
+    ///
+    /// # Errors
+    /// It isn't installed or can't be started.
+    pub fn start(session: &Session, name: &str, arguments: &[&str]) -> Result<Self, Trouble> {
         let mut command = session.lasting(name)?;
         command.args(arguments).stdin(Stdio::null()).stdout(session.log(name)?);
         Self::spawn(session, name, command)

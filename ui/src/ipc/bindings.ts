@@ -355,6 +355,8 @@ export type Health = {
 	sinceMs: number,
 	counts: Counts,
 	lastEventAtMs: number | null,
+	/**  What is the matter although the feed is open; null where nothing is. */
+	remark: string | null,
 	/**  Newest first. */
 	happenings: Happening[],
 };

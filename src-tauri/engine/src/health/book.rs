@@ -128,12 +128,12 @@ impl Page {
         let fresh = usize::try_from(told - self.kept_told).unwrap_or(usize::MAX);
         let held = health.happenings.len().saturating_sub(fresh);
         let happenings = health.happenings.iter().skip(held).cloned().collect();
-        let FeedHealth { since_ms, counts, last_event_at_ms, .. } = *health;
+        let FeedHealth { since_ms, counts, last_event_at_ms, held_back, .. } = *health;
         Record {
             edition: *edition,
             told: *told,
             standing: standing.clone(),
-            health: FeedHealth { since_ms, counts, last_event_at_ms, happenings },
+            health: FeedHealth { since_ms, counts, last_event_at_ms, held_back, happenings },
         }
     }
 }

@@ -24,6 +24,22 @@ fn keeps_the_last_two_hundred_and_counts_them_all() {
 }
 
 #[test]
+fn events_that_are_held_back_are_remarked_until_they_pass_or_the_feeds_work_ends() {
+    let remarked = |told: &[What]| {
+        let mut record = FeedHealth::begin(1);
+        told.iter().for_each(|what| record.list(Happening { at_ms: 2, what: what.clone() }));
+        words::remark(&record).is_some()
+    };
+    let held = What::HeldBack;
+    assert!(!remarked(&[]));
+    assert!(remarked(&[held.clone(), What::Opened { after_ms: 1 }, What::Accepted]));
+    for end in [What::PassesAgain, What::Left, What::Panicked { until_ms: 3 }] {
+        assert!(!remarked(&[held.clone(), end.clone()]), "{end:?}");
+        assert!(remarked(&[held.clone(), end, held.clone()]));
+    }
+}
+
+#[test]
 fn a_book_forgets_removed_feeds_and_hears_nothing_of_them_any_more() {
     let [a, b] = ["a", "b"].map(FeedId::from_text);
     let book = Book::default();

@@ -198,7 +198,7 @@ impl Pipeline {
                 tracing::warn!(feed = %judged.batch.feed, bytes, "an event over the limit was skipped");
             }
             Frame::Opened => self.readers.of(&judged.batch.feed, Reader::opened),
-            Frame::Alive => {}
+            Frame::Alive | Frame::Chunk { .. } => {}
         }
     }
 

@@ -4,9 +4,11 @@ use super::{Run, fact, middle, side_by_side};
 use crate::child::{Program, Server, Trouble};
 use crate::facts::Facts;
 use crate::figures::Table;
+use crate::plots::Plot;
 
-/// Millions of events that are searched; the last only where everything is wanted, since it takes minutes.
-const MILLIONS: [u64; 2] = [1, 4];
+/// Events among which is searched; the last only where everything is wanted, since it takes minutes.
+const SIZES: [(u32, &str); 4] =
+    [(10_000, "10,000 events"), (100_000, "100,000"), (1_000_000, "1 million"), (4_000_000, "4 million")];
 /// Searches, by the names of their figures.
 const SEARCHES: [(&str, &str); 6] = [
     ("first", "first page"),
@@ -25,29 +27,36 @@ const INDEXED: &str = "40000";
 ///
 /// If a worker fails.
 pub(super) fn search(run: &Run) -> Result<Vec<Table>, Trouble> {
-    let sizes = if run.full { &MILLIONS[..] } else { &MILLIONS[..1] };
-    let mut tables = Vec::new();
-    for millions in sizes {
+    let sizes = if run.full { &SIZES[..] } else { &SIZES[..3] };
+    let words = SEARCHES.map(|(_, words)| words);
+    let mut middles = Table::new("a page while 2,000 events a second arrive: p50, ms", words);
+    let mut longest = Table::new("the longest of 40, ms", words);
+    let mut found = Table::new("rows found, of a page of 50", words);
+    let columns = ["RSS, MiB", "bytes on disk an event, with its index", "events arrived, a second"];
+    let mut engine = Table::new("the engine that was searched", columns);
+    let mut grown = Vec::new();
+    for (events, name) in sizes {
         let folder = tempfile::tempdir()?;
         let fill = Program::own(["work", "fill"]).with(folder.path());
-        let filled = fill.with((millions * 1_000_000).to_string()).measure()?;
+        let filled = fill.with(events.to_string()).measure()?;
         let server = Server::start()?;
-        let found = Program::own(["work", "search"]).with(server.url("")).with(folder.path()).measure()?;
-        let arrived = found.get("arrived_a_second").round();
-        let title = format!("a page among {millions} million events, while {arrived} a second arrive");
-        let mut table = Table::new(&title, ["found", "p50, ms", "max, ms"]);
-        for (name, words) in SEARCHES {
-            let facts = ["found", "p50_ms", "max_ms"].map(|part| found.get(&format!("{name}_{part}")));
-            table.row(words, facts);
-        }
-        tables.push(table);
-        let columns = ["RSS, MiB", "bytes on disk an event, with its index"];
-        let mut table = Table::new("the engine that was searched", columns);
-        let numbers = [found.get("rss_kib") / 1024.0, filled.get("disk_bytes") / filled.get("events")];
-        table.row(&format!("{millions} million events"), numbers);
-        tables.push(table);
+        let facts = Program::own(["work", "search"]).with(server.url("")).with(folder.path()).measure()?;
+        let of = |part: &str| SEARCHES.map(|(search, _)| facts.get(&format!("{search}_{part}")));
+        let each = filled.get("disk_bytes") / filled.get("events");
+        middles.row(name, of("p50_ms"));
+        longest.row(name, of("max_ms"));
+        found.row(name, of("found"));
+        engine.row(name, [facts.get("rss_kib") / 1024.0, each, facts.get("arrived_a_second").round()]);
+        grown.push((f64::from(*events), of("p50_ms"), each));
     }
-    Ok(tables)
+    let pages = Plot::new("history-search.svg", "a page of the history: p50, ms", "events at the beginning");
+    middles.plot(SEARCHES.iter().enumerate().fold(pages, |pages, (at, (_, words))| {
+        pages.line(words, grown.iter().map(|(events, middle, _)| (*events, middle[at])))
+    }));
+    let disk =
+        Plot::new("history-disk.svg", "disk, bytes an event with its index", "events at the beginning");
+    engine.plot(disk.line("", grown.iter().map(|(events, _, each)| (*events, *each))));
+    Ok(vec![middles, longest, found, engine])
 }
 
 /// Measures storing with the index behind the events and with the index inline.

@@ -3,6 +3,7 @@
 use super::Run;
 use crate::child::{Program, Server, Trouble};
 use crate::figures::Table;
+use crate::plots::Plot;
 
 /// Measures the program as `cargo build --release` made it.
 ///
@@ -13,13 +14,24 @@ pub(super) fn measure(_: &Run) -> Result<Vec<Table>, Trouble> {
     let mebibytes = |kib: f64| kib / 1024.0;
     let columns = ["PSS, MiB", "RSS, MiB", "CPU, % of a core", "threads given the processor, a second"];
     let mut alone = Table::new("the engine's program, idle for a minute", columns);
-    for feeds in ["1", "100", "1000"] {
+    let mut grown = Vec::new();
+    for feeds in [1, 10, 100, 1_000] {
         let (folder, server) = (tempfile::tempdir()?, Server::start()?);
         let worker = Program::own(["work", "alone"]).with(server.url("")).with(folder.path().join("profile"));
-        let facts = worker.with(feeds).measure()?;
+        let facts = worker.with(feeds.to_string()).measure()?;
         let [pss, rss] = ["pss_kib", "rss_kib"].map(|name| mebibytes(facts.get(name)));
-        let name = if feeds == "1" { "1 feed".to_owned() } else { format!("{feeds} feeds") };
-        alone.row(&name, [pss, rss, facts.get("cpu_percent"), facts.get("wakes_a_second")]);
+        let name = if feeds == 1 { "1 feed".to_owned() } else { format!("{feeds} feeds") };
+        let numbers = [pss, rss, facts.get("cpu_percent"), facts.get("wakes_a_second")];
+        alone.row(&name, numbers);
+        grown.push((f64::from(feeds), numbers));
+    }
+    for (file, title, column) in [
+        ("feeds-memory.svg", "memory of the idle engine: PSS, MiB", 0),
+        ("feeds-cpu.svg", "its processor time: % of a core", 2),
+        ("feeds-wakes.svg", "its threads given the processor, a second", 3),
+    ] {
+        let points = grown.iter().map(|(feeds, numbers)| (*feeds, numbers[column]));
+        alone.plot(Plot::new(file, title, "feeds").line("", points));
     }
     let (folder, server) = (tempfile::tempdir()?, Server::start()?);
     let start = Program::own(["work", "start"]).with(server.url("")).with(folder.path()).measure()?;

@@ -5,6 +5,20 @@ use std::fs;
 /// What the kernel counts processor time in.
 const TICKS_A_SECOND: f64 = 100.0;
 
+/// A process and all that it started, and so on.
+pub(super) fn tree(root: i32) -> Vec<i32> {
+    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let ids = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok());
+    let parents: Vec<_> = ids.filter_map(|id| Some((id, stat(id, 1)? as i32))).collect();
+    let mut found: Vec<_> = parents.iter().map(|(id, _)| *id).filter(|id| *id == root).collect();
+    let mut looked = 0;
+    while let Some(parent) = found.get(looked).copied() {
+        found.extend(parents.iter().filter(|(_, of)| *of == parent).map(|(id, _)| *id));
+        looked += 1;
+    }
+    found
+}
+
 /// What processes hold of the machine's memory in KiB, what they share counted in parts.
 pub(super) fn pss_kib(processes: &[i32]) -> f64 {
     processes.iter().filter_map(|id| rollup(*id, "Pss:")).sum()
@@ -60,6 +74,17 @@ fn stat(id: i32, field: usize) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tree_holds_who_started_it_and_what_was_started() {
+        let this = i32::try_from(std::process::id()).expect("a process id");
+        let mut child = std::process::Command::new("sleep").arg("600").spawn().expect("sleep runs");
+        let found = tree(this);
+        assert!(found.contains(&this) && found.contains(&i32::try_from(child.id()).expect("a process id")));
+        child.kill().expect("it runs");
+        child.wait().expect("it ends");
+        assert_eq!(tree(i32::MAX), Vec::<i32>::new());
+    }
 
     #[test]
     fn a_process_holds_memory_takes_time_and_has_begun() {
