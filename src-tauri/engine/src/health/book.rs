@@ -86,11 +86,6 @@ impl Book {
         self.pages().get(feed)?.record.last_open_ms()
     }
 
-    /// Gives what a feed's connection went through.
-    pub fn read(&self, feed: &FeedId) -> Option<FeedHealth> {
-        self.pages().get(feed).map(|page| page.record.health.clone())
-    }
-
     /// Gives a feed's record, whole.
     pub fn record(&self, feed: &FeedId) -> Option<Record> {
         self.pages().get(feed).map(|page| page.record.clone())

@@ -31,7 +31,7 @@ use crate::clock;
 use crate::connection::{Resume, State, Telling};
 use crate::event::{GAP_TYPE, Insistence, Presented, Received};
 use crate::gallery::Gallery;
-use crate::health::{Book, FeedHealth, Happening, Record, What};
+use crate::health::{Book, Happening, Record, What};
 use crate::history::{Batch, Cursor, History};
 use crate::id::{EventId, FeedId};
 use crate::notify::{Named, Notice, Notifier, Offered, Summary};
@@ -100,11 +100,6 @@ impl Pipeline {
         drop(courses);
         self.readers.keep(&tastes);
         *self.tastes.write().unwrap_or_else(PoisonError::into_inner) = tastes;
-    }
-
-    /// Gives what a feed's connection went through; none if there is no such feed.
-    pub fn health(&self, feed: &FeedId) -> Option<FeedHealth> {
-        self.book.read(feed)
     }
 
     /// Gives a feed's whole record; none if there is no such feed.

@@ -67,7 +67,7 @@ async fn a_feed_that_never_rests_keeps_two_hundred_rows() {
         book.kept(&feed, &due);
     }
     let kept = history.records().await.unwrap().remove(&feed).unwrap();
-    assert_eq!(kept.health, book.read(&feed).unwrap());
+    assert_eq!(kept.health, book.record(&feed).unwrap().health);
     assert_eq!((kept.health.happenings.len(), kept.told), (MOST_HAPPENINGS, 1_999));
 }
 
