@@ -33,8 +33,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let runtime = runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| format!("Tidings can't start its threads: {error}."))?;
     tauri::async_runtime::set(runtime.handle().clone());
-    let Some((app, home, face)) = begin(arguments, &paths, &runtime)? else { return Ok(ExitCode::SUCCESS) };
-    let hidden = runtime.block_on(stays_hidden(arguments, &face));
+    let Some(Begun { app, home, face, hidden }) = begin(arguments, &paths, &runtime)? else {
+        return Ok(ExitCode::SUCCESS);
+    };
     app.manage(paths);
     app.manage(home);
     app.manage(face);
@@ -53,12 +54,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
 }
 
+/// An app that has its engine, before its event loop runs.
+struct Begun {
+    app: App<Wry>,
+    home: Home,
+    face: Face,
+    /// Whether the window waits until it is wanted.
+    hidden: bool,
+}
+
 /// Finds the engine and opens the display, in the order in which each can refuse; none where no window is wanted.
-fn begin(
-    arguments: &Arguments,
-    paths: &Paths,
-    runtime: &runtime::Runtime,
-) -> Result<Option<(App<Wry>, Home, Face)>, String> {
+fn begin(arguments: &Arguments, paths: &Paths, runtime: &runtime::Runtime) -> Result<Option<Begun>, String> {
     if let Some(starter) = home::starter(arguments, paths) {
         // Nothing that is hidden needs a display.
         let face = runtime.block_on(home::apart(starter)).map_err(complain)?;
@@ -66,14 +72,17 @@ fn begin(
             return Ok(None);
         }
         display::open()?;
-        return Ok(Some((build(arguments, paths)?, Home::Apart, face)));
+        let app = build(arguments, paths)?;
+        return Ok(Some(Begun { app, home: Home::Apart, face, hidden: false }));
     }
     display::open()?;
     // A second start ends within `build`, having asked the first one to show its window.
     let app = build(arguments, paths)?;
     let host = runtime.block_on(home::here(paths, Browser::of_desktop()));
     let host = host.map_err(|error| complain(error.to_string()))?;
-    Ok(Some((app, Home::Here(host.clone()), Face::here(host))))
+    let face = Face::here(host.clone());
+    let hidden = runtime.block_on(stays_hidden(arguments, &face));
+    Ok(Some(Begun { app, home: Home::Here(host), face, hidden }))
 }
 
 /// Says in a dialog why the app can't start, where there is a display to say it on.

@@ -19,7 +19,11 @@ test("the demo goes and leaves a person's own feeds, with the focus among them",
   await expect(tidings.feed("Deploys")).toBeVisible();
   await expect(tidings.feeds).not.toContainText("The demo is playing.");
   await expect(tidings.feed("All feeds")).toBeFocused();
-  await expect(page.getByRole("status").first()).toContainText("The demo and its events are gone.");
+  await expect(page.getByRole("status").first()).toContainText("Removed the demo.");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(tidings.feed("Ticker, Live")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Undo" })).toBeHidden();
+  await expect.poll(() => tidings.calls("addDemo")).toHaveLength(1);
 });
 
 test("settings bring the demo back and take it away", async ({ tidings, page }) => {

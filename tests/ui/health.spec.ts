@@ -21,6 +21,13 @@ test("each feed has its state, and its last hours in words beside the picture", 
   await expect(wikimedia.getByText("1 suspected gap", { exact: true })).toBeVisible();
 });
 
+test("a proxy that holds events back is named beside the feed it keeps waiting, with what mends it", async ({ tidings }) => {
+  await visit(tidings);
+  const remark = /^The server's proxy seems to hold events back\. .* X-Accel-Buffering: no from the server\.$/;
+  await expect(row(tidings, "Home sensors").getByText(remark)).toBeVisible();
+  await expect(place(tidings).getByText(/hold events back/)).toHaveCount(1);
+});
+
 test("timelines show more or fewer hours", async ({ tidings, page }) => {
   await visit(tidings);
   await page.getByLabel("Timelines show").selectOption("the last hour");

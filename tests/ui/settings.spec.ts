@@ -85,7 +85,7 @@ test("a wider history limit is saved at once, a narrower one after it was agreed
   await expect(history.getByText("The history holds 260 events, 85 MB of text.")).toBeVisible();
   await history.getByLabel("Days").fill("");
   await page.keyboard.press("Enter");
-  await expect.poll(() => tidings.calls("setKeep")).toEqual([[null, { days: 0, events: 100_000, megabytes: 500 }]]);
+  await expect.poll(() => tidings.calls("setKeep")).toEqual([[null, { days: 0, events: 100_000, megabytes: 500, bodies: null }]]);
   await history.getByLabel("Events").fill("1000");
   await page.keyboard.press("Tab");
   await expect(history.getByRole("button", { name: "Remove and keep less" })).toBeFocused();
@@ -95,7 +95,7 @@ test("a wider history limit is saved at once, a narrower one after it was agreed
   await history.getByLabel("Events").fill("1000");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
-  await expect.poll(() => tidings.calls("setKeep")).toEqual([[null, { days: 0, events: 100_000, megabytes: 500 }], [null, { days: 0, events: 1_000, megabytes: 500 }]]);
+  await expect.poll(() => tidings.calls("setKeep")).toEqual([[null, { days: 0, events: 100_000, megabytes: 500, bodies: null }], [null, { days: 0, events: 1_000, megabytes: 500, bodies: null }]]);
   await expect(history.getByLabel("Days")).toBeFocused();
 });
 
@@ -106,12 +106,15 @@ test("a feed has limits of its own, set from its menu, and the focus goes back",
   await tidings.dialog.getByLabel("Days").fill("7");
   await page.keyboard.press("Enter");
   await tidings.dialog.getByRole("button", { name: "Remove and keep less" }).press("Enter");
-  await expect.poll(() => tidings.calls("setKeep")).toEqual([["f1", { days: 7, events: 0, megabytes: 0 }]]);
+  await expect.poll(() => tidings.calls("setKeep")).toEqual([["f1", { days: 7, events: 0, megabytes: 0, bodies: true }]]);
+  await tidings.dialog.getByLabel("Store bodies and data of events to come").uncheck();
+  await expect.poll(async () => (await tidings.calls("setKeep")).at(-1)).toEqual(["f1", { days: 7, events: 0, megabytes: 0, bodies: false }]);
   expect(await faults(page)).toEqual([]);
   await tidings.dialog.getByRole("button", { name: "Close" }).click();
   await expect(tidings.dialog).toBeHidden();
   await tidings.menu("Deploys", "How much is kept…");
   await expect(tidings.dialog.getByLabel("Days")).toHaveValue("7");
+  await expect(tidings.dialog.getByLabel("Store bodies and data of events to come")).not.toBeChecked();
 });
 
 test("what is no limit is said at its field, and a refusal below", async ({ tidings, page }) => {
@@ -124,7 +127,7 @@ test("what is no limit is said at its field, and a refusal below", async ({ tidi
   await history.getByLabel("Megabytes").fill("900");
   await page.keyboard.press("Enter");
   await expect(history.getByRole("alert")).toHaveText("Not saved: The disk is full.");
-  await expect.poll(() => tidings.calls("setKeep")).toEqual([[null, { days: 90, events: 100_000, megabytes: 900 }]]);
+  await expect.poll(() => tidings.calls("setKeep")).toEqual([[null, { days: 90, events: 100_000, megabytes: 900, bodies: null }]]);
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

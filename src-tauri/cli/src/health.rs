@@ -10,9 +10,12 @@ use tidings_engine::health::{FeedHealth, Record, Standing, words};
 use tidings_engine::id::FeedId;
 use tidings_engine::settings::{Feed, Settings};
 use tidings_engine::update::FeedState;
+use tidings_host::control::Link;
+use tidings_host::request::Feeds;
 
 use crate::complaint::Complaint;
-use crate::profile::{Place, choose};
+use crate::keeper;
+use crate::profile::{Place, Profile, choose};
 use crate::report::plain;
 use crate::{moment, print, print_json, verbose};
 
@@ -29,6 +32,8 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     place: Place,
 }
+
+type Records = HashMap<FeedId, Record>;
 
 /// Everything that is known of the feeds' connections.
 #[derive(Debug, Serialize)]
@@ -59,11 +64,9 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Complaint> {
         Some(word) => vec![choose(&settings.feeds, word)?],
         None => settings.feeds.iter().collect(),
     };
-    // Asked before the records are read: where it ended meanwhile, they are at least as new as it says.
-    let running = profile.is_running();
-    let records = match profile.history()? {
-        Some(history) => history.records().await?,
-        None => HashMap::new(),
+    let (running, records) = match link(&profile).await {
+        Some(link) => (true, told(&link, &chosen).await?),
+        None => kept(&profile).await?,
     };
     let feeds = chosen.into_iter().map(|feed| entry(&settings, feed, records.get(&feed.id))).collect();
     let report = Report { running, at_ms: clock::now_ms(), feeds };
@@ -72,6 +75,33 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Complaint> {
         (false, Some(_)) => print(&in_full(&report)),
         (false, None) => print(&in_short(&report)),
     })
+}
+
+/// A link to the engine that runs; one of another version tells nothing, and what it keeps is read.
+async fn link(profile: &Profile) -> Option<Link> {
+    keeper::link(profile).await.ok().flatten()
+}
+
+/// What an engine says of these feeds.
+async fn told(link: &Link, feeds: &[&Feed]) -> Result<Records, Complaint> {
+    let mut records = Records::new();
+    for feed in feeds {
+        // One that was removed just now, or isn't known yet, went through nothing.
+        let record: Option<Record> = keeper::ask(link, Feeds::Record { feed: feed.id.to_string() }).await?;
+        records.extend(record.map(|record| (feed.id.clone(), record)));
+    }
+    Ok(records)
+}
+
+/// Whether an engine runs all the same, and what is kept of all feeds.
+async fn kept(profile: &Profile) -> Result<(bool, Records), Complaint> {
+    // Asked before the records are read: where it ended meanwhile, they are at least as new as it says.
+    let running = profile.is_running();
+    let records = match profile.history()? {
+        Some(history) => history.records().await?,
+        None => Records::new(),
+    };
+    Ok((running, records))
 }
 
 fn entry<'a>(settings: &Settings, feed: &'a Feed, record: Option<&'a Record>) -> Entry<'a> {
@@ -102,6 +132,9 @@ fn in_short(report: &Report<'_>) -> String {
         let _ = writeln!(text, "{:width$}  {}", plain(feed.name), doing(feed));
         if let Some(health) = feed.health {
             let _ = writeln!(text, "{:width$}  {}", "", words::counts(health));
+        }
+        if let Some(remark) = feed.health.and_then(words::remark) {
+            let _ = writeln!(text, "{:width$}  {remark}", "");
         }
     }
     if report.feeds.is_empty() {

@@ -4,6 +4,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use jiff::Zoned;
+use tidings_engine::exchange::Record;
 use tidings_engine::history::PAGE_ROWS;
 use tidings_engine::history::search::query::{Query, Standpoint, Wrong};
 use tidings_engine::history::search::{Order, Place as From, Search};
@@ -53,7 +54,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Complaint> {
         let (events, next) = history.find_whole(Search { query: query.clone(), place, order, limit }).await?;
         left = left.saturating_sub(events.len() as u64);
         let mut out = io::stdout().lock();
-        let written = events.iter().try_for_each(|kept| line::write(&mut out, kept, &names, arguments.json));
+        let mut records = events.iter().map(|kept| Record::of(kept, names.of(&kept.event.row.feed)));
+        let written = records.try_for_each(|record| line::write(&mut out, &record, arguments.json));
         // A reader who has gone away has seen enough.
         if written.and_then(|()| out.flush()).is_err() {
             break;

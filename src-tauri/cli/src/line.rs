@@ -2,9 +2,8 @@
 
 use std::io::{self, Write};
 
-use tidings_engine::event::{EventRow, Priority};
+use tidings_engine::event::Priority;
 use tidings_engine::exchange::{Names, Record};
-use tidings_engine::history::Kept;
 use tidings_engine::settings::Feed;
 
 use crate::moment;
@@ -16,19 +15,17 @@ pub(crate) fn names(feeds: &[Feed]) -> Names {
 }
 
 /// Writes an event: one JSON object in a line, as in an export, or what people read.
-pub(crate) fn write(out: &mut impl Write, kept: &Kept, names: &Names, json: bool) -> io::Result<()> {
-    let row = &kept.event.row;
-    let name = names.of(&row.feed);
+pub(crate) fn write(out: &mut impl Write, record: &Record<'_>, json: bool) -> io::Result<()> {
     if json {
         let mut line = Vec::new();
-        Record::of(kept, name).write(&mut line);
+        record.write(&mut line);
         return out.write_all(&line);
     }
-    let EventRow { received_at_ms, reading, .. } = row;
-    let at = moment::said(*received_at_ms);
-    let group = reading.group.as_deref().map_or_else(String::new, |group| format!(" · {}", plain(group)));
-    writeln!(out, "{at}  {}{group}  {}{}", plain(name), mark(reading.priority), plain(&reading.title))?;
-    for line in reading.body.lines().chain(reading.link.as_deref()).map(plain) {
+    let at = moment::said(record.received_at_ms);
+    let group = record.group.as_deref().map_or_else(String::new, |group| format!(" · {}", plain(group)));
+    let (name, title) = (plain(&record.feed_name), plain(&record.title));
+    writeln!(out, "{at}  {name}{group}  {}{title}", mark(record.priority))?;
+    for line in record.body.lines().chain(record.link.as_deref()).map(plain) {
         writeln!(out, "    {line}")?;
     }
     Ok(())
@@ -45,7 +42,8 @@ fn mark(priority: Priority) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use tidings_engine::event::{Presented, Reading, StoredEvent, Trace};
+    use tidings_engine::event::{EventRow, Presented, Reading, StoredEvent, Trace};
+    use tidings_engine::history::Kept;
     use tidings_engine::id::{EventId, FeedId};
 
     use super::*;
@@ -76,7 +74,7 @@ mod tests {
 
     fn written(json: bool) -> String {
         let (event, mut out) = (event(), Vec::new());
-        write(&mut out, &event, &Names::default(), json).unwrap();
+        write(&mut out, &Record::of(&event, "f"), json).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -44,7 +44,9 @@ impl<'a> Line<'a> {
                 last_event_id: &message.last_event_id,
             }),
             Telling::Frame(Frame::Oversized { bytes }) => Some(Self::Oversized { bytes: *bytes }),
-            Telling::Frame(Frame::Lost | Frame::Cursor(_) | Frame::Retry(_) | Frame::Alive) => None,
+            Telling::Frame(
+                Frame::Lost | Frame::Cursor(_) | Frame::Retry(_) | Frame::Alive | Frame::Chunk { .. },
+            ) => None,
             Telling::State(State::Waiting { wait, why, .. }) => {
                 let ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
                 Some(Self::Waiting { ms, why: &why.sentence })

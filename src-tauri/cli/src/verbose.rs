@@ -17,6 +17,8 @@ pub(crate) fn for_people(what: &What) -> Option<String> {
         | What::Asked { .. }
         | What::Woken { .. }
         | What::ReconnectionTime { .. }
+        | What::HeldBack
+        | What::PassesAgain
         | What::GapSuspected { .. }
         | What::Left
         | What::Panicked { .. } => Some(format!("-- {}", said(what))),

@@ -32,6 +32,10 @@ pub struct Decoder {
     last_event_id: String,
     /// The second of two items completed by the same byte.
     next: Option<Event>,
+    /// The block being read holds a comment.
+    commented: bool,
+    /// The blocks of nothing but comments since they were last asked for.
+    keep_alives: u64,
 }
 
 impl Decoder {
@@ -49,6 +53,8 @@ impl Decoder {
             block: Block::new(limit),
             last_event_id: String::new(),
             next: None,
+            commented: false,
+            keep_alives: 0,
         }
     }
 
@@ -65,8 +71,8 @@ impl Decoder {
     /// Takes bytes from the front of `chunk` until they complete an item and returns it.
     ///
     /// `None` means that all bytes are taken and completed nothing further. Until then it is called again with
-    /// what is left, even where that is empty: one byte can complete two items. [`Sign::Alive`] is not among them;
-    /// who pushes the chunks knows that bytes came.
+    /// what is left, even where that is empty: one byte can complete two items. [`Sign::Alive`] and [`Sign::Chunk`] are
+    /// not among them; who pushes the chunks knows where they end.
     pub fn decode(&mut self, chunk: &mut &[u8]) -> Option<Event> {
         if let Some(event) = self.next.take() {
             return Some(event);
@@ -94,6 +100,16 @@ impl Decoder {
         None
     }
 
+    /// Whether the line that the bytes so far end with goes on.
+    pub fn is_in_line(&self) -> bool {
+        self.line.is_begun()
+    }
+
+    /// Gives how many blocks of nothing but comments ended since this was last asked.
+    pub fn take_keep_alives(&mut self) -> u64 {
+        mem::take(&mut self.keep_alives)
+    }
+
     /// Ends the stream, which drops its unfinished event, and makes the decoder ready for another stream.
     ///
     /// Returns [`Sign::Oversized`] where that event had passed the limit.
@@ -102,6 +118,8 @@ impl Decoder {
         self.after_cr = false;
         self.line = Line::default();
         self.next = None;
+        self.commented = false;
+        self.keep_alives = 0;
         match self.block.finish() {
             Content::Nothing | Content::Event { .. } => None,
             Content::Oversized(bytes) => Some(self.sign(Sign::Oversized(bytes))),
@@ -142,15 +160,23 @@ impl Decoder {
                 None
             }
             Some(Field::Retry) => self.block.end_retry().map(|time| self.sign(Sign::Retry(time))),
-            Some(Field::Data | Field::Type | Field::Ignored) => None,
+            Some(Field::Ignored) => {
+                self.commented = true;
+                None
+            }
+            Some(Field::Data | Field::Type) => None,
         }
     }
 
     /// Ends the block at its blank line: the standard's "dispatch the event", and the signs beside it.
     fn end_block(&mut self) -> Option<Event> {
         let identified = self.block.take_id(&mut self.last_event_id);
+        let commented = mem::take(&mut self.commented);
         match (self.block.finish(), identified) {
-            (Content::Nothing, false) => None,
+            (Content::Nothing, false) => {
+                self.keep_alives += u64::from(commented);
+                None
+            }
             (Content::Nothing, true) => Some(self.sign(Sign::Cursor(self.last_event_id.clone()))),
             (Content::Event { kind, data, retry }, identified) => {
                 let event = Event { event: kind, data, id: self.last_event_id.clone(), retry };

@@ -10,6 +10,8 @@ const CURSOR: &str = "cursor";
 const IDENTIFIED: &str = "identified";
 /// The data of the event that carries [`Sign::Oversized`], before the size.
 const OVERSIZED: &str = "oversized ";
+/// The data of the event that carries [`Sign::Chunk`], before its numbers.
+const CHUNK: &str = "chunk ";
 
 /// Something a stream said that isn't an event.
 ///
@@ -18,8 +20,17 @@ const OVERSIZED: &str = "oversized ";
 /// every event still goes right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sign {
-    /// A chunk came that completed nothing else: a comment, a part of a line.
+    /// A chunk came that completed nothing else: a line of an event, or of a comment.
     Alive,
+    /// A chunk ended that held keep-alives, or ended inside a line; given after all that it completed.
+    Chunk {
+        /// Its length in bytes.
+        bytes: u64,
+        /// How many blocks it ended that held nothing but comments.
+        keep_alives: u64,
+        /// Whether the line that it ended with goes on in the next chunk.
+        in_line: bool,
+    },
     /// `retry:` set the reconnection time; given at its line, whether or not an event follows.
     ///
     /// A number too large for 64 bits of milliseconds is given as the largest such time.
@@ -47,9 +58,16 @@ impl Sign {
             IDENTIFIED => Self::Identified,
             data => match data.strip_prefix(OVERSIZED).and_then(|bytes| bytes.parse().ok()) {
                 Some(bytes) => Self::Oversized(bytes),
-                None => Self::Alive,
+                None => data.strip_prefix(CHUNK).and_then(Self::chunk).unwrap_or(Self::Alive),
             },
         })
+    }
+
+    fn chunk(numbers: &str) -> Option<Self> {
+        let mut numbers = numbers.split(' ').map(str::parse);
+        let [bytes, keep_alives, in_line] =
+            [numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?];
+        Some(Self::Chunk { bytes, keep_alives, in_line: in_line > 0 })
     }
 
     /// Makes the event that carries this sign while `last_event_id` is in force.
@@ -62,6 +80,10 @@ impl Sign {
             Self::Cursor(id) => (CURSOR.to_owned(), id, None),
             Self::Identified => (IDENTIFIED.to_owned(), last_event_id.to_owned(), None),
             Self::Oversized(bytes) => (format!("{OVERSIZED}{bytes}"), last_event_id.to_owned(), None),
+            Self::Chunk { bytes, keep_alives, in_line } => {
+                let numbers = format!("{CHUNK}{bytes} {keep_alives} {}", u8::from(in_line));
+                (numbers, last_event_id.to_owned(), None)
+            }
         };
         Event { event: String::new(), data, id, retry }
     }
@@ -82,6 +104,8 @@ mod tests {
             Sign::Identified,
             Sign::Oversized(0),
             Sign::Oversized(u64::MAX),
+            Sign::Chunk { bytes: 4096, keep_alives: 0, in_line: true },
+            Sign::Chunk { bytes: u64::MAX, keep_alives: u64::MAX, in_line: false },
         ];
         for sign in signs {
             assert_eq!(Sign::read(&sign.clone().into_event("7")), Some(sign));
@@ -98,7 +122,7 @@ mod tests {
 
     #[test]
     fn never_mistakes_a_real_event_for_a_sign() {
-        for data in ["", CURSOR, IDENTIFIED, "oversized 9"] {
+        for data in ["", CURSOR, IDENTIFIED, "oversized 9", "chunk 1 2 0"] {
             let event = Event { event: "message".to_owned(), data: data.to_owned(), ..Event::default() };
             assert_eq!(Sign::read(&event), None);
         }
@@ -106,7 +130,7 @@ mod tests {
 
     #[test]
     fn takes_an_unknown_sign_for_a_sign_of_life() {
-        for data in ["something else", "oversized", "oversized -1"] {
+        for data in ["something else", "oversized", "oversized -1", "chunk", "chunk 1 2", "chunk 1 x 0"] {
             let event = Event { data: data.to_owned(), ..Event::default() };
             assert_eq!(Sign::read(&event), Some(Sign::Alive));
         }

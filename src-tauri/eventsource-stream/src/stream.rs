@@ -33,13 +33,16 @@ where
 pin_project! {
     /// A stream of events, and of [`Sign`]s.
     ///
-    /// Every chunk that isn't empty gives at least one item, so its reader sees each sign of life. It ends with its
+    /// Every chunk that isn't empty gives at least one item, so its reader sees each sign of life; where it says more than
+    /// its events do, [`Sign::Chunk`] is its last. It ends with its
     /// source; an error of the source is handed on, and what happens then is up to the source.
     pub struct EventStream<S> {
         #[pin]
         source: S,
         decoder: Decoder,
         rest: Rest,
+        // The length of the chunk that `rest` is of.
+        chunk: Option<usize>,
         ended: bool,
     }
 }
@@ -48,7 +51,7 @@ impl<S> EventStream<S> {
     /// Makes a stream of events from a stream of bytes, with the process's
     /// [event limit](crate::set_event_limit) at this moment.
     pub fn new(source: S) -> Self {
-        Self { source, decoder: Decoder::new(), rest: Rest::default(), ended: false }
+        Self { source, decoder: Decoder::new(), rest: Rest::default(), chunk: None, ended: false }
     }
 
     /// Sets the last event ID, which events without one of their own inherit.
@@ -74,6 +77,9 @@ where
         if let Some(event) = this.rest.decode(this.decoder) {
             return Poll::Ready(Some(Ok(event)));
         }
+        if let Some(sign) = this.chunk.take().and_then(|bytes| chunk_sign(this.decoder, bytes)) {
+            return Poll::Ready(Some(Ok(sign.into_event(this.decoder.last_event_id()))));
+        }
         while !*this.ended {
             match ready!(this.source.as_mut().poll_next(context)) {
                 Some(Ok(chunk)) => {
@@ -81,10 +87,13 @@ where
                     if bytes.is_empty() {
                         continue;
                     }
+                    let length = bytes.len();
                     let Some(event) = this.decoder.decode(&mut bytes) else {
-                        return Poll::Ready(Some(Ok(Sign::Alive.into_event(this.decoder.last_event_id()))));
+                        let sign = chunk_sign(this.decoder, length).unwrap_or(Sign::Alive);
+                        return Poll::Ready(Some(Ok(sign.into_event(this.decoder.last_event_id()))));
                     };
                     this.rest.keep(bytes);
+                    *this.chunk = Some(length);
                     return Poll::Ready(Some(Ok(event)));
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(EventStreamError::Transport(error)))),
@@ -96,6 +105,13 @@ where
         }
         Poll::Ready(None)
     }
+}
+
+/// What the end of a chunk of so many bytes says besides its items.
+fn chunk_sign(decoder: &mut Decoder, bytes: usize) -> Option<Sign> {
+    let (keep_alives, in_line) = (decoder.take_keep_alives(), decoder.is_in_line());
+    let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+    (keep_alives > 0 || in_line).then_some(Sign::Chunk { bytes, keep_alives, in_line })
 }
 
 /// What an item left of its chunk, to be decoded before the next chunk is asked for.

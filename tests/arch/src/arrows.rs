@@ -28,7 +28,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("wake", &["connection"]),
     ("supervisor", &["id", "clock", "event", "transport", "connection"]),
     ("format", &["event", "settings"]),
-    ("preset", &["event", "settings", "transport", "format"]),
+    ("preset", &["event", "settings", "language", "transport", "format"]),
     ("rules", &["id", "event", "settings"]),
     ("history", &["id", "clock", "event", "update", "health"]),
     ("exchange", &["id", "event", "update", "format", "history"]),

@@ -91,6 +91,14 @@ impl Host {
         Ok(Self { process: Process::start(&desktop.session, &program, &arguments)? })
     }
 
+    /// Ends it at once, as a crash would.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub async fn kill(&mut self) -> Result<(), Trouble> {
+        self.process.kill().await
+    }
+
     /// Asks it to end, as a session does at log-out.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use rustix::process::{Pid, Signal, kill_process};
 use zbus::Proxy;
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 
@@ -33,7 +34,18 @@ pub struct Item {
 #[derive(Debug)]
 pub struct Keyring {
     service: Proxy<'static>,
-    _daemon: Process,
+    daemon: Process,
+}
+
+/// A keyring that takes calls and answers none, for as long as this lives.
+#[derive(Debug)]
+pub struct Frozen(Pid);
+
+impl Drop for Frozen {
+    fn drop(&mut self) {
+        // One that has ended needs no waking.
+        let _ = kill_process(self.0, Signal::CONT);
+    }
 }
 
 impl Keyring {
@@ -42,7 +54,18 @@ impl Keyring {
         let daemon = Process::start_with_input(session, "gnome-keyring-daemon", &arguments, PASSWORD).await?;
         bus.owned(SERVICE).await.map_err(|trouble| session.explain("gnome-keyring-daemon", trouble))?;
         let service = Proxy::new(bus.connection(), SERVICE, PATH, INTERFACE).await?;
-        Ok(Self { service, _daemon: daemon })
+        Ok(Self { service, daemon })
+    }
+
+    /// Keeps it from answering, as one does that waits for a password nobody enters.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn freeze(&self) -> Result<Frozen, Trouble> {
+        let daemon = Pid::from_raw(self.daemon.id()).expect("a process has a number above zero");
+        let refused = |cause: rustix::io::Errno| Trouble::refused("stopping the keyring")(cause.into());
+        kill_process(daemon, Signal::STOP).map_err(refused)?;
+        Ok(Frozen(daemon))
     }
 
     /// Lists everything that is kept.

@@ -21,7 +21,7 @@ mod window;
 pub use app::{App, Host};
 pub use desktop::{Desktop, HOST, cli, program};
 pub use hand::Hand;
-pub use keyring::{Item, Keyring};
+pub use keyring::{Frozen, Item, Keyring};
 pub use popups::{Popup, Popups};
 pub use process::Process;
 pub use profile::{Profile, feed};

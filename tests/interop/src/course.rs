@@ -190,6 +190,7 @@ impl Walk<'_> {
         let popup = self.stage.popup(&format!("Build {number} passed")).await;
         assert_eq!(popup.body, format!("main is green\nafter {number} s"));
         assert_eq!(popup.feed_name.as_deref(), Some(self.subject.name));
+        assert_eq!(self.stage.remark(), None, "nothing holds its events back: {}", self.stage.told());
         Cell::Holds
     }
 

@@ -14,6 +14,7 @@ pub mod servers;
 mod stage;
 mod subject;
 mod table;
+pub mod uses;
 
 pub use course::{Cell, Checked, course};
 pub use line::Line;

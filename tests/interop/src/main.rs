@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use futures_util::{StreamExt as _, stream};
 use tidings_interop::{
-    Cell, Checked, Passed, Place, between, course, happens_table, pass, servers, servers_table,
+    Cell, Checked, Passed, Place, between, course, happens_table, pass, servers, servers_table, uses,
 };
 use tokio::signal::ctrl_c;
 use tokio::signal::unix::{SignalKind, signal};
@@ -57,7 +57,7 @@ async fn work(arguments: Arguments) -> ExitCode {
     });
     let checked = in_lanes(arguments.lanes, walks).await;
     let mut passed = Vec::new();
-    for passages in [servers::unprompted(), between::all()] {
+    for passages in [servers::unprompted(), uses::PASSAGES.to_vec(), between::all()] {
         let wanted = passages.into_iter().filter(|one| is_wanted(one.name));
         let passings = wanted.map(|passage| {
             let place = &place;
@@ -68,7 +68,8 @@ async fn work(arguments: Arguments) -> ExitCode {
     let tables = [
         servers_table(&checked),
         happens_table("server that speaks by itself", &passed[0]),
-        happens_table("in between", &passed[1]),
+        happens_table("use", &passed[1]),
+        happens_table("in between", &passed[2]),
     ];
     if let Some(page) = arguments.keep {
         keep(&page, &tables);

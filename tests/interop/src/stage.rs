@@ -12,8 +12,8 @@ use tidings_support::{House, all, draft};
 
 use crate::subject::Control;
 
-/// Only a failure waits so long.
-const PATIENCE: Duration = Duration::from_secs(40);
+/// Only a failure waits so long: after a minute without a network the next dial may be that far away.
+const PATIENCE: Duration = Duration::from_secs(100);
 /// How often something is published until it is heard: no server is asked more than a few times.
 const AGAIN: Duration = Duration::from_millis(400);
 /// The type of every event that is published.
@@ -77,6 +77,34 @@ impl Stage {
         );
         control.publish(KIND, &data).await;
         self.published.push(data);
+    }
+
+    /// Publishes this.
+    pub async fn say(&mut self, control: &Control, kind: &str, data: &str) {
+        control.publish(kind, data).await;
+        self.published.push(data.to_owned());
+    }
+
+    /// Waits until all that was published is stored, and sees that nothing else is, in the same order.
+    ///
+    /// # Panics
+    ///
+    /// Where it isn't.
+    pub async fn all_of_it(&self) {
+        let events = self
+            .until("all of it arrives", async || {
+                Some(self.stored().await).filter(|events| events.len() >= self.published.len())
+            })
+            .await;
+        let stored: Vec<_> = events.iter().map(|event| &event.data).collect();
+        let is_all = stored.len() == self.published.len()
+            && stored.iter().zip(&self.published).all(|(one, other)| same(one, other));
+        assert!(is_all, "published {:#?}, stored {stored:#?}", self.published);
+    }
+
+    /// How many events are stored.
+    pub async fn count(&self) -> usize {
+        self.stored().await.len()
     }
 
     /// Publishes until something more is stored than was, and gives how much that is.
@@ -168,6 +196,12 @@ impl Stage {
         told.collect::<Vec<_>>().join("; ")
     }
 
+    /// What its health says is the matter although it is open.
+    pub fn remark(&self) -> Option<&'static str> {
+        let health = self.engine().health(&self.feed).expect("the feed is there");
+        tidings_engine::health::words::remark(&health)
+    }
+
     /// Waits until its health says something, and gives all it says.
     pub async fn told_of(&self, words: &str) -> String {
         self.until(&format!("its health says {words:?}"), async || {
@@ -179,6 +213,20 @@ impl Stage {
     /// The titles of all popups so far.
     pub fn popups(&self) -> Vec<String> {
         self.house.popups.shown().into_iter().map(|(_, popup)| popup.title).collect()
+    }
+
+    /// All popups so far, with the moments they were shown.
+    pub fn shown(&self) -> Vec<(Instant, Popup)> {
+        self.house.popups.shown()
+    }
+
+    /// The newest popup of a kind, once one was shown.
+    pub async fn popup_of(&self, what: &str, is_wanted: impl Fn(&Popup) -> bool) -> Popup {
+        self.until(what, async || {
+            let shown = self.house.popups.shown().into_iter().rev();
+            shown.map(|(_, popup)| popup).find(|popup| is_wanted(popup))
+        })
+        .await
     }
 
     /// The newest popup.

@@ -8,6 +8,7 @@ mod dashboard;
 mod demo;
 mod faults;
 mod health;
+mod held_back;
 mod herd;
 mod icons;
 mod keyring;

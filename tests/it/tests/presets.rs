@@ -5,6 +5,7 @@ use std::path::Path;
 use tidings_engine::engine::Engine;
 use tidings_engine::event::{Priority, StoredEvent};
 use tidings_engine::id::FeedId;
+use tidings_engine::settings::{Tongue, Window};
 use tidings_support::{Answer, House, Script, Server, all, draft, stored};
 
 mod resuming;
@@ -15,10 +16,14 @@ const END: &str = "data: the end\n\n";
 
 /// Starts an engine with one feed whose preset is set in the settings.
 async fn with_preset(house: &House, preset: &str, url: &str) -> (Engine, FeedId) {
+    with_settings(house, &format!("preset = \"{preset}\""), url, false).await
+}
+
+async fn with_settings(house: &House, preset: &str, url: &str, paused: bool) -> (Engine, FeedId) {
     let file = house.options().settings_file;
     let settings = format!(
-        "version = 1\n[[feed]]\nid = \"0123456789abcdef\"\nname = \"Feed\"\nurl = \"{url}\"\nenabled = true\n\
-         notify = true\npreset = \"{preset}\"\nsign_in = {{ kind = \"none\" }}\n"
+        "version = 1\npaused = {paused}\n[[feed]]\nid = \"0123456789abcdef\"\nname = \"Feed\"\nurl = \"{url}\"\nenabled = true\n\
+         notify = true\n{preset}\nsign_in = {{ kind = \"none\" }}\n"
     );
     let folder = file.parent().expect("the settings are in a folder");
     std::fs::create_dir_all(folder).expect("there is room for a folder");
@@ -65,6 +70,18 @@ fn streams() -> Vec<String> {
 
 fn preset_of(name: &str) -> &str {
     if name == "home-assistant" { name } else { name.split_once('-').map_or(name, |(preset, _)| preset) }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_service_leaves_unsaid_follows_the_language_that_is_chosen() {
+    let follows = "event: notification\ndata: {\"type\":\"follow\",\"account\":{\"acct\":\"bob\"}}\n\n";
+    let server = Server::start(Script::new([Answer::stream().chunk(follows)])).await;
+    let house = House::new();
+    let (engine, feed) = with_settings(&house, "preset = \"mastodon\"", server.url(), true).await;
+    engine.set_window(Window { language: Tongue::German, ..Window::default() }).await.expect("set");
+    engine.pause(false).await.expect("resumed");
+    assert_eq!(stored(&engine, &feed, 1).await[0].row.reading.title, "bob folgt dir");
+    engine.shutdown().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -355,6 +355,8 @@ export type Health = {
 	sinceMs: number,
 	counts: Counts,
 	lastEventAtMs: number | null,
+	/**  What is the matter although the feed is open; null where nothing is. */
+	remark: string | null,
 	/**  Newest first. */
 	happenings: Happening[],
 };
@@ -380,11 +382,13 @@ export type JsonTest = {
 	value: string,
 };
 
-/**  How much is kept of all feeds together; 0 is without a limit. */
+/**  How much is kept of a feed, or of all feeds together; 0 is without a limit. */
 export type Keep = {
 	days: number,
 	events: number,
 	megabytes: number,
+	/**  Whether more than the titles of a feed's events to come is stored; null for all feeds together. */
+	bodies: boolean | null,
 };
 
 /**  How much is kept, and how much there is. */

@@ -38,7 +38,7 @@ class Stage implements Hook {
   #mute: Mute = { kind: "off" };
   #quiet: Quiet = { kind: "off" };
   #searches: SavedSearch[] = [];
-  readonly #keep = new Map<string | null, Keep>([[null, { days: 90, events: 100_000, megabytes: 500 }]]);
+  readonly #keep = new Map<string | null, Keep>([[null, { days: 90, events: 100_000, megabytes: 500, bodies: null }]]);
   readonly #templates = new Map<string, Templates>();
   #tiles: Tile[] | null = null;
   #network: Network = { proxy: { kind: "system" }, secrets: "notNeeded" };
@@ -131,7 +131,7 @@ class Stage implements Hook {
       testPopup: asked("testPopup", () => [{ fine: true, message: "The notification service answers: dunst 1.9.0 by knopwob." }, { fine: true, message: "It took the test notification." }]),
       health: asked("health", (id) => recordOf(this.#feed(id), Date.now())),
       diagnostics: asked("diagnostics", () => REPORT),
-      keep: asked("keep", (feed) => ({ keep: this.#keep.get(feed) ?? { days: 0, events: 0, megabytes: 0 }, events: this.#of(feed).length, bytes: 84_500_000 })),
+      keep: asked("keep", (feed) => ({ keep: this.#keep.get(feed) ?? { days: 0, events: 0, megabytes: 0, bodies: true }, events: this.#of(feed).length, bytes: 84_500_000 })),
       // What the engine says is told apart in made-up languages too.
       sentences: asked("sentences", sentencesIn),
       setWindow: asked("setWindow", (window) => this.#dress(window)),

@@ -26,6 +26,9 @@ const TROUBLED: Line[] = [
   [38.9, "refused: The server refused the connection.", "waiting"],
 ];
 
+const HELD_BACK =
+  "The server's proxy seems to hold events back. Turn its response buffering off for this path: proxy_buffering off in nginx, or the header X-Accel-Buffering: no from the server.";
+
 /** Gives the record of a feed. */
 export function recordOf(feed: Feed, nowMs: number): Health {
   const troubled = feed.state.kind !== "live";
@@ -34,6 +37,7 @@ export function recordOf(feed: Feed, nowMs: number): Health {
     sinceMs: nowMs - 12 * 24 * 60 * MINUTE_MS,
     counts: { events: 4_218, bytes: 1_204_551, dials: troubled ? 61 : 4, reconnects: troubled ? 40 : 3, oversized: 0, gaps: troubled ? 1 : 0 },
     lastEventAtMs: nowMs - 4 * MINUTE_MS,
+    remark: feed.id === "f2" ? HELD_BACK : null,
     happenings: happenings.toReversed(),
   };
 }

@@ -14,6 +14,10 @@ const GERMAN: [string, string][] = [
   ["To look for that text, put it in quotation marks.", "Um nach diesem Text zu suchen, ihn in Anführungszeichen setzen."],
   ["Write it behind the colon.", "Ihn hinter den Doppelpunkt schreiben."],
   ["Over http:// everybody on the way can read its secrets. Use https://.", "Über http:// können alle auf dem Weg die Geheimnisse lesen. https:// verwenden."],
+  [
+    "The server's proxy seems to hold events back. Turn its response buffering off for this path: proxy_buffering off in nginx, or the header X-Accel-Buffering: no from the server.",
+    "Der Proxy des Servers hält anscheinend Ereignisse zurück. Seine Pufferung von Antworten für diesen Pfad abschalten: proxy_buffering off in nginx, oder die Kopfzeile X-Accel-Buffering: no vom Server.",
+  ],
   ["dialled", "Verbindungsaufbau"],
 ];
 

@@ -1,6 +1,7 @@
 // The demo begins and ends by one call each, and is known by its addresses alone.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
+import { Bin } from "./bin.svelte";
 import { addDemo, isDemo, removeDemo } from "./demo";
 import type { Session } from "./session.svelte";
 import { feed } from "./testing";
@@ -11,18 +12,31 @@ describe("the demo", () => {
     expect(isDemo({ ...feed("a"), url: "https://example.org/tidings-demo:/ticker" })).toBe(false);
   });
 
-  it("shows its feeds ahead of the update about them, and says when it is gone", async () => {
-    const known: string[] = [];
-    const said: (string | undefined)[] = [];
-    const session = {
+  function session(known: string[], fails = false): Session {
+    return {
       backend: { addDemo: async () => [feed("a"), feed("b")], removeDemo: async () => undefined },
       know: ({ id }: { id: string }) => known.push(id),
-      ask: async (asked: Promise<unknown>, done?: string) => (await asked, said.push(done), true),
+      ask: async (asked: Promise<unknown>) => (await asked, !fails),
+      bin: new Bin(),
     } as unknown as Session;
-    expect(await addDemo(session)).toBe(true);
-    expect(await removeDemo(session)).toBe(true);
+  }
+
+  it("shows its feeds ahead of the update about them", async () => {
+    const known: string[] = [];
+    expect(await addDemo(session(known))).toBe(true);
     expect(known).toEqual(["a", "b"]);
-    expect(said[0]).toBeUndefined();
-    expect(said[1]).toContain("demo");
+  });
+
+  it("is brought back by an undo, which is offered where it went", async () => {
+    const known: string[] = [];
+    const fails = session(known, true);
+    expect(await removeDemo(fails)).toBe(false);
+    expect(fails.bin.last).toBe(null);
+    const works = session(known);
+    expect(await removeDemo(works)).toBe(true);
+    const last = works.bin.take();
+    expect([last?.numbers, last?.text]).toEqual([[], "Removed the demo."]);
+    last?.restore();
+    await vi.waitFor(() => expect(known).toEqual(["a", "b"]));
   });
 });

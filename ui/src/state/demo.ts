@@ -11,5 +11,8 @@ export async function addDemo(session: Session): Promise<boolean> {
 }
 
 export async function removeDemo(session: Session): Promise<boolean> {
-  return session.ask(session.backend.removeDemo(), text.demo.removed);
+  const removed = await session.ask(session.backend.removeDemo());
+  // It makes its events up anew.
+  if (removed) session.bin.add({ numbers: [], text: text.demo.removed, restore: () => void addDemo(session) });
+  return removed;
 }

@@ -1,15 +1,15 @@
 // History limits as a person fills them in: an empty field is without a limit.
 import type { Keep } from "../ipc/bindings";
 
-export type Limit = keyof Keep;
-export type KeepDraft = Record<Limit, string>;
+export type Limit = Exclude<keyof Keep, "bodies">;
+export type KeepDraft = Record<Limit, string> & Pick<Keep, "bodies">;
 
 export const LIMITS: readonly Limit[] = ["days", "events", "megabytes"];
 
 /** Fills the fields. */
 export function keepDraftOf(keep: Keep): KeepDraft {
   const field = (limit: number) => (limit === 0 ? "" : String(limit));
-  return { days: field(keep.days), events: field(keep.events), megabytes: field(keep.megabytes) };
+  return { days: field(keep.days), events: field(keep.events), megabytes: field(keep.megabytes), bodies: keep.bodies };
 }
 
 /** Gives what a field says, null where that is no limit. Twelve digits are more than any disk holds. */
@@ -21,7 +21,7 @@ export function limitOf(typed: string): number | null {
 
 /** Gives the limits, or the first field that says none. */
 export function keepOf(draft: KeepDraft): Keep | Limit {
-  const keep: Keep = { days: 0, events: 0, megabytes: 0 };
+  const keep: Keep = { days: 0, events: 0, megabytes: 0, bodies: draft.bodies };
   for (const limit of LIMITS) {
     const said = limitOf(draft[limit]);
     if (said === null) return limit;

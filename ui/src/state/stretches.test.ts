@@ -7,7 +7,7 @@ import { stretches, totals } from "./stretches";
 /** Happenings, oldest first, as a record of times and phases. */
 function health(told: [number, Phase | null][], sinceMs = -1_000): Health {
   const happenings = told.map(([atMs, phase]): Happening => ({ atMs, words: "", phase, sinceMs: atMs, gap: null }));
-  return { sinceMs, counts: { events: 0, bytes: 0, dials: 0, reconnects: 0, oversized: 0, gaps: 0 }, lastEventAtMs: null, happenings: happenings.toReversed() };
+  return { sinceMs, counts: { events: 0, bytes: 0, dials: 0, reconnects: 0, oversized: 0, gaps: 0 }, lastEventAtMs: null, remark: null, happenings: happenings.toReversed() };
 }
 
 const live = { kind: "live", sinceMs: 0 } as const;

@@ -9,6 +9,6 @@ export const demo: Same<typeof english> = {
     lookHint: "Ein paar lebhafte Feeds, die sich Tidings selbst ausdenkt. Ein Klick entfernt sie wieder.",
     plays: "Die Demo läuft.",
     remove: "Demo entfernen",
-    removed: "Die Demo und ihre Ereignisse sind entfernt. Die Einstellungen holen sie zurück.",
+    removed: "Demo entfernt.",
   },
 };

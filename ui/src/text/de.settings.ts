@@ -115,6 +115,7 @@ export const settings: Same<typeof english> = {
     none: "Keine Grenze",
     hint: "Leer heißt ohne Grenze. Ein Feed kann eigene Grenzen haben, in seinem Menü.",
     ownHint: "Leer heißt ohne eigene Grenze; die für alle Feeds gelten auch.",
+    bodies: "Texte und Daten künftiger Ereignisse speichern",
     wrong: "Eine ganze Zahl über 0 eingeben oder leer lassen.",
     less: "Das ist weniger als zuvor. Ereignisse jenseits der Grenzen werden endgültig entfernt.",
     agree: "Entfernen und weniger behalten",

@@ -6,6 +6,6 @@ export const demo = {
     lookHint: "A few lively feeds that Tidings makes up itself. They go with one click.",
     plays: "The demo is playing.",
     remove: "Remove the demo",
-    removed: "The demo and its events are gone. Settings bring it back.",
+    removed: "Removed the demo.",
   },
 };

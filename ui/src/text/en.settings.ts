@@ -113,6 +113,7 @@ export const settings = {
     none: "No limit",
     hint: "Empty is without a limit. A feed can have limits of its own, in its menu.",
     ownHint: "Empty is without a limit of its own; those for all feeds count too.",
+    bodies: "Store bodies and data of events to come",
     wrong: "Enter a whole number above 0, or leave it empty.",
     less: "That is less than before. Events beyond the limits are removed for good.",
     agree: "Remove and keep less",

@@ -2,7 +2,7 @@
 
 use tidings_support::{Answer, House, Script, Server, Then, draft, stored};
 
-use crate::program::{quit, run};
+use crate::program::{Said, at_home, leave, quit, run, socket};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn tells_how_things_are_and_afterwards_how_they_were() {
@@ -33,6 +33,38 @@ async fn tells_how_things_are_and_afterwards_how_they_were() {
     assert_eq!(ended["happenings"].as_array().unwrap().last().unwrap()["kind"], "left");
     let said = run(&house, &["health"]).await;
     assert!(said.out.starts_with("Tidings is not running"), "{said:?}");
+}
+
+/// What was said of feeds, whenever.
+fn feeds(said: &Said) -> serde_json::Value {
+    said.json()["feeds"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_engine_at_its_socket_says_the_same_as_its_file() {
+    let stream = Answer::stream().event_with_id("1", "one").event_with_id("2", "two").then(Then::Hold);
+    let server = Server::start(Script::new([Answer::status(503), stream])).await;
+    let house = House::new();
+    let host = at_home(&house).await;
+    for name in ["Alarm", "Bell"] {
+        host.engine().add_feed(draft(name, server.url())).await.unwrap();
+    }
+    let feed = host.engine().attach().snapshot.feeds[0].id.clone();
+    host.engine().enable_feed(&feed, false).await.unwrap();
+    let file = house.options().data_folder.join("history.db");
+    let hidden = file.with_extension("hidden");
+    // The engine has it open, and nobody finds it.
+    std::fs::rename(&file, &hidden).expect("a file");
+    let (all, one) = (run(&house, &["health", "--json"]).await, run(&house, &["health", "alarm"]).await);
+    std::fs::rename(&hidden, &file).expect("a file");
+    assert_eq!(all.json()["running"], true);
+    assert_eq!(feeds(&all)[0]["state"]["kind"], "disabled");
+    assert_eq!(feeds(&all)[0]["happenings"].as_array().map(Vec::is_empty), Some(false));
+    // Without its socket it can't be asked.
+    std::fs::remove_file(socket(&house)).expect("a socket");
+    assert_eq!(feeds(&run(&house, &["health", "--json"]).await)[0], feeds(&all)[0]);
+    assert_eq!(run(&house, &["health", "alarm"]).await.out, one.out);
+    leave(host, &house).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,13 +1,21 @@
 //! A run of `tidings-cli` on a profile.
 
+use std::path::PathBuf;
 use std::process::{Output, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
 use tidings_engine::engine::{Engine, is_running};
+use tidings_host::VERSION;
+use tidings_host::browser::Browser;
+use tidings_host::control::Server;
+use tidings_host::host::{Goodbye, Host};
+use tidings_host::paths::Paths;
 use tidings_support::House;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader, Lines};
 use tokio::process::{Child, ChildStderr, ChildStdout, Command};
+use tokio::runtime::Handle;
 use tokio::time::timeout;
 
 /// A deadline for what happens at once, long enough for a busy machine.
@@ -43,6 +51,10 @@ fn command(house: &House, arguments: &[&str]) -> Command {
 pub(crate) async fn quit(engine: Engine, house: &House) {
     engine.shutdown().await;
     drop(engine);
+    lock_given_back(house).await;
+}
+
+async fn lock_given_back(house: &House) {
     for _ in 0..3_000 {
         if !is_running(&house.options().data_folder) {
             return;
@@ -50,6 +62,29 @@ pub(crate) async fn quit(engine: Engine, house: &House) {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     panic!("the lock is not given back");
+}
+
+/// Starts an engine in its home: terminals reach it by its socket.
+pub(crate) async fn at_home(house: &House) -> Arc<Host> {
+    let host = Arc::new(Host::new(house.start().await, Browser::new(|_| Ok(())), Handle::current()));
+    let server = Server::bind(&socket(house), VERSION).expect("a socket");
+    let served = Arc::clone(&host);
+    host.run(async move { server.serve(served).await });
+    host
+}
+
+/// Where terminals look for the engine's socket.
+pub(crate) fn socket(house: &House) -> PathBuf {
+    let paths = Paths::profile(&house.folder()).expect("a profile");
+    house.folder().join("tidings").join(format!("{}.sock", paths.identity))
+}
+
+/// Ends an engine with its home, and waits as [`quit`] does.
+pub(crate) async fn leave(host: Arc<Host>, house: &House) {
+    host.finish(Goodbye::Quit);
+    host.end().await;
+    drop(host);
+    lock_given_back(house).await;
 }
 
 /// Runs a command to its end.

@@ -5,18 +5,11 @@ mod places;
 mod wire;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use serde_json::json;
-use tidings_host::VERSION;
-use tidings_host::browser::Browser;
-use tidings_host::control::Server as Control;
-use tidings_host::host::Host;
-use tidings_host::paths::Paths;
 use tidings_support::{Answer, House, Log, Script, Server, Then, until};
-use tokio::runtime::Handle;
 
-use crate::program::{Program, run_loudly};
+use crate::program::{Program, at_home, run_loudly, socket};
 use places::{Place, places};
 use wire::Wire;
 
@@ -129,12 +122,8 @@ type Sinks = Vec<(String, Vec<u8>)>;
 
 /// Has an engine used by a window and by terminals, with a secret in every place, and gives everything it left.
 async fn traces(server: &Server, places: &[Place], secrets: &[String], house: &House) -> Sinks {
-    let paths = Paths::profile(&house.folder()).expect("a profile");
-    let socket = house.folder().join("tidings").join(format!("{}.sock", paths.identity));
-    let host = Arc::new(Host::new(house.start().await, Browser::new(|_| Ok(())), Handle::current()));
-    let (control, served) = (Control::bind(&socket, VERSION).expect("a socket"), Arc::clone(&host));
-    host.run(async move { control.serve(served).await });
-    let mut window = Wire::open(&socket).await;
+    let host = at_home(house).await;
+    let mut window = Wire::open(&socket(house)).await;
     let folder = house.folder().join("exports");
     std::fs::create_dir(&folder).expect("a folder");
     for list in places::lists(server.url(), &secrets[places::LIST]) {

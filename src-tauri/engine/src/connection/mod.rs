@@ -6,6 +6,7 @@
 
 pub mod backoff;
 mod gate;
+mod held_back;
 mod link;
 pub mod machine;
 mod outside;
@@ -32,6 +33,7 @@ use crate::clock;
 use crate::health::{Happening, What, cut};
 use crate::transport::{CONNECT_DEADLINE, Call, Cause, Fault, Frame, Frames, Transport};
 use gate::{Pass, Seat};
+use held_back::{HeldBack, Verdict};
 use link::{Link, millis};
 use machine::{Action, Input, Machine, Manner, RECONNECTION_TIME};
 use outside::{Change, soon};
@@ -103,6 +105,7 @@ pub async fn run(
         cancel,
         machine,
         rhythm,
+        held_back: HeldBack::default(),
         reconnection,
         last_event_id,
         lookout,
@@ -128,6 +131,7 @@ struct Driver {
     cancel: CancellationToken,
     machine: Machine,
     rhythm: Rhythm,
+    held_back: HeldBack,
     reconnection: Duration,
     last_event_id: String,
     lookout: Lookout,
@@ -211,12 +215,9 @@ impl Driver {
                 None => return self.broke(Fault::ended(), &link).await,
             };
             if frame == Frame::Opened {
-                let after_ms = millis(link.open());
-                self.rhythm.opened();
-                self.enter_opened(pass.take().is_none()).await?;
-                self.happened(What::Opened { after_ms }).await?;
+                self.opened(link.open(), pass.take().is_none()).await?;
             } else {
-                self.rhythm.heard(link.quiet());
+                self.heard(link.quiet(), &frame).await?;
             }
             self.take(frame).await?;
             link.listen();
@@ -229,7 +230,37 @@ impl Driver {
         let away_since_ms = link.away_since(self.rhythm.is_known());
         self.rhythm.silent();
         self.happened(What::Silent { for_ms: millis(limit), away_since_ms }).await?;
-        Ok(Input::Broke { fault: Fault::silent(limit), open_for: link.open_for() })
+        let open_for = link.open_for();
+        if open_for.is_none() {
+            self.held_back.unanswered();
+            return Ok(Input::Broke { fault: Fault::unanswered(limit), open_for });
+        }
+        let verdict = self.held_back.silent(limit);
+        self.found(verdict).await?;
+        Ok(Input::Broke { fault: Fault::silent(limit), open_for })
+    }
+
+    async fn opened(&mut self, after: Duration, already_live: bool) -> Result<(), Over> {
+        self.rhythm.opened();
+        self.held_back.opened(after);
+        if !already_live {
+            self.enter(State::Live { since_ms: clock::now_ms() }).await?;
+        }
+        self.happened(What::Opened { after_ms: millis(after) }).await
+    }
+
+    async fn heard(&mut self, gap: Duration, frame: &Frame) -> Result<(), Over> {
+        self.rhythm.heard(gap);
+        let verdict = self.held_back.heard(gap, frame);
+        self.found(verdict).await
+    }
+
+    async fn found(&mut self, verdict: Option<Verdict>) -> Result<(), Over> {
+        match verdict {
+            Some(Verdict::HeldBack) => self.happened(What::HeldBack).await,
+            Some(Verdict::PassesAgain) => self.happened(What::PassesAgain).await,
+            None => Ok(()),
+        }
     }
 
     async fn broke(&mut self, fault: Fault, link: &Link) -> Result<Input, Over> {
@@ -253,16 +284,9 @@ impl Driver {
         Ok(Input::Go)
     }
 
-    async fn enter_opened(&mut self, already_live: bool) -> Result<(), Over> {
-        if already_live {
-            return Ok(());
-        }
-        self.enter(State::Live { since_ms: clock::now_ms() }).await
-    }
-
     async fn take(&mut self, frame: Frame) -> Result<(), Over> {
         match &frame {
-            Frame::Alive => return Ok(()),
+            Frame::Alive | Frame::Chunk { .. } => return Ok(()),
             Frame::Message(received) => self.last_event_id.clone_from(&received.last_event_id),
             Frame::Cursor(id) => self.last_event_id.clone_from(id),
             Frame::Retry(time) => {

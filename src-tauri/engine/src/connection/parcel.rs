@@ -82,7 +82,12 @@ fn size(telling: &Telling) -> usize {
         }
         Telling::Frame(Frame::Cursor(id)) => id.len(),
         Telling::Frame(
-            Frame::Opened | Frame::Lost | Frame::Retry(_) | Frame::Alive | Frame::Oversized { .. },
+            Frame::Opened
+            | Frame::Lost
+            | Frame::Retry(_)
+            | Frame::Alive
+            | Frame::Chunk { .. }
+            | Frame::Oversized { .. },
         )
         | Telling::State(_)
         | Telling::Happened(_) => 0,

@@ -230,6 +230,46 @@ async fn tells_what_happens_in_order() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn tells_once_that_events_are_held_back_and_once_that_they_pass_again() {
+    let chunk = Frame::Chunk { bytes: 4096, keep_alives: 0, in_line: true };
+    let held = (0..6).flat_map(|_| [message("1", "a"), Say(chunk.clone()), Pause(3_000)]);
+    let passes = (0..6).flat_map(|_| [message("2", "b"), Pause(3_000)]);
+    let acts = std::iter::once(Say(Frame::Opened)).chain(held).chain(passes).collect();
+    let mut rig = Rig::start(vec![acts, vec![]]);
+    time::sleep(Duration::from_secs(60)).await;
+    rig.cancel.cancel();
+    let (mut messages, mut told) = (0, Vec::new());
+    while let Some(parcel) = rig.parcels.recv().await {
+        match parcel.telling {
+            Telling::Frame(Frame::Message(_)) => messages += 1,
+            Telling::Happened(Happening { what: what @ (What::HeldBack | What::PassesAgain), .. }) => {
+                told.push((messages, what));
+            }
+            Telling::Frame(frame) => assert_eq!(frame, Frame::Opened, "nobody else needs to know of chunks"),
+            Telling::State(_) | Telling::Happened(_) => {}
+        }
+    }
+    assert_eq!(told, [(3, What::HeldBack), (9, What::PassesAgain)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dial_without_an_answer_says_what_may_keep_it() {
+    for (first, words) in [
+        (vec![], "not even the start of an answer. If a proxy holds it back"),
+        (vec![Say(Frame::Opened)], "not even a sign of life."),
+    ] {
+        let mut rig = Rig::start(vec![first]);
+        let why = loop {
+            if let Telling::State(State::Waiting { why, .. }) = rig.parcels.recv().await.unwrap().telling {
+                break why.sentence;
+            }
+        };
+        assert!(why.starts_with("Nothing came for 90 s, ") && why.contains(words), "{why}");
+        assert_eq!(cut(&why), why, "a record holds all of it");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_wait_that_is_told_is_the_wait_that_is_slept() {
     for manner in [Manner::Strict, Manner::Unattended] {
         let mut rig = Rig::with(manner, Resume::default(), vec![vec![Fail(Cause::Failed)], vec![]]);

@@ -221,7 +221,7 @@ impl Engine {
         Ok(query)
     }
 
-    async fn names(&self) -> Vec<(FeedId, String)> {
+    pub(super) async fn names(&self) -> Vec<(FeedId, String)> {
         names(&self.inner.desk.lock().await.settings.feeds)
     }
 }

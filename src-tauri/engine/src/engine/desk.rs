@@ -12,6 +12,7 @@ use super::draft;
 use crate::format::template::Compiled;
 use crate::history::{Limits, Retention};
 use crate::id::FeedId;
+use crate::language::Language;
 use crate::picture::Album;
 use crate::pipeline::Taste;
 use crate::rules::Rules;
@@ -111,6 +112,7 @@ impl Desk {
     }
 
     pub(super) fn tastes(&self) -> HashMap<FeedId, Taste> {
+        let language = Language::of(self.settings.window.language);
         let taste = |feed: &Feed| Taste {
             name: feed.name.clone(),
             notify: feed.notify,
@@ -118,7 +120,7 @@ impl Desk {
             mute: feed.notices.mute,
             allowed: feed.notices.allowed,
             templates: templates(feed).map(Arc::new),
-            origin: draft::origin(feed),
+            origin: draft::origin(feed, language),
         };
         self.settings.feeds.iter().map(|feed| (feed.id.clone(), taste(feed))).collect()
     }

@@ -85,6 +85,9 @@ fn about(number: usize, feed: &Feed, state: Option<&FeedState>, health: Option<&
     }
     let Some(health) = health else { return text };
     let _ = writeln!(text, "  {}", words::counts(health));
+    if let Some(remark) = words::remark(health) {
+        let _ = writeln!(text, "  {remark}");
+    }
     let held = health.happenings.len().saturating_sub(HAPPENINGS);
     for happening in health.happenings.iter().skip(held) {
         let _ = writeln!(text, "  {}  {}", clock::said(happening.at_ms), without_ids(&happening.what));
@@ -109,6 +112,8 @@ fn without_ids(what: &What) -> String {
         | What::Stopped { .. }
         | What::Oversized { .. }
         | What::ReconnectionTime { .. }
+        | What::HeldBack
+        | What::PassesAgain
         | What::GapSuspected { .. }
         | What::Left
         | What::Panicked { .. } => words::happening(what),

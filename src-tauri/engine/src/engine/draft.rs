@@ -25,6 +25,7 @@ pub(super) use settled::settled;
 
 use super::{Field, RequestError, demo};
 use crate::id::FeedId;
+use crate::language::Language;
 use crate::preset::{self, Origin, Preset};
 use crate::secrets::{Home, Secrets};
 use crate::settings::{self, Allowed, Feed, SignIn};
@@ -186,9 +187,9 @@ pub(super) fn call(feed: &Feed, secrets: &Secrets) -> Result<Call, RequestError>
     parts.and_then(Call::new).map_err(of_call)
 }
 
-/// Where a feed's messages come from.
-pub(super) fn origin(feed: &Feed) -> Origin {
-    Origin { preset: understood_as(feed), several: preset::asks_for_several(&feed.url) }
+/// Where a feed's messages come from, and in which language they are spoken of.
+pub(super) fn origin(feed: &Feed, language: Language) -> Origin {
+    Origin { preset: understood_as(feed), several: preset::asks_for_several(&feed.url), language }
 }
 
 /// The service behind a feed: the one that was set, else recognised, else told by its address.

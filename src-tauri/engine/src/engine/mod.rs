@@ -9,6 +9,7 @@ mod desk;
 mod diagnostics;
 mod draft;
 mod feeds;
+mod following;
 mod icons;
 mod lists;
 mod lock;
@@ -294,7 +295,7 @@ impl Engine {
     /// # Errors
     /// If the feed is gone.
     pub fn health(&self, feed: &FeedId) -> Result<FeedHealth, RequestError> {
-        self.inner.pipeline.health(feed).ok_or(RequestError::Gone("This feed was removed."))
+        self.record(feed).map(|record| record.health).ok_or(RequestError::Gone("This feed was removed."))
     }
 
     /// Dials a feed, or all, at once.

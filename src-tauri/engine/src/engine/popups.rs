@@ -67,7 +67,7 @@ impl Engine {
         let (name, origin) = {
             let desk = self.inner.desk.lock().await;
             let Ok(feed) = desk.feed(&event.row.feed) else { return Vec::new() };
-            (feed.name.clone(), draft::origin(feed))
+            (feed.name.clone(), draft::origin(feed, self.language()))
         };
         preset::read_again(origin, &received(event), &name).actions
     }

@@ -98,7 +98,7 @@ impl Engine {
         let (dialled, secrets) = dialled.map_err(|why| draft::invalid(Field::Proxy, why.message))?;
         let call = draft::call(&dialled, &secrets)?;
         let mut reader = Reader::default();
-        reader.know(draft::origin(&checked.feed));
+        reader.know(draft::origin(&checked.feed, self.language()));
         Ok(watch(self.inner.transport.dial(&call, ""), reader, &checked.feed).await)
     }
 }
@@ -127,7 +127,12 @@ async fn watch(mut frames: Frames, mut reader: Reader, feed: &Feed) -> Probe {
                 end = end.min(Instant::now() + AFTER_FIRST);
             }
             Ok(Some(Ok(
-                Frame::Lost | Frame::Cursor(_) | Frame::Retry(_) | Frame::Alive | Frame::Oversized { .. },
+                Frame::Lost
+                | Frame::Cursor(_)
+                | Frame::Retry(_)
+                | Frame::Alive
+                | Frame::Chunk { .. }
+                | Frame::Oversized { .. },
             ))) => {}
         }
         if events.len() == MOST_EVENTS {

@@ -87,7 +87,7 @@ impl Engine {
         let (name, origin) = {
             let desk = self.inner.desk.lock().await;
             let feed = desk.feed(id)?;
-            (feed.name.clone(), draft::origin(feed))
+            (feed.name.clone(), draft::origin(feed, self.language()))
         };
         let mut previews = Vec::with_capacity(SHOWN);
         for row in self.newest(Some(id), SHOWN).await? {

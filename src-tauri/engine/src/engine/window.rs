@@ -40,6 +40,7 @@ impl Engine {
         let mut desk = self.inner.desk.lock().await;
         desk.save(|settings| settings.window = window)?;
         self.inner.notifier.speak(Language::of(window.language));
+        self.inner.pipeline.set_tastes(desk.tastes());
         self.inner.board.dressed(window);
         Ok(())
     }

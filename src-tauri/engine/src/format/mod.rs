@@ -3,6 +3,7 @@
 use crate::event::{Reading, Received};
 
 pub mod clean;
+mod deed;
 pub mod html;
 mod json;
 pub mod link;

@@ -2,7 +2,7 @@
 
 use super::json::{Json, Member, Object};
 use super::words::{self, LINES, Source, readable};
-use super::{clean, link, measure, priority};
+use super::{clean, deed, link, measure, priority};
 use crate::event::Reading;
 
 /// Members that are a title and nothing else.
@@ -116,6 +116,12 @@ fn told(main: &Object<'_>, outer: &Object<'_>, source: &Source<'_>) -> Reading {
     let title = main.word(TITLE).or_else(|| main.word(NAME));
     let taken = title.as_ref().map_or("", |(name, _)| *name);
     let body = main.word(BODY).or_else(|| main.word(DETAIL).filter(|(name, _)| *name != taken));
+    if title.is_none()
+        && let Some(deed::Deed { title, used }) = deed::read(main)
+    {
+        let body = body.map_or_else(|| lines(main, &used), |(_, body)| body);
+        return Reading { title, body, ..Reading::default() };
+    }
     match (title, body) {
         (Some((_, title)), Some((_, body))) => Reading { title, body, ..Reading::default() },
         (Some((name, title)), None) => Reading { title, body: lines(main, &[name]), ..Reading::default() },

@@ -53,6 +53,37 @@ fn a_text_without_title_is_headed_by_its_sender_or_type() {
 }
 
 #[test]
+fn who_did_what_to_what_is_one_line() {
+    check(&[
+        (
+            "activity",
+            r#"{"user":"Mira","action":"closed","target":"issue 12","id":7}"#,
+            "Mira closed issue 12",
+            "",
+        ),
+        (
+            "message",
+            r#"{"actor":"Ada","verb":"commented on","object":"issue 3","text":"Looks good"}"#,
+            "Ada commented on issue 3",
+            "Looks good",
+        ),
+        (
+            "message",
+            r#"{"user":"jo","action":"liked your post","likes":4}"#,
+            "jo liked your post",
+            "likes: 4",
+        ),
+        (
+            "message",
+            r#"{"title":"T","user":"jo","action":"closed","target":"x"}"#,
+            "T",
+            "user: jo\ntarget: x",
+        ),
+        ("login", r#"{"user":"jo","action":"failed"}"#, "Login", "user: jo"),
+    ]);
+}
+
+#[test]
 fn envelopes_are_opened() {
     check(&[
         ("message", r#"{"data":{"title":"T","message":"B"}}"#, "T", "B"),

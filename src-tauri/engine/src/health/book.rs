@@ -86,9 +86,9 @@ impl Book {
         self.pages().get(feed)?.record.last_open_ms()
     }
 
-    /// Gives what a feed's connection went through.
-    pub fn read(&self, feed: &FeedId) -> Option<FeedHealth> {
-        self.pages().get(feed).map(|page| page.record.health.clone())
+    /// Gives a feed's record, whole.
+    pub fn record(&self, feed: &FeedId) -> Option<Record> {
+        self.pages().get(feed).map(|page| page.record.clone())
     }
 
     /// Gives what of a feed's record isn't kept yet; none if all is.
@@ -128,12 +128,12 @@ impl Page {
         let fresh = usize::try_from(told - self.kept_told).unwrap_or(usize::MAX);
         let held = health.happenings.len().saturating_sub(fresh);
         let happenings = health.happenings.iter().skip(held).cloned().collect();
-        let FeedHealth { since_ms, counts, last_event_at_ms, .. } = *health;
+        let FeedHealth { since_ms, counts, last_event_at_ms, held_back, .. } = *health;
         Record {
             edition: *edition,
             told: *told,
             standing: standing.clone(),
-            health: FeedHealth { since_ms, counts, last_event_at_ms, happenings },
+            health: FeedHealth { since_ms, counts, last_event_at_ms, held_back, happenings },
         }
     }
 }

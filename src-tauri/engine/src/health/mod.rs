@@ -112,6 +112,10 @@ pub enum What {
         /// In milliseconds.
         ms: u64,
     },
+    /// By when and how its bytes come, something before the server holds events back.
+    HeldBack,
+    /// Events come as the server says them again.
+    PassesAgain,
     /// Events may be missing.
     GapSuspected {
         /// The last moment before it.
@@ -147,6 +151,8 @@ impl What {
             | Self::Stopped { .. }
             | Self::Oversized { .. }
             | Self::ReconnectionTime { .. }
+            | Self::HeldBack
+            | Self::PassesAgain
             | Self::GapSuspected { .. }
             | Self::Left
             | Self::Panicked { .. } => None,
@@ -184,6 +190,9 @@ pub struct FeedHealth {
     pub counts: Counts,
     /// When the last event came, in wall-clock milliseconds since the Unix epoch.
     pub last_event_at_ms: Option<i64>,
+    /// Whether something before the server holds events back, as far as this can be seen.
+    #[serde(default)]
+    pub held_back: bool,
     /// The last [`MOST_HAPPENINGS`], oldest first.
     pub happenings: VecDeque<Happening>,
 }
@@ -195,11 +204,12 @@ impl FeedHealth {
             since_ms: now_ms,
             counts: Counts::default(),
             last_event_at_ms: None,
+            held_back: false,
             happenings: VecDeque::new(),
         }
     }
 
-    /// Adds a happening; the oldest goes where there are too many.
+    /// Adds a happening and counts it.
     pub fn add(&mut self, happening: Happening) {
         let counts = &mut self.counts;
         match &happening.what {
@@ -220,8 +230,34 @@ impl FeedHealth {
             | What::Waiting { .. }
             | What::Stopped { .. }
             | What::ReconnectionTime { .. }
+            | What::HeldBack
+            | What::PassesAgain
             | What::Left
             | What::Panicked { .. } => {}
+        }
+        self.list(happening);
+    }
+
+    /// Lists a happening that is counted already; the oldest goes where there are too many.
+    pub fn list(&mut self, happening: Happening) {
+        match happening.what {
+            What::HeldBack => self.held_back = true,
+            // What comes after its work ended may come another way.
+            What::PassesAgain | What::Left | What::Panicked { .. } => self.held_back = false,
+            What::Dialled { .. }
+            | What::Accepted
+            | What::Opened { .. }
+            | What::Silent { .. }
+            | What::Refused { .. }
+            | What::Ended { .. }
+            | What::Asked { .. }
+            | What::Offline { .. }
+            | What::Woken { .. }
+            | What::Waiting { .. }
+            | What::Stopped { .. }
+            | What::Oversized { .. }
+            | What::ReconnectionTime { .. }
+            | What::GapSuspected { .. } => {}
         }
         if self.happenings.len() == MOST_HAPPENINGS {
             self.happenings.pop_front();

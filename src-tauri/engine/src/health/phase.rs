@@ -38,6 +38,8 @@ impl What {
             Self::Accepted
             | Self::Oversized { .. }
             | Self::ReconnectionTime { .. }
+            | Self::HeldBack
+            | Self::PassesAgain
             | Self::GapSuspected { .. } => None,
         }
     }

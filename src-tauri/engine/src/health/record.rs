@@ -27,7 +27,8 @@ impl Standing {
 }
 
 /// A feed's record, or what of it isn't kept yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Record {
     /// Rises with every change: of two records of a feed, the higher one is the truth.
     pub edition: u64,

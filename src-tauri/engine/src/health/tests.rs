@@ -24,6 +24,22 @@ fn keeps_the_last_two_hundred_and_counts_them_all() {
 }
 
 #[test]
+fn events_that_are_held_back_are_remarked_until_they_pass_or_the_feeds_work_ends() {
+    let remarked = |told: &[What]| {
+        let mut record = FeedHealth::begin(1);
+        told.iter().for_each(|what| record.list(Happening { at_ms: 2, what: what.clone() }));
+        words::remark(&record).is_some()
+    };
+    let held = What::HeldBack;
+    assert!(!remarked(&[]));
+    assert!(remarked(&[held.clone(), What::Opened { after_ms: 1 }, What::Accepted]));
+    for end in [What::PassesAgain, What::Left, What::Panicked { until_ms: 3 }] {
+        assert!(!remarked(&[held.clone(), end.clone()]), "{end:?}");
+        assert!(remarked(&[held.clone(), end, held.clone()]));
+    }
+}
+
+#[test]
 fn a_book_forgets_removed_feeds_and_hears_nothing_of_them_any_more() {
     let [a, b] = ["a", "b"].map(FeedId::from_text);
     let book = Book::default();
@@ -33,11 +49,11 @@ fn a_book_forgets_removed_feeds_and_hears_nothing_of_them_any_more() {
     book.keep([&b].into_iter(), 3);
     book.add(&a, dialled(4));
     book.count(&a, 5, 4);
-    assert_eq!(book.read(&a), None);
-    let kept = book.read(&b).unwrap();
+    assert_eq!(book.record(&a), None);
+    let kept = book.record(&b).unwrap().health;
     assert_eq!((kept.since_ms, kept.counts.dials), (1, 1), "what is kept keeps its record");
     book.keep([&a].into_iter(), 5);
-    assert_eq!(book.read(&a), Some(FeedHealth::begin(5)));
+    assert_eq!(book.record(&a).unwrap().health, FeedHealth::begin(5));
 }
 
 #[test]
@@ -108,7 +124,7 @@ fn a_record_goes_on_after_a_restart() {
     book.keep([&feed].into_iter(), 9);
     assert_eq!(book.due(&feed), None);
     book.add(&feed, dialled(10));
-    let health = book.read(&feed).unwrap();
+    let health = book.record(&feed).unwrap().health;
     assert_eq!((health.since_ms, health.counts.dials, health.counts.events), (1, 2, 1));
     assert_eq!(health.happenings, [dialled(2), left(2), dialled(10)]);
     assert_eq!(book.due(&feed).unwrap().health.happenings, [dialled(10)]);
@@ -119,7 +135,7 @@ fn a_run_that_was_killed_left_at_the_last_moment_known() {
     let feed = FeedId::from_text("a");
     let told = |record: Record| {
         let book = Book::new([(feed.clone(), record)].into());
-        book.read(&feed).unwrap().happenings.back().map(|last| (last.at_ms, last.what.clone()))
+        book.record(&feed).unwrap().health.happenings.back().map(|last| (last.at_ms, last.what.clone()))
     };
     let mut record = Record::begin(1);
     assert_eq!(told(record.clone()), None, "it was never followed");

@@ -4,6 +4,10 @@ use super::{FeedHealth, What};
 use crate::clock::said as moment;
 use crate::state::FeedState;
 
+/// What is told of something before the server that holds events back, and how that is mended.
+const HELD_BACK: &str = "The server's proxy seems to hold events back. Turn its response buffering off for this path: \
+    proxy_buffering off in nginx, or the header X-Accel-Buffering: no from the server.";
+
 /// Says what happened to a connection. A server's own words are in it as they came.
 pub fn happening(what: &What) -> String {
     match what {
@@ -21,6 +25,8 @@ pub fn happening(what: &What) -> String {
         What::Stopped { why, .. } => format!("stopped: {why}"),
         What::Oversized { bytes } => format!("an event of {bytes} bytes was skipped: it is over the limit"),
         What::ReconnectionTime { ms } => format!("the reconnection time is {}", seconds(*ms)),
+        What::HeldBack => HELD_BACK.into(),
+        What::PassesAgain => "events pass at once again".into(),
         What::GapSuspected { missing: Some(1), .. } => "1 event may be missing".into(),
         What::GapSuspected { missing: Some(many), .. } => format!("{many} events may be missing"),
         What::GapSuspected { missing: None, .. } => "events may be missing".into(),
@@ -44,6 +50,11 @@ pub fn state(state: &FeedState, since_ms: Option<i64>) -> String {
         FeedState::Paused => "paused".into(),
         FeedState::Disabled => "switched off".into(),
     }
+}
+
+/// Says what is the matter with a feed's connection although it is open; none where nothing is.
+pub fn remark(health: &FeedHealth) -> Option<&'static str> {
+    health.held_back.then_some(HELD_BACK)
 }
 
 /// Says how often things happened.
@@ -85,6 +96,7 @@ mod tests {
                 "ended after 1.5 s: The server ended it.",
             ),
             (What::GapSuspected { from_ms: 0, to_ms: 1, missing: Some(3) }, "3 events may be missing"),
+            (What::PassesAgain, "events pass at once again"),
             (What::Left, "left: paused, switched off, changed, or Tidings ended"),
         ];
         for (what, words) in table {

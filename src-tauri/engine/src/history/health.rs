@@ -70,7 +70,7 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<HashMap<FeedId, R
     let mut rows = listed.query([])?;
     while let Some(row) = rows.next()? {
         if let Some((_, record)) = records.get_mut(&row.get(0)?) {
-            record.health.happenings.extend(read::<Happening>(row, 2)?);
+            read::<Happening>(row, 2)?.into_iter().for_each(|happening| record.health.list(happening));
         }
     }
     Ok(records.into_values().collect())
@@ -82,6 +82,7 @@ fn record(row: &Row<'_>) -> rusqlite::Result<(i64, (FeedId, Record))> {
         since_ms: row.get(3)?,
         last_event_at_ms: row.get(4)?,
         counts: read(row, 6)?.unwrap_or_default(),
+        held_back: false,
         happenings: VecDeque::new(),
     };
     let record = Record { edition: row.get(2)?, told: row.get(5)?, standing: read(row, 7)?, health };

@@ -10,8 +10,10 @@ mod links;
 mod popups;
 mod said;
 mod tray;
+mod unsaid;
 
 pub use german::GERMAN;
+pub use unsaid::Deed;
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

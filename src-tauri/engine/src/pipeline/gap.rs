@@ -126,6 +126,8 @@ impl Watch {
             | What::Stopped { .. }
             | What::Oversized { .. }
             | What::ReconnectionTime { .. }
+            | What::HeldBack
+            | What::PassesAgain
             | What::GapSuspected { .. }
             | What::Left
             | What::Panicked { .. } => {}

@@ -31,7 +31,7 @@ use crate::clock;
 use crate::connection::{Resume, State, Telling};
 use crate::event::{GAP_TYPE, Insistence, Presented, Received};
 use crate::gallery::Gallery;
-use crate::health::{Book, FeedHealth, Happening, What};
+use crate::health::{Book, Happening, Record, What};
 use crate::history::{Batch, Cursor, History};
 use crate::id::{EventId, FeedId};
 use crate::notify::{Named, Notice, Notifier, Offered, Summary};
@@ -74,8 +74,8 @@ impl Pipeline {
         gallery: Gallery,
         stored: Arc<Notify>,
     ) -> Self {
-        let (tastes, rules) = (RwLock::default(), RwLock::default());
-        let (courses, readers, troubles) = (Mutex::default(), Readers::default(), Troubles::default());
+        let (tastes, rules, courses) = (RwLock::default(), RwLock::default(), Mutex::default());
+        let (readers, troubles, held) = (Readers::default(), Troubles::default(), Held::default());
         Self {
             history,
             notifier,
@@ -86,7 +86,7 @@ impl Pipeline {
             courses,
             readers,
             troubles,
-            held: Held::default(),
+            held,
             gallery,
             stored,
         }
@@ -95,17 +95,16 @@ impl Pipeline {
     /// Sets what people want of each feed's events, from the next event on; what is known of other feeds is forgotten.
     pub fn set_tastes(&self, tastes: HashMap<FeedId, Taste>) {
         self.book.keep(tastes.keys(), clock::now_ms());
-        self.courses
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .retain(|feed, _| tastes.contains_key(feed));
+        let mut courses = self.courses.lock().unwrap_or_else(PoisonError::into_inner);
+        courses.retain(|feed, _| tastes.contains_key(feed));
+        drop(courses);
         self.readers.keep(&tastes);
         *self.tastes.write().unwrap_or_else(PoisonError::into_inner) = tastes;
     }
 
-    /// Gives what a feed's connection went through; none if there is no such feed.
-    pub fn health(&self, feed: &FeedId) -> Option<FeedHealth> {
-        self.book.read(feed)
+    /// Gives a feed's whole record; none if there is no such feed.
+    pub fn record(&self, feed: &FeedId) -> Option<Record> {
+        self.book.record(feed)
     }
 
     /// Notes what a feed without a connection is doing.
@@ -198,7 +197,7 @@ impl Pipeline {
                 tracing::warn!(feed = %judged.batch.feed, bytes, "an event over the limit was skipped");
             }
             Frame::Opened => self.readers.of(&judged.batch.feed, Reader::opened),
-            Frame::Alive => {}
+            Frame::Alive | Frame::Chunk { .. } => {}
         }
     }
 
@@ -352,10 +351,8 @@ impl Outlet for Pipeline {
             clock::now_ms().saturating_add(i64::try_from(again_in.as_millis()).unwrap_or(i64::MAX));
         self.note_end(feed);
         self.book.add(feed, Happening { at_ms: clock::now_ms(), what: What::Panicked { until_ms } });
-        let why = Reason {
-            code: ReasonCode::Other,
-            message: "Tidings met a fault of its own while reading this feed, and starts it again.".into(),
-        };
+        let message = "Tidings met a fault of its own while reading this feed, and starts it again.".into();
+        let why = Reason { code: ReasonCode::Other, message };
         let state = FeedState::Waiting { until_ms, why };
         self.book.enter(feed, state.clone(), clock::now_ms());
         self.board.state(feed, state);

@@ -9,6 +9,7 @@ use url::Url;
 use super::{Meaning, word};
 use crate::event::{Reading, Received};
 use crate::format;
+use crate::language::Language;
 use crate::transport::{Dialect, Goodbye, ResumeBy};
 pub(super) use mirror::Mirror;
 
@@ -58,7 +59,7 @@ struct Change<'a> {
 }
 
 /// Reads a change by its path. The state with which a stream begins is an event only if it is not known already.
-pub(super) fn read(received: &Received, feed_name: &str, mirror: &mut Mirror) -> Meaning {
+pub(super) fn read(received: &Received, feed_name: &str, language: Language, mirror: &mut Mirror) -> Meaning {
     let kind = received.event_type.as_str();
     if kind == "keep-alive" {
         return Meaning::Alive;
@@ -72,8 +73,9 @@ pub(super) fn read(received: &Received, feed_name: &str, mirror: &mut Mirror) ->
     let place = change.path.trim_matches('/');
     let key = Some(format!("path:/{place}"));
     if change.data.get() == "null" {
-        let title = if place.is_empty() { "Everything".into() } else { place.to_owned() };
-        return Meaning::Event(Reading { title, body: "Deleted.".into(), key, ..Reading::default() });
+        let title = if place.is_empty() { language.everything() } else { place };
+        let body = language.value_deleted();
+        return Meaning::Event(Reading { title: title.into(), body: body.into(), key, ..Reading::default() });
     }
     let heading = if place.is_empty() { feed_name } else { place };
     // A path is no name of a kind; it stands in the title as it is, where the content has none.

@@ -5,6 +5,7 @@ use url::Url;
 
 use super::{Meaning, word};
 use crate::event::{Reading, Received};
+use crate::language::Language;
 
 /// Recognises the path; a front proxy may put another before it.
 pub(super) fn is_address(url: &Url) -> bool {
@@ -20,7 +21,7 @@ pub(super) fn is_message(_: &Received, data: &Value) -> bool {
 }
 
 /// Reads a change of state by the thing's own name; all other events read well by their members.
-pub(super) fn read(_: &Received, data: &Value) -> Meaning {
+pub(super) fn read(data: &Value, language: Language) -> Meaning {
     if word(data, "/event_type") != Some("state_changed") {
         return Meaning::Ordinary;
     }
@@ -33,9 +34,9 @@ pub(super) fn read(_: &Received, data: &Value) -> Meaning {
         Some(unit.map_or_else(|| state.to_owned(), |unit| format!("{state} {unit}")))
     };
     let body = match (state("new_state"), state("old_state")) {
-        (Some(new), Some(old)) if new != old => format!("{new} (was {old})"),
+        (Some(new), Some(old)) if new != old => language.state_was(&new, &old),
         (Some(new), Some(_) | None) => new,
-        (None, _) => "removed".to_owned(),
+        (None, _) => language.thing_removed().to_owned(),
     };
     Meaning::Event(Reading {
         title: name.unwrap_or(entity).to_owned(),

@@ -6,6 +6,7 @@ use url::Url;
 use super::{Meaning, word};
 use crate::event::{Priority, Reading, Received};
 use crate::format::{html, link};
+use crate::language::{Deed, Language};
 
 /// Recognises the path.
 pub(super) fn is_address(url: &Url) -> bool {
@@ -23,26 +24,26 @@ pub(super) fn is_message(received: &Received, data: &Value) -> bool {
 }
 
 /// Reads a message by its event type.
-pub(super) fn read(received: &Received) -> Meaning {
+pub(super) fn read(received: &Received, language: Language) -> Meaning {
     let kind = received.event_type.as_str();
     match kind {
         "filters_changed" | "announcement.reaction" => return Meaning::Alive,
-        "delete" => return deleted("status", "A post was deleted.", &received.data),
+        "delete" => return deleted("status", language.post_deleted(), &received.data),
         "announcement.delete" => {
-            return deleted("announcement", "An announcement was deleted.", &received.data);
+            return deleted("announcement", language.announcement_deleted(), &received.data);
         }
         _ => {}
     }
     let Ok(data) = serde_json::from_str::<Value>(&received.data) else { return Meaning::Ordinary };
     match kind {
-        "update" | "status.update" => Meaning::Event(post(&data)),
-        "notification" => notification(&data),
+        "update" | "status.update" => Meaning::Event(post(&data, language)),
+        "notification" => notification(&data, language),
         "conversation" => {
-            data.get("last_status").map_or(Meaning::Ordinary, |status| Meaning::Event(post(status)))
+            data.get("last_status").map_or(Meaning::Ordinary, |status| Meaning::Event(post(status, language)))
         }
         "announcement" => Meaning::Event(Reading {
-            title: "Announcement".into(),
-            body: content(&data),
+            title: language.announcement().into(),
+            body: content(&data, language),
             key: word(&data, "/id").map(|id| format!("announcement:{id}")),
             ..Reading::default()
         }),
@@ -61,44 +62,48 @@ fn deleted(what: &str, said: &str, id: &str) -> Meaning {
 }
 
 /// A post, or the one it boosts.
-fn post(status: &Value) -> Reading {
+fn post(status: &Value, language: Language) -> Reading {
     let boosted = status.get("reblog").filter(|reblog| reblog.is_object());
     let shown = boosted.unwrap_or(status);
     let title = match boosted {
-        Some(boosted) => format!("{} boosted {}", name(status), name(boosted)),
-        None => name(status),
+        Some(boosted) => language.boosted(name(status, language), name(boosted, language)),
+        None => name(status, language).to_owned(),
     };
     Reading {
         title,
-        body: content(shown),
+        body: content(shown, language),
         link: ["/url", "/uri"].iter().find_map(|path| link::accept(word(shown, path)?)),
         key: word(status, "/id").map(|id| format!("status:{id}")),
         ..Reading::default()
     }
 }
 
-fn notification(data: &Value) -> Meaning {
+fn notification(data: &Value, language: Language) -> Meaning {
     let Some(kind) = word(data, "/type") else { return Meaning::Ordinary };
-    let who = name(data);
-    let title = match kind {
-        "mention" => format!("{who} mentioned you"),
-        "status" => format!("{who} posted"),
-        "reblog" => format!("{who} boosted your post"),
-        "follow" => format!("{who} followed you"),
-        "follow_request" => format!("{who} asks to follow you"),
-        "favourite" => format!("{who} likes your post"),
-        "poll" => "A poll has ended".to_owned(),
-        "update" => format!("{who} edited a post"),
-        "quote" => format!("{who} quoted you"),
-        "admin.sign_up" => format!("{who} signed up"),
-        "admin.report" => format!("{who} sent a report"),
-        other => format!("{who}: {other}"),
+    let who = name(data, language);
+    let deed = match kind {
+        "mention" => Some(Deed::Mention),
+        "status" => Some(Deed::Post),
+        "reblog" => Some(Deed::Boost),
+        "follow" => Some(Deed::Follow),
+        "follow_request" => Some(Deed::FollowRequest),
+        "favourite" => Some(Deed::Favourite),
+        "update" => Some(Deed::Edit),
+        "quote" => Some(Deed::Quote),
+        "admin.sign_up" => Some(Deed::SignUp),
+        "admin.report" => Some(Deed::Report),
+        _ => None,
+    };
+    let title = match (kind, deed) {
+        (_, Some(deed)) => language.did(who, deed),
+        ("poll", None) => language.poll_ended().to_owned(),
+        (other, None) => format!("{who}: {other}"),
     };
     let status = data.get("status").filter(|status| status.is_object());
     let link = status.and_then(|status| link::accept(word(status, "/url")?));
     Meaning::Event(Reading {
         title,
-        body: status.map(content).unwrap_or_default(),
+        body: status.map(|status| content(status, language)).unwrap_or_default(),
         link: link.or_else(|| link::accept(word(data, "/account/url")?)),
         key: word(data, "/id").map(|id| format!("notification:{id}")),
         ..Reading::default()
@@ -106,23 +111,21 @@ fn notification(data: &Value) -> Meaning {
 }
 
 /// Who it is by, as they call themselves.
-fn name(data: &Value) -> String {
+fn name(data: &Value, language: Language) -> &str {
     word(data, "/account/display_name")
         .or_else(|| word(data, "/account/acct"))
-        .unwrap_or("Somebody")
-        .to_owned()
+        .unwrap_or_else(|| language.somebody())
 }
 
 /// The text; what the author put behind a warning stays behind it.
-fn content(status: &Value) -> String {
+fn content(status: &Value, language: Language) -> String {
     if let Some(warning) = word(status, "/spoiler_text") {
-        return format!("Content warning: {warning}");
+        return language.content_warning(warning);
     }
     let text = word(status, "/content").map(html::text).unwrap_or_default();
     let pictures = status.get("media_attachments").and_then(Value::as_array).map_or(0, Vec::len);
     match (text.is_empty(), pictures) {
-        (true, 1) => "1 attachment".to_owned(),
-        (true, 2..) => format!("{pictures} attachments"),
+        (true, 1..) => language.attachments(pictures),
         (true, 0) | (false, _) => text,
     }
 }

@@ -19,6 +19,7 @@ use url::Url;
 
 use crate::event::{Reading, Received};
 use crate::format;
+use crate::language::Language;
 pub use crate::settings::Preset;
 use crate::transport::{Dialect, ResumeBy};
 use firebase::Mirror;
@@ -44,6 +45,8 @@ pub struct Origin {
     pub preset: Option<Preset>,
     /// Whether the address asks for several of the service's topics, so that each message's says what it belongs to.
     pub several: bool,
+    /// What is said of messages is said in it.
+    pub language: Language,
 }
 
 /// What a message is to its service.
@@ -110,8 +113,8 @@ pub fn dialect(preset: Option<Preset>) -> Dialect {
 
 /// Reads an event that was stored before.
 pub fn read_again(origin: Origin, received: &Received, feed_name: &str) -> Reading {
-    let Origin { preset, several } = origin;
-    let mut reader = Reader { preset, several, looked: LOOKS, ..Reader::default() };
+    let Origin { preset, several, language } = origin;
+    let mut reader = Reader { preset, several, language, looked: LOOKS, ..Reader::default() };
     let read = reader.read(&mut received.clone(), feed_name);
     read.unwrap_or_else(|| format::read(received, feed_name))
 }
@@ -121,6 +124,7 @@ pub fn read_again(origin: Origin, received: &Received, feed_name: &str) -> Readi
 pub struct Reader {
     preset: Option<Preset>,
     several: bool,
+    language: Language,
     looked: u32,
     told: bool,
     mirror: Mirror,
@@ -136,6 +140,7 @@ impl Reader {
             None => {}
         }
         self.several = origin.several;
+        self.language = origin.language;
     }
 
     /// Which service it is, as far as that is known.
@@ -190,16 +195,14 @@ impl Reader {
     }
 
     fn meaning(&mut self, received: &mut Received, feed_name: &str) -> Meaning {
-        let of_json = |read: fn(&Received, &Value) -> Meaning, received: &Received| {
-            serde_json::from_str(&received.data).map_or(Meaning::Ordinary, |data| read(received, &data))
-        };
+        let language = self.language;
         match self.preset {
-            Some(Preset::Ntfy) => of_json(ntfy::read, received),
-            Some(Preset::Mercure) => of_json(mercure::read, received),
-            Some(Preset::Mastodon) => mastodon::read(received),
-            Some(Preset::HomeAssistant) => of_json(home_assistant::read, received),
-            Some(Preset::Wikimedia) => wikimedia::read(received),
-            Some(Preset::Firebase) => firebase::read(received, feed_name, &mut self.mirror),
+            Some(Preset::Ntfy) => of_json(received, |data| ntfy::read(data, language)),
+            Some(Preset::Mercure) => of_json(received, |data| mercure::read(received, data)),
+            Some(Preset::Mastodon) => mastodon::read(received, language),
+            Some(Preset::HomeAssistant) => of_json(received, |data| home_assistant::read(data, language)),
+            Some(Preset::Wikimedia) => wikimedia::read(received, language),
+            Some(Preset::Firebase) => firebase::read(received, feed_name, language, &mut self.mirror),
             Some(Preset::Generic | Preset::Json | Preset::Text | Preset::Nchan) | None => Meaning::Ordinary,
         }
     }
@@ -210,6 +213,10 @@ impl Reader {
             Some(_) | None => json::read(received, feed_name),
         }
     }
+}
+
+fn of_json(received: &Received, read: impl FnOnce(&Value) -> Meaning) -> Meaning {
+    serde_json::from_str(&received.data).map_or(Meaning::Ordinary, |data| read(&data))
 }
 
 /// A member's text, unless it is blank.

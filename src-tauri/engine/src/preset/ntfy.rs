@@ -7,6 +7,7 @@ use url::Url;
 use super::{Meaning, word};
 use crate::event::{Action, Priority, Reading, Received};
 use crate::format::link;
+use crate::language::Language;
 use crate::transport::{Dialect, PayloadId, ResumeBy};
 
 /// ntfy itself takes no more actions in a message.
@@ -56,19 +57,19 @@ fn is_beat(data: &Value) -> bool {
 }
 
 /// Reads a message. An update and a deletion name the message they mean by their sequence id, by default its id.
-pub(super) fn read(_: &Received, data: &Value) -> Meaning {
+pub(super) fn read(data: &Value, language: Language) -> Meaning {
     let topic = word(data, "/topic").unwrap_or_default();
     let sequence = word(data, "/sequence_id").or_else(|| word(data, "/id"));
     let key = sequence.map(|sequence| format!("sequence:{topic}:{sequence}"));
     let group = Some(topic.to_owned());
     match word(data, "/event") {
-        Some("message") => Meaning::Event(Reading { key, group, ..message(data, topic) }),
+        Some("message") => Meaning::Event(Reading { key, group, ..message(data, topic, language) }),
         Some(event @ ("message_delete" | "message_clear")) => Meaning::Event(Reading {
             title: topic.to_owned(),
             body: if event == "message_delete" {
-                "A message was deleted."
+                language.message_deleted()
             } else {
-                "A message was dismissed."
+                language.message_dismissed()
             }
             .into(),
             priority: Priority::Min,
@@ -82,15 +83,15 @@ pub(super) fn read(_: &Received, data: &Value) -> Meaning {
     }
 }
 
-fn message(data: &Value, topic: &str) -> Reading {
+fn message(data: &Value, topic: &str, language: Language) -> Reading {
     let (emojis, words) = tags(data);
-    let mut body = text(data).unwrap_or_default();
+    let mut body = text(data, language).unwrap_or_default();
     let file = word(data, "/attachment/name");
     if let Some(file) = file.filter(|file| !body.contains(file)) {
-        body.push_str(&format!("\nFile: {file}"));
+        body.push_str(&format!("\n{}", language.file(file)));
     }
     if !words.is_empty() {
-        body.push_str(&format!("\nTags: {}", words.join(", ")));
+        body.push_str(&format!("\n{}", language.tags(&words.join(", "))));
     }
     let title = word(data, "/title").unwrap_or(topic);
     let url = |path: &str| link::accept(word(data, path)?);
@@ -105,17 +106,13 @@ fn message(data: &Value, topic: &str) -> Reading {
 }
 
 /// The text; what isn't UTF-8 was sent in Base64 (`encoding`).
-fn text(data: &Value) -> Option<String> {
+fn text(data: &Value, language: Language) -> Option<String> {
     let message = word(data, "/message")?;
     if word(data, "/encoding") != Some("base64") {
         return Some(message.to_owned());
     }
     let bytes = base64::prelude::BASE64_STANDARD.decode(message).ok();
-    Some(
-        bytes
-            .and_then(|bytes| String::from_utf8(bytes).ok())
-            .unwrap_or_else(|| "A message that is not text.".into()),
-    )
+    Some(bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_else(|| language.no_text().into()))
 }
 
 /// Tags that are names of emojis, as ntfy shows them, and the others.

@@ -16,7 +16,7 @@ fn received(event_type: &str, data: &str) -> Received {
 }
 
 fn of(preset: Option<Preset>) -> Origin {
-    Origin { preset, several: false }
+    Origin { preset, ..Origin::default() }
 }
 
 /// How a message of a service reads in a feed called "Feed".

@@ -6,6 +6,7 @@ use url::Url;
 use super::{Meaning, word};
 use crate::event::{Priority, Reading, Received};
 use crate::format::link;
+use crate::language::Language;
 
 /// Recognises the one server there is.
 pub(super) fn is_address(url: &Url) -> bool {
@@ -20,7 +21,7 @@ pub(super) fn is_message(_: &Received, data: &Value) -> bool {
 
 /// Reads a change. Its own name is `meta.id`: the stream's id says where several logs stand, and may differ from one
 /// replay to the next.
-pub(super) fn read(received: &mut Received) -> Meaning {
+pub(super) fn read(received: &mut Received, language: Language) -> Meaning {
     let Ok(data) = serde_json::from_str::<Value>(&received.data) else { return Meaning::Ordinary };
     // Sent each hour in every stream to show that it works.
     if word(&data, "/meta/domain") == Some("canary") {
@@ -36,7 +37,7 @@ pub(super) fn read(received: &mut Received) -> Meaning {
     let user = word(&data, "/user").or_else(|| word(&data, "/performer/user_text"));
     let said = word(&data, "/log_action_comment").or_else(|| word(&data, "/comment"));
     let said = match word(&data, "/type") {
-        Some("new") => Some(format!("new page. {}", said.unwrap_or_default())),
+        Some("new") => Some(language.new_page(said.unwrap_or_default())),
         Some(_) | None => said.map(str::to_owned),
     };
     let is_bot = data.get("bot").or_else(|| data.pointer("/performer/user_is_bot")).and_then(Value::as_bool);

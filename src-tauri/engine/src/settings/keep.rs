@@ -47,12 +47,6 @@ impl FeedKeep {
         Keep { days, events, megabytes }
     }
 
-    /// As much as that, of the same parts of events.
-    #[must_use]
-    pub fn within(self, Keep { days, events, megabytes }: Keep) -> Self {
-        Self { days, events, megabytes, ..self }
-    }
-
     /// Whether nothing is set.
     pub(super) fn is_all(&self) -> bool {
         *self == Self::default()

@@ -56,6 +56,17 @@ impl Fault {
         Self::new(Cause::Ended, "The server ended the stream.")
     }
 
+    /// The fault of a dial that was accepted and had no answer for `limit`. Some servers send none before their first
+    /// event; a proxy that collects an answer keeps its head too.
+    pub fn unanswered(limit: Duration) -> Self {
+        let sentence = format!(
+            "Nothing came for {} s, not even the start of an answer. If a proxy holds it back, turn its buffering off for \
+             this path (in nginx: proxy_buffering off, or X-Accel-Buffering: no from the server).",
+            limit.as_secs()
+        );
+        Self::new(Cause::Failed, sentence)
+    }
+
     /// The fault of an open link on which no byte came for `limit`.
     pub fn silent(limit: Duration) -> Self {
         Self::new(Cause::Failed, format!("Nothing came for {} s, not even a sign of life.", limit.as_secs()))

@@ -58,8 +58,17 @@ pub enum Frame {
     Cursor(String),
     /// The server set the reconnection time.
     Retry(Duration),
-    /// Bytes came that mean nothing else: a comment, a part of a line.
+    /// Bytes came that mean nothing else: a line of an event, or of a comment.
     Alive,
+    /// Bytes that came together, as the network gave them, held keep-alives or ended inside a line; after all that they held.
+    Chunk {
+        /// How many bytes.
+        bytes: u64,
+        /// How many blocks of nothing but comments.
+        keep_alives: u64,
+        /// Whether the rest of their last line is still to come.
+        in_line: bool,
+    },
     /// An event over the limit was skipped.
     Oversized {
         /// Its size as far as it was read.

@@ -237,6 +237,9 @@ impl Dial {
             }
             Some(Sign::Retry(time)) => Some(Frame::Retry(time)),
             Some(Sign::Alive) => Some(Frame::Alive),
+            Some(Sign::Chunk { bytes, keep_alives, in_line }) => {
+                Some(Frame::Chunk { bytes, keep_alives, in_line })
+            }
             Some(Sign::Oversized(bytes)) => Some(Frame::Oversized { bytes }),
         })
     }

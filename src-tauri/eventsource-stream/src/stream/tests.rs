@@ -28,21 +28,43 @@ fn sign(item: Option<Result<Event, EventStreamError<Infallible>>>) -> Option<Sig
 
 #[test]
 fn gives_each_event_before_asking_for_more_bytes() {
-    let mut events = open(&["data: a\n\ndata: b\n\ndata: c", "\n\n"]).eventsource();
+    let mut events = open(&["data: a\n\ndata: b\n\n", "data: c\n\n"]).eventsource();
     for expected in ["a", "b", "c"] {
         assert_eq!(data(ready(&mut events)).as_deref(), Some(expected));
     }
     assert!(events.next().now_or_never().is_none(), "an open stream has no end");
 }
 
+fn chunk(bytes: u64, keep_alives: u64, in_line: bool) -> Option<Sign> {
+    Some(Sign::Chunk { bytes, keep_alives, in_line })
+}
+
 #[test]
 fn gives_a_sign_of_life_for_each_chunk_that_completes_nothing() {
     let mut events = open(&[": hi\n", "", "\n", "da", "ta: x\n", "\n: hi\n"]).eventsource();
-    for _ in 0..4 {
-        assert_eq!(sign(ready(&mut events)), Some(Sign::Alive));
+    for expected in [Some(Sign::Alive), chunk(1, 1, false), chunk(2, 0, true), Some(Sign::Alive)] {
+        assert_eq!(sign(ready(&mut events)), expected);
     }
     assert_eq!(data(ready(&mut events)).as_deref(), Some("x"));
     assert!(events.next().now_or_never().is_none(), "the last chunk has shown its life by the event");
+}
+
+#[test]
+fn says_after_a_chunks_events_what_its_end_says() {
+    let mut events =
+        open(&["data: a\n\ndata: b\n\nda", "ta: c\n\n:\n\n: x\n: y\n\n", "\nretry: x\n\nid: 1\n:\n\n"])
+            .eventsource();
+    assert_eq!(data(ready(&mut events)).as_deref(), Some("a"));
+    assert_eq!(data(ready(&mut events)).as_deref(), Some("b"));
+    assert_eq!(sign(ready(&mut events)), chunk(20, 0, true));
+    assert_eq!(data(ready(&mut events)).as_deref(), Some("c"));
+    assert_eq!(sign(ready(&mut events)), chunk(19, 2, false), "comments of one block are one keep-alive");
+    assert_eq!(
+        sign(ready(&mut events)),
+        Some(Sign::Cursor("1".to_owned())),
+        "an ID is more than a keep-alive"
+    );
+    assert!(events.next().now_or_never().is_none());
 }
 
 #[test]
@@ -50,8 +72,8 @@ fn gives_signs_of_life_throughout_an_endless_line() {
     let part = "x".repeat(crate::DEFAULT_EVENT_LIMIT / 2);
     let chunks = ["data: ", &part, &part, &part, &part];
     let mut events = open(&chunks).eventsource();
-    for _ in 0..5 {
-        assert_eq!(sign(ready(&mut events)), Some(Sign::Alive));
+    for part in chunks {
+        assert_eq!(sign(ready(&mut events)), chunk(part.len() as u64, 0, true));
     }
     assert!(events.rest.bytes.capacity() <= KEPT_REST);
 }
@@ -93,7 +115,7 @@ fn ends_with_its_source_and_stays_ended() {
 fn tells_of_an_oversized_event_that_the_end_cuts_off() {
     let long = format!("data: {}", "x".repeat(crate::DEFAULT_EVENT_LIMIT + 1));
     let mut events = EventStream::new(stream::iter([Ok::<_, Infallible>(long)]));
-    assert_eq!(sign(ready(&mut events)), Some(Sign::Alive));
+    assert_eq!(sign(ready(&mut events)), chunk(1024 * 1024 + 7, 0, true));
     assert_eq!(sign(ready(&mut events)), Some(Sign::Oversized(1024 * 1024 + 1)));
     assert_eq!(ready(&mut events), None);
 }

@@ -33,7 +33,7 @@ fn assert_meets(case: &Case, chunking: usize, items: &[Event], last_event_id: &s
             None => events.push((item.event.clone(), item.data.clone(), item.id.clone())),
             Some(Sign::Retry(time)) => retry = Some(time),
             Some(Sign::Oversized(bytes)) => panic!("{at}: oversized by {bytes} bytes"),
-            Some(Sign::Alive | Sign::Cursor(_) | Sign::Identified) => {}
+            Some(Sign::Alive | Sign::Chunk { .. } | Sign::Cursor(_) | Sign::Identified) => {}
         }
     }
     assert!(events == case.expect.events(), "{at}: the events differ: {:.1000}", format!("{events:?}"));

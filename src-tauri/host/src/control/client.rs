@@ -1,12 +1,14 @@
-//! One program at the socket: what it asks is carried out and answered, what changes is told where it is the window.
+//! One program at the socket: what it asks is carried out and answered, what changes is told where it is the window, or follows.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::{FutureExt as _, SinkExt as _, StreamExt as _};
+use tidings_engine::update;
 use tokio::net::UnixStream;
 use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::sync::broadcast::{self, error::RecvError};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 use tokio::time;
@@ -39,6 +41,8 @@ pub(super) struct Client {
     tasks: JoinSet<()>,
     /// What tells it everything, where it is the window.
     telling: JoinSet<()>,
+    /// What tells it that events were stored, where it follows.
+    knocking: JoinSet<()>,
 }
 
 impl Client {
@@ -57,6 +61,7 @@ impl Client {
             asked: Arc::new(Semaphore::new(ASKED)),
             tasks: JoinSet::new(),
             telling: JoinSet::new(),
+            knocking: JoinSet::new(),
         };
         let calls = FramedRead::new(reader, lines(LONGEST_CALL));
         let goodbye = tokio::select! {
@@ -67,6 +72,7 @@ impl Client {
         };
         client.tasks.shutdown().await;
         client.telling.shutdown().await;
+        client.knocking.shutdown().await;
         if let Some(why) = goodbye {
             let _ = client.words.try_send(Word::Goodbye { why });
         }
@@ -88,6 +94,7 @@ impl Client {
         };
         self.guest.set_window(false);
         self.telling.shutdown().await;
+        self.knocking.shutdown().await;
         // Whoever left: half of a change is none that anybody asked for.
         while self.tasks.join_next().await.is_some() {}
         goodbye
@@ -98,7 +105,8 @@ impl Client {
         let greeted = time::timeout(GREETING, calls.next()).await;
         let foreign = match greeted.map(|line| line.map(read)) {
             Ok(Some(Ok(Call::Hello(hello)))) => hello.version != self.version,
-            Ok(Some(Ok(Call::Ask { .. } | Call::Attach | Call::Finish { .. })) | None) | Err(_) => {
+            Ok(Some(Ok(Call::Ask { .. } | Call::Attach | Call::Follow | Call::Finish { .. })) | None)
+            | Err(_) => {
                 return Some(misunderstood("A program has to greet first."));
             }
             Ok(Some(Err(goodbye))) => return Some(goodbye),
@@ -114,13 +122,14 @@ impl Client {
                     std::future::pending::<()>().await;
                 }
                 Ok(Call::Hello(_)) => return Some(misunderstood("A program greets once.")),
-                Ok(Call::Ask { .. } | Call::Attach) if foreign => {
+                Ok(Call::Ask { .. } | Call::Attach | Call::Follow) if foreign => {
                     return Some(misunderstood(
                         "Programs of another version may only ask this one to finish.",
                     ));
                 }
                 Ok(Call::Ask { number, request }) => self.carry_out(number, *request).await,
                 Ok(Call::Attach) => self.attach().await,
+                Ok(Call::Follow) => self.follow().await,
             }
         }
         None
@@ -153,6 +162,13 @@ impl Client {
             tell(host, words).await;
             guest.set_window(false);
         });
+    }
+
+    /// Tells this program whenever events were stored, once however often it asks for that.
+    async fn follow(&mut self) {
+        self.knocking.shutdown().await;
+        let updates = self.host.engine().attach().updates;
+        self.knocking.spawn(knock(updates, self.words.clone()));
     }
 }
 
@@ -202,5 +218,45 @@ async fn tell(host: Arc<Host>, words: mpsc::Sender<Word>) {
             let _ = words.send(Word::Goodbye { why: Goodbye::Replaced }).await;
             return;
         }
+    }
+}
+
+/// Says that events were stored, once for all that were until it could be said.
+async fn knock(mut updates: broadcast::Receiver<update::Update>, words: mpsc::Sender<Word>) {
+    loop {
+        let stored = match updates.recv().await {
+            Ok(update) => brings_events(&update),
+            Err(RecvError::Lagged(_)) => true,
+            Err(RecvError::Closed) => return,
+        };
+        if !stored {
+            continue;
+        }
+        let Ok(permit) = words.reserve().await else { return };
+        // What came meanwhile is asked for with the rest.
+        updates = updates.resubscribe();
+        permit.send(Word::Stored);
+    }
+}
+
+fn brings_events(update: &update::Update) -> bool {
+    use update::Update;
+    match update {
+        Update::Arrived(_) | Update::Restored(_) => true,
+        Update::Feed(_)
+        | Update::FeedRemoved(_)
+        | Update::State { .. }
+        | Update::Unread { .. }
+        | Update::Read { .. }
+        | Update::Starred { .. }
+        | Update::Deleted { .. }
+        | Update::Paused(_)
+        | Update::Muted(_)
+        | Update::Window(_)
+        | Update::Problems(_)
+        | Update::Works(_)
+        | Update::Open(_)
+        | Update::Follow(_)
+        | Update::Copy(_) => false,
     }
 }

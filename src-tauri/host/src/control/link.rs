@@ -11,7 +11,7 @@ use serde_json::Value;
 use thiserror::Error;
 use tokio::net::UnixStream;
 use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 use tokio::time;
 use tokio_util::codec::{FramedRead, FramedWrite, LinesCodec, LinesCodecError};
@@ -69,6 +69,8 @@ struct State {
     /// Who waits for which answer; none once there are no more answers.
     asked: Mutex<Option<HashMap<u64, oneshot::Sender<Answer>>>>,
     window: Mutex<Window>,
+    /// Told that events were stored; once is as good as often.
+    stored: Notify,
 }
 
 impl std::fmt::Debug for State {
@@ -164,9 +166,30 @@ impl Link {
         self.show(Window::Told(Box::new(sink))).await
     }
 
+    /// Begins to hear whenever events are stored; see [`Link::stored`].
+    ///
+    /// # Errors
+    /// If the link ends first.
+    pub async fn follow_events(&self) -> Result<(), Failure> {
+        self.calls.send(Call::Follow).await.map_err(|_| away())
+    }
+
+    /// Waits until events were stored since this was asked last, or the link has ended.
+    pub async fn stored(&self) {
+        tokio::select! {
+            () = self.state.stored.notified() => {}
+            _ = self.ended() => {}
+        }
+    }
+
     async fn show(&self, window: Window) -> Result<(), Failure> {
         *self.state.window() = window;
         self.calls.send(Call::Attach).await.map_err(|_| away())
+    }
+
+    /// Whether the link has ended.
+    pub fn has_ended(&self) -> bool {
+        self.end.borrow().is_some()
     }
 
     /// Waits until the link has ended, and tells how.
@@ -275,6 +298,7 @@ async fn hear(mut words: Words, state: &State) -> End {
             Ok(Word::Done { number, answer }) => state.answer(number, Ok(answer)),
             Ok(Word::Failed { number, failure }) => state.answer(number, Err(failure)),
             Ok(Word::Update(update)) => state.tell(*update),
+            Ok(Word::Stored) => state.stored.notify_one(),
             Ok(Word::Goodbye { why }) => return End::Said(why),
             Ok(Word::Hello(_)) => {}
             Err(error) => {

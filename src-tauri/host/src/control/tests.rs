@@ -22,6 +22,7 @@ use crate::face::{Departure, Face};
 use crate::host::{Goodbye, Host};
 use crate::request::{Events, Feeds, Popups, Request, Settings};
 
+mod following;
 mod hostile;
 
 const OWN: &str = "1.2.3";
@@ -258,13 +259,14 @@ async fn ten_thousand_malformed_messages_harm_nobody() {
             limit: 9,
         }
         .into(),
+        Events::After { after: "1".into(), limit: 3 }.into(),
         Feeds::Health { feed: "f".into() }.into(),
         Popups::TryRules { rules: Vec::new(), feed: None }.into(),
     ];
     let mut valid: Vec<String> = asks
         .into_iter()
         .map(|request| words::Call::Ask { number: 7, request: Box::new(request) })
-        .chain([words::Call::Attach])
+        .chain([words::Call::Attach, words::Call::Follow])
         .map(|call| serde_json::to_string(&call).expect("plain data"))
         .collect();
     valid.push(hello(OWN).trim().to_owned());

@@ -41,6 +41,8 @@ pub enum Call {
     },
     /// A window wants to be told everything, in place of any other; a snapshot comes first.
     Attach,
+    /// It wants to be told whenever events were stored; which, it asks for.
+    Follow,
     /// The engine is to finish, and its home to end.
     Finish {
         /// Whether a program of another version takes over.
@@ -70,6 +72,8 @@ pub enum Word {
     },
     /// Something changed.
     Update(Box<Update>),
+    /// Events were stored since this was said last.
+    Stored,
     /// Nothing more is heard from here.
     Goodbye {
         /// Why.

@@ -11,6 +11,8 @@ pub struct Health {
     since_ms: i64,
     counts: Counts,
     last_event_at_ms: Option<i64>,
+    /// What is the matter although the feed is open; null where nothing is.
+    remark: Option<String>,
     /// Newest first.
     happenings: Vec<Happening>,
 }
@@ -61,9 +63,10 @@ pub(super) enum Phase {
 
 impl From<engine::FeedHealth> for Health {
     fn from(health: engine::FeedHealth) -> Self {
-        let engine::FeedHealth { since_ms, counts, last_event_at_ms, happenings } = health;
+        let remark = engine::words::remark(&health).map(str::to_owned);
+        let engine::FeedHealth { since_ms, counts, last_event_at_ms, held_back: _, happenings } = health;
         let happenings = happenings.into_iter().rev().map(Into::into).collect();
-        Self { since_ms, counts: counts.into(), last_event_at_ms, happenings }
+        Self { since_ms, counts: counts.into(), last_event_at_ms, remark, happenings }
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use tidings_engine::engine::{Engine, Question};
+use tidings_engine::exchange::Record;
 use tidings_engine::id::EventId;
 
 use super::{Answer, all, say};
@@ -17,6 +18,10 @@ use crate::host::Host;
 pub enum Events {
     /// Gives events older than one, newest first.
     Page { feed: Option<String>, before: Option<String>, limit: u16 },
+    /// Gives those stored after one, oldest first, as an export has them; fewer than asked for where they are long.
+    After { after: String, limit: u16 },
+    /// Gives the last one that arrived before a moment.
+    LastBefore { at_ms: i64 },
     /// Gives one, whole.
     One { id: String },
     /// Marks some read or unread.
@@ -52,6 +57,8 @@ impl Events {
                 let page = engine.page(feed.map(feed_id).as_ref(), before, usize::from(limit)).await?;
                 say(dto::Page::from(page))
             }
+            Self::After { after, limit } => after_one(engine, event_id(&after)?, usize::from(limit)).await,
+            Self::LastBefore { at_ms } => say(engine.last_before(at_ms).await?.to_string()),
             Self::One { id } => say(dto::EventDetail::from(engine.event(event_id(&id)?).await?)),
             Self::MarkRead { scope, read } => say(engine.mark_read(scope.try_into()?, read).await?),
             Self::Search { text, feed, place, order, limit } => {
@@ -76,6 +83,12 @@ impl Events {
             }
         }
     }
+}
+
+async fn after_one(engine: &Engine, after: EventId, limit: usize) -> Answer {
+    let (events, names) = engine.after(after, limit).await?;
+    let records = events.iter().map(|kept| Record::of(kept, names.of(&kept.event.row.feed)));
+    say(records.collect::<Vec<_>>())
 }
 
 async fn search(engine: &Engine, question: Question) -> Answer {

@@ -35,6 +35,8 @@ pub enum Feeds {
     RetryKeyring,
     /// Gives what one's connection went through.
     Health { feed: String },
+    /// Gives one's record, whole: what it does as well. None where there is no such feed.
+    Record { feed: String },
     /// Gives the numbers that one's newest events hold.
     Numbers { feed: String },
     /// Gives the feeds in a list.
@@ -67,6 +69,7 @@ impl Feeds {
                 say(())
             }
             Self::Health { feed } => say(dto::Health::from(engine.health(&feed_id(feed))?)),
+            Self::Record { feed } => say(engine.record(&feed_id(feed))),
             Self::Numbers { feed } => say(dto::FeedNumbers::from(engine.numbers(&feed_id(feed)).await?)),
             Self::ReadList { text } => say(dto::Listing::from(engine.read_list(text).await?)),
             Self::AddList { text, chosen, secrets } => {

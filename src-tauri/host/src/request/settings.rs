@@ -48,7 +48,7 @@ impl Settings {
             Self::SetKeep { feed: Some(feed), keep } => {
                 let feed = feed_id(feed);
                 let known = engine.feed_keep(&feed).await?;
-                say(engine.set_feed_keep(&feed, known.within(keep.into())).await?)
+                say(engine.set_feed_keep(&feed, keep.of_feed(known)).await?)
             }
             Self::Window => say(dto::Window::from(engine.window())),
             Self::SetWindow { window } => say(engine.set_window(window.into()).await?),
@@ -68,8 +68,8 @@ impl Settings {
 async fn keep(engine: &Engine, feed: Option<String>) -> Answer {
     let mut holdings = engine.holdings().await?;
     let Some(feed) = feed.map(feed_id) else {
-        return say(dto::Kept::new(engine.keep().await, holdings.values()));
+        return say(dto::Kept::new(engine.keep().await.into(), holdings.values()));
     };
-    let keep = engine.feed_keep(&feed).await?.keep();
-    say(dto::Kept::new(keep, holdings.remove(&feed).iter()))
+    let keep = engine.feed_keep(&feed).await?;
+    say(dto::Kept::new(keep.into(), holdings.remove(&feed).iter()))
 }

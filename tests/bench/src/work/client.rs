@@ -31,6 +31,7 @@ pub(super) async fn read(url: &str, events: u64) -> Result<Facts, Trouble> {
                 | Frame::Cursor(_)
                 | Frame::Retry(_)
                 | Frame::Alive
+                | Frame::Chunk { .. }
                 | Frame::Oversized { .. },
             )) => {}
             Some(Err(fault)) => return Err(Trouble::Worker(fault.sentence)),

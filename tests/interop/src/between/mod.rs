@@ -47,6 +47,7 @@ async fn passes(stage: &mut Stage, site: &Site) {
     stage.publish(&site.control).await;
     stage.whole().await;
     only_builds(stage);
+    assert_eq!(stage.remark(), None, "{}", stage.told());
 }
 
 /// An idle link is cut again and again: the feed goes on by itself, and nobody is told.

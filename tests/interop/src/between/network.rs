@@ -16,7 +16,7 @@ use crate::subject::Control;
 
 pub(super) const PASSAGES: &[Passage] = &[
     Passage {
-        name: "the link goes down for 25 s",
+        name: "the link goes down for a minute",
         happens: "the silence is noticed, no dial comes through, and the first one afterwards does",
         seen: "“silent for 15 s” in its health, then what was missed; no popup speaks of it",
         check: |_| inside("down"),
@@ -72,7 +72,7 @@ fn inside(check: &'static str) -> LocalBoxFuture<'static, ()> {
 pub async fn check(name: &str, place: &Place) {
     let mut net = Net::make(place).await;
     match name {
-        "down" => net.away(&["ip link set feed down"], &["ip link set feed up"], 25).await,
+        "down" => net.away(&["ip link set feed down"], &["ip link set feed up"], 60).await,
         "vanish" => net.away(VANISH, COME_BACK, 25).await,
         "vanish-shortly" => net.late(VANISH, COME_BACK, 6).await,
         "slow" => net.slow().await,
@@ -143,6 +143,7 @@ impl Net {
         self.stage.publish(&self.control).await;
         self.stage.whole().await;
         only_builds(&self.stage);
+        self.holds_nothing_back();
     }
 
     /// The network is away for less than the silence.
@@ -154,6 +155,12 @@ impl Net {
         mends.iter().for_each(|command| run(command));
         self.stage.whole().await;
         assert_eq!(self.stage.opens(), opens, "{}", self.stage.told());
+        self.holds_nothing_back();
+    }
+
+    /// Nobody thinks that a proxy keeps events.
+    fn holds_nothing_back(&self) {
+        assert_eq!(self.stage.remark(), None, "{}", self.stage.told());
     }
 
     async fn slow(&mut self) {
@@ -165,6 +172,7 @@ impl Net {
         }
         self.stage.whole().await;
         assert_eq!(self.stage.opens(), opens, "{}", self.stage.told());
+        self.holds_nothing_back();
     }
 }
 

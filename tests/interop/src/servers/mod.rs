@@ -11,7 +11,7 @@ mod unprompted;
 
 pub use rust::AXUM;
 
-pub(crate) use node::broadcaster;
+pub(crate) use node::{broadcaster, ticker};
 pub(crate) use python::{instance, redis};
 
 use std::process::Command;

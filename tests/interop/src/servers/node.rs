@@ -38,6 +38,11 @@ pub(crate) async fn broadcaster(place: &Place, keep_alive_ms: u32) -> Site {
     .await
 }
 
+/// Starts the ticker.
+pub(crate) async fn ticker(place: &Place) -> Site {
+    node(place, "express-ticker").await
+}
+
 fn node<'a>(place: &'a Place, name: &'static str) -> BoxFuture<'a, Site> {
     ours(place, name, move |port| {
         let mut command = place.node(&format!("{name}.js"));

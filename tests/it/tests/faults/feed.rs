@@ -81,6 +81,7 @@ impl Feed {
                     | Frame::Cursor(_)
                     | Frame::Retry(_)
                     | Frame::Alive
+                    | Frame::Chunk { .. }
                     | Frame::Oversized { .. },
                 ) => {}
             }
@@ -103,6 +104,7 @@ impl Feed {
                     | Frame::Cursor(_)
                     | Frame::Retry(_)
                     | Frame::Alive
+                    | Frame::Chunk { .. }
                     | Frame::Oversized { .. },
                 ) => {}
             }

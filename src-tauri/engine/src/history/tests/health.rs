@@ -18,7 +18,8 @@ fn record(told: u64, fresh: u64) -> Record {
         state: FeedState::Live { since_ms: at(told) },
         open_until_ms: Some(at(told) + 1),
     });
-    let health = FeedHealth { since_ms: 1, counts, last_event_at_ms: Some(at(told)), happenings };
+    let health =
+        FeedHealth { since_ms: 1, counts, last_event_at_ms: Some(at(told)), held_back: false, happenings };
     Record { edition: told, told, standing, health }
 }
 
@@ -31,6 +32,17 @@ async fn what_is_kept_bit_by_bit_is_read_as_one_record() {
     history.close().await;
     let history = open(folder.path());
     assert_eq!(history.records().await.unwrap(), [(feed, record(5, 5))].into());
+}
+
+#[tokio::test]
+async fn what_is_remarked_of_a_feed_is_known_to_who_reads_its_record() {
+    let folder = folder();
+    let (history, feed) = (open(folder.path()), feed("a"));
+    let mut told = record(2, 2);
+    told.health.list(Happening { at_ms: 3, what: What::HeldBack });
+    told.told = 3;
+    history.keep_record(feed.clone(), told).await.unwrap();
+    assert!(history.records().await.unwrap()[&feed].health.held_back);
 }
 
 #[tokio::test]
@@ -55,7 +67,7 @@ async fn a_feed_that_never_rests_keeps_two_hundred_rows() {
         book.kept(&feed, &due);
     }
     let kept = history.records().await.unwrap().remove(&feed).unwrap();
-    assert_eq!(kept.health, book.read(&feed).unwrap());
+    assert_eq!(kept.health, book.record(&feed).unwrap().health);
     assert_eq!((kept.health.happenings.len(), kept.told), (MOST_HAPPENINGS, 1_999));
 }
 

@@ -69,6 +69,7 @@ async fn fill_health(history: &History) {
             since_ms: 1_763_693_000_000,
             counts,
             last_event_at_ms: Some(1_763_693_400_000),
+            held_back: false,
             happenings: happenings.into(),
         },
     };

@@ -26,6 +26,11 @@ pub(super) const FEEDS: &[(&str, &str)] = &[
         "ein Ereignis von {} Bytes wurde übersprungen: Es ist größer als erlaubt",
     ),
     ("the reconnection time is {}", "die Zeit bis zum Wiederverbinden beträgt {}"),
+    (
+        "The server's proxy seems to hold events back. Turn its response buffering off for this path: proxy_buffering off in nginx, or the header X-Accel-Buffering: no from the server.",
+        "Der Proxy des Servers hält anscheinend Ereignisse zurück. Seine Pufferung von Antworten für diesen Pfad abschalten: proxy_buffering off in nginx, oder die Kopfzeile X-Accel-Buffering: no vom Server.",
+    ),
+    ("events pass at once again", "Ereignisse kommen wieder sofort durch"),
     ("1 event may be missing", "1 Ereignis kann fehlen"),
     ("{} events may be missing", "{} Ereignisse können fehlen"),
     ("events may be missing", "Ereignisse können fehlen"),
@@ -43,6 +48,10 @@ pub(super) const FEEDS: &[(&str, &str)] = &[
     (
         "Nothing came for {} s, not even a sign of life.",
         "{} s lang kam nichts, nicht einmal ein Lebenszeichen.",
+    ),
+    (
+        "Nothing came for {} s, not even the start of an answer. If a proxy holds it back, turn its buffering off for this path (in nginx: proxy_buffering off, or X-Accel-Buffering: no from the server).",
+        "{} s lang kam nichts, nicht einmal der Anfang einer Antwort. Hält ein Proxy sie zurück, dessen Pufferung für diesen Pfad abschalten (in nginx: proxy_buffering off, oder X-Accel-Buffering: no vom Server).",
     ),
     (
         "The name of the server could not be found. Check the address and the network.",

@@ -140,7 +140,7 @@ fn home_assistant_tells_what_changed_by_its_own_name() {
 fn of_several_ntfy_topics_each_message_says_which() {
     let data = r#"{"id":"L0UGj4kMQsqu","time":1,"event":"message","topic":"alerts","title":"Disk"}"#;
     for (several, group) in [(true, Some("alerts")), (false, None)] {
-        let origin = Origin { preset: Some(Preset::Ntfy), several };
+        let origin = Origin { preset: Some(Preset::Ntfy), several, ..Origin::default() };
         let mut reader = Reader::default();
         reader.know(origin);
         let reading = reader.read(&mut received("message", data), "Feed").unwrap();
@@ -158,7 +158,7 @@ fn wikimedias_canaries_are_signs_of_life_and_its_events_go_by_their_own_id() {
     };
     assert!(read(Preset::Wikimedia, "message", &of("canary")).is_none());
     let mut reader = Reader::default();
-    reader.know(Origin { preset: Some(Preset::Wikimedia), several: false });
+    reader.know(Origin { preset: Some(Preset::Wikimedia), ..Origin::default() });
     let mut event = Received { last_event_id: "[{}]".into(), own_id: true, ..received("message", &of("en")) };
     let reading = reader.read(&mut event, "Feed").unwrap();
     assert_eq!((event.last_event_id.as_str(), event.own_id), ("m6", true));
@@ -208,4 +208,34 @@ fn text_stays_text_and_json_reads_by_its_members() {
     check(Preset::Text, &[("message", data, data, ""), ("message", "one\ntwo", "one", "two")]);
     check(Preset::Json, &[("message", data, "T", "B")]);
     check(Preset::Generic, &[("message", data, "T", "B"), ("message", "one\ntwo", "one", "two")]);
+}
+
+#[test]
+fn what_a_service_leaves_unsaid_is_said_in_the_persons_language() {
+    let by = r#""account":{"acct":"bob","display_name":"Bob"}"#;
+    let post = r#"{"account":{"acct":"al"},"content":"","media_attachments":[{},{}],"reblog":null}"#;
+    let deleted = r#"{"id":"1","time":1,"event":"message_delete","topic":"t"}"#;
+    let state = r#"{"event_type":"state_changed","data":{"entity_id":"door","new_state":{"state":"zu"},"old_state":{"state":"auf"}}}"#;
+    let page = r#"{"type":"new","title":"Wien","user":"Eva","comment":"da"}"#;
+    for (preset, event_type, data, title, body) in [
+        (Preset::Mastodon, "notification", format!(r#"{{"type":"follow",{by}}}"#), "Bob folgt dir", ""),
+        (
+            Preset::Mastodon,
+            "notification",
+            format!(r#"{{"type":"poll",{by}}}"#),
+            "Eine Umfrage ist beendet",
+            "",
+        ),
+        (Preset::Mastodon, "update", post.into(), "al", "2 Anhänge"),
+        (Preset::Mastodon, "delete", "5".into(), "Ein Beitrag wurde gelöscht.", ""),
+        (Preset::Ntfy, "message_delete", deleted.into(), "t", "Eine Nachricht wurde gelöscht."),
+        (Preset::HomeAssistant, "", state.into(), "door", "zu (war auf)"),
+        (Preset::Wikimedia, "", page.into(), "Wien", "Eva: neue Seite. da"),
+        (Preset::Firebase, "put", r#"{"path":"/","data":null}"#.into(), "Alles", "Gelöscht."),
+    ] {
+        let mut reader = Reader::default();
+        reader.know(Origin { preset: Some(preset), several: false, language: Language::German });
+        let reading = reader.read(&mut received(event_type, &data), "Feed").expect("an event");
+        assert_eq!((reading.title.as_str(), reading.body.as_str()), (title, body), "{event_type}: {data}");
+    }
 }

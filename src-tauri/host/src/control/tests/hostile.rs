@@ -185,7 +185,7 @@ fn edges() -> impl Strategy<Value = i64> {
 /// Questions that are meant, with numbers and texts that nobody means.
 fn odd_questions() -> impl Strategy<Value = Value> {
     let text = prop_oneof!["\\PC{0,12}", Just("\0".to_owned()), Just("9".repeat(400)), Just("(".repeat(900))];
-    (edges(), edges(), edges(), text, any::<u16>(), 0_u8..12).prop_map(|(a, b, c, text, small, which)| {
+    (edges(), edges(), edges(), text, any::<u16>(), 0_u8..15).prop_map(|(a, b, c, text, small, which)| {
         let line = json!({ "feed": text, "shows": "number", "path": text, "only": null });
         match which {
             0 => json!({ "charts": { "chart": {
@@ -204,6 +204,9 @@ fn odd_questions() -> impl Strategy<Value = Value> {
             9 => json!({ "feeds": { "addList": {
                 "text": text, "chosen": [small, 0, u16::MAX], "secrets": "keyring" } } }),
             10 => json!({ "events": { "import": { "file": text } } }),
+            11 => json!({ "events": { "after": { "after": a.to_string(), "limit": small } } }),
+            12 => json!({ "events": { "lastBefore": { "atMs": b } } }),
+            13 => json!({ "feeds": { "record": { "feed": text } } }),
             _ => json!({ "feeds": { "health": { "feed": text } } }),
         }
     })

@@ -25,20 +25,24 @@ fn set_keep_changes_what_keep_gives_beside_what_there_is() {
     stage.add();
     let kept = stage.ask("keep", json!({})).expect("what is kept");
     assert_eq!((&kept["keep"]["days"], &kept["events"]), (&json!(90), &json!(2)));
-    let keep = json!({"days": 0, "events": 1000, "megabytes": 50});
+    let keep = json!({"days": 0, "events": 1000, "megabytes": 50, "bodies": null});
     assert_eq!(stage.ask("set_keep", json!({"keep": keep})), Ok(Value::Null));
     assert_eq!(stage.ask("keep", json!({})).expect("what is kept")["keep"], keep);
 }
 
 #[test]
-fn a_feed_has_limits_of_its_own() {
+fn a_feed_has_limits_of_its_own_and_may_store_titles_alone() {
     let stage = Stage::new();
     let feed = stage.add();
-    let none = json!({"days": 0, "events": 0, "megabytes": 0});
+    let none = json!({"days": 0, "events": 0, "megabytes": 0, "bodies": true});
     let kept = stage.ask("keep", json!({"feed": feed})).expect("what is kept");
     assert_eq!((&kept["keep"], &kept["events"]), (&none, &json!(2)));
-    let keep = json!({"days": 7, "events": 1000, "megabytes": 0});
+    let keep = json!({"days": 7, "events": 1000, "megabytes": 0, "bodies": false});
     assert_eq!(stage.ask("set_keep", json!({"feed": feed, "keep": keep})), Ok(Value::Null));
+    assert_eq!(stage.ask("keep", json!({"feed": feed})).expect("what is kept")["keep"], keep);
+    // What isn't said of it stays.
+    let silent = json!({"days": 7, "events": 1000, "megabytes": 0, "bodies": null});
+    assert_eq!(stage.ask("set_keep", json!({"feed": feed, "keep": silent})), Ok(Value::Null));
     assert_eq!(stage.ask("keep", json!({"feed": feed})).expect("what is kept")["keep"], keep);
     assert_eq!(stage.ask("keep", json!({})).expect("what is kept")["keep"]["days"], 90);
     assert_eq!(stage.ask("keep", json!({"feed": "none"})).expect_err("no such feed")["code"], "gone");

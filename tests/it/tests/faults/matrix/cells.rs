@@ -56,6 +56,7 @@ impl Told {
             | What::Offline { .. }
             | What::Stopped { .. }
             | What::Oversized { .. }
+            | What::HeldBack
             | What::GapSuspected { .. }
             | What::Panicked { .. } => true,
             What::Dialled { .. }
@@ -64,6 +65,7 @@ impl Told {
             | What::Woken { .. }
             | What::Waiting { .. }
             | What::ReconnectionTime { .. }
+            | What::PassesAgain
             | What::Left => false,
         }
     }
@@ -85,6 +87,8 @@ impl Told {
             | What::Woken { .. }
             | What::Waiting { .. }
             | What::ReconnectionTime { .. }
+            | What::HeldBack
+            | What::PassesAgain
             | What::Left => String::new(),
         };
         std::mem::discriminant(one) == std::mem::discriminant(other) && words(one) == words(other)

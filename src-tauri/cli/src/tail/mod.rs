@@ -1,27 +1,25 @@
-//! `tail`: events as they are stored, out of the history of the running app.
+//! `tail`: events as they are stored, told by the engine that runs or out of the history's file.
+
+mod source;
 
 use std::io::{self, Write as _};
-use std::path::Path;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tidings_engine::clock;
-use tidings_engine::exchange::Names;
-use tidings_engine::history::{History, PAGE_ROWS};
-use tidings_engine::id::{EventId, FeedId};
-use tokio::time;
+use tidings_engine::exchange::{Names, Record};
+use tidings_engine::id::FeedId;
+use tidings_host::control::Link;
 
 use crate::complaint::Complaint;
 use crate::line;
 use crate::profile::{Place, Profile, choose_all};
 use crate::{interrupted, moment};
+use source::Source;
 
-/// How often it is looked for events: at once for people, and a question of microseconds.
-const PACE: Duration = Duration::from_millis(250);
 /// How often it is looked whether the app runs, and whether its history is still the same file, in looks for events.
-const LOOKS: u32 = 8;
+const LOOKS: u32 = 4;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -69,22 +67,13 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Complaint> {
     }
 }
 
-/// What is followed, and how far it was read.
-struct Source {
-    history: History,
-    file: Option<FileIdentity>,
-    after: EventId,
-}
-
-/// Tells a file from another that took its name.
-type FileIdentity = (u64, u64);
-
 struct Follower {
     profile: Profile,
     names: Names,
     only: Option<Vec<FeedId>>,
     json: bool,
     left: u64,
+    /// What is followed; none while there is no history.
     source: Option<Source>,
     /// Events that arrived before this moment are not asked for, in wall-clock milliseconds since the Unix epoch.
     told_until_ms: i64,
@@ -95,7 +84,8 @@ struct Follower {
 
 impl Follower {
     async fn follow(mut self) -> Result<ExitCode, Complaint> {
-        self.open().await?;
+        let link = source::link(&self.profile).await;
+        self.open(link).await?;
         // A history that comes later is followed from here on.
         self.told_until_ms = self.told_until_ms.min(clock::now_ms());
         if self.left == 0 {
@@ -108,93 +98,105 @@ impl Follower {
                 if self.print_new().await?.is_err() || self.left == 0 {
                     return Ok(ExitCode::SUCCESS);
                 }
-                time::sleep(PACE).await;
+                match &self.source {
+                    Some(source) => source.more().await,
+                    None => source::pause().await,
+                }
             }
         }
     }
 
-    /// Says when the app comes or goes, and opens the history that has taken the place of the one that is followed.
+    /// Says when the app comes or goes, and turns to the engine that has come, or to the history that has taken the place
+    /// of the one that is followed.
     async fn look_around(&mut self) -> Result<(), Complaint> {
-        let running = self.profile.is_running();
-        if self.running != Some(running) {
-            // The first word of a running app would tell nothing.
-            if let Some(said) = match (self.running, running) {
-                (_, false) => Some("Tidings is not running: nothing is stored until it is started."),
-                (Some(_), true) => Some("Tidings is running."),
-                (None, true) => None,
-            } {
-                let _ = writeln!(io::stderr(), "-- {said}");
-            }
-            self.running = Some(running);
+        if self.source.as_ref().is_some_and(Source::is_engine) {
+            self.say_whether(true);
+            return Ok(());
         }
-        let file = identity(&self.profile.paths.data_folder);
-        if file.is_some() && self.source.as_ref().is_none_or(|source| source.file != file) {
+        let running = self.profile.is_running();
+        self.say_whether(running);
+        let link = if running { source::link(&self.profile).await } else { None };
+        let file = source::identity(&self.profile.paths.data_folder);
+        let is_followed = self.source.as_ref().is_some_and(|source| source.is_file(file));
+        if link.is_some() || (file.is_some() && !is_followed) {
             // One in the making can't be read for an instant.
-            let opened = self.open().await;
+            let opened = self.open(link).await;
             if std::mem::replace(&mut self.failed, opened.is_err()) {
                 opened?;
             }
         }
         // What was renamed since is called by its name.
-        if let Ok(settings) = self.profile.settings() {
-            self.names = line::names(&settings.feeds);
-        }
+        self.learn_names();
         Ok(())
     }
 
-    async fn open(&mut self) -> Result<(), Complaint> {
-        let file = identity(&self.profile.paths.data_folder);
-        if let Some(history) = self.profile.history()? {
-            let after = history.last_before(self.told_until_ms).await?;
-            self.source = Some(Source { history, file, after });
+    fn say_whether(&mut self, running: bool) {
+        if self.running == Some(running) {
+            return;
+        }
+        // The first word of a running app would tell nothing.
+        if let Some(said) = match (self.running, running) {
+            (_, false) => Some("Tidings is not running: nothing is stored until it is started."),
+            (Some(_), true) => Some("Tidings is running."),
+            (None, true) => None,
+        } {
+            let _ = writeln!(io::stderr(), "-- {said}");
+        }
+        self.running = Some(running);
+    }
+
+    fn learn_names(&mut self) {
+        if let Ok(settings) = self.profile.settings() {
+            self.names = line::names(&settings.feeds);
+        }
+    }
+
+    async fn open(&mut self, link: Option<Link>) -> Result<(), Complaint> {
+        let opened = Source::open(&self.profile, link, self.source.as_ref(), self.told_until_ms).await?;
+        if opened.is_some() {
+            self.source = opened;
         }
         Ok(())
     }
 
     async fn print_new(&mut self) -> Result<io::Result<()>, Complaint> {
-        let Some(source) = &mut self.source else { return Ok(Ok(())) };
         loop {
-            let events = source.history.after(source.after, PAGE_ROWS).await?;
-            let Some(last) = events.last() else { return Ok(Ok(())) };
-            source.after = last.event.row.id;
-            self.told_until_ms = self.told_until_ms.max(last.event.row.received_at_ms.saturating_add(1));
+            let Some(source) = &mut self.source else { return Ok(Ok(())) };
+            let page = source.page().await?;
             // So is one that was added an instant ago.
-            if events.iter().any(|kept| !self.names.have(&kept.event.row.feed))
-                && let Ok(settings) = self.profile.settings()
-            {
-                self.names = line::names(&settings.feeds);
+            if page.has_strangers(&self.names) {
+                self.learn_names();
             }
-            let mut out = io::stdout().lock();
-            for kept in &events {
-                if self.left == 0 {
-                    break;
-                }
-                if self.only.as_ref().is_some_and(|only| !only.contains(&kept.event.row.feed)) {
-                    continue;
-                }
-                if let Err(error) = line::write(&mut out, kept, &self.names, self.json) {
-                    return Ok(Err(error));
-                }
-                self.left -= 1;
+            let records = page.records(&self.names)?;
+            let Some(last) = records.last() else { return Ok(Ok(())) };
+            if let Some(source) = &mut self.source {
+                source.read_until(last.id);
             }
-            if let Err(error) = out.flush() {
-                return Ok(Err(error));
-            }
-            if self.left == 0 {
-                return Ok(Ok(()));
+            self.told_until_ms = self.told_until_ms.max(last.received_at_ms.saturating_add(1));
+            let (left, printed) = self.print(&records);
+            self.left = left;
+            if printed.is_err() || self.left == 0 {
+                return Ok(printed);
             }
         }
     }
-}
 
-#[cfg(unix)]
-fn identity(folder: &Path) -> Option<FileIdentity> {
-    use std::os::unix::fs::MetadataExt as _;
-    std::fs::metadata(History::file(folder)).ok().map(|file| (file.dev(), file.ino()))
-}
+    /// Prints records, and gives how many more are wanted.
+    fn print(&self, records: &[Record<'_>]) -> (u64, io::Result<()>) {
+        let (mut out, mut left) = (io::stdout().lock(), self.left);
+        for record in records.iter().filter(|record| self.wants(&record.feed)) {
+            if left == 0 {
+                break;
+            }
+            if let Err(error) = line::write(&mut out, record, self.json) {
+                return (left, Err(error));
+            }
+            left -= 1;
+        }
+        (left, out.flush())
+    }
 
-/// Elsewhere an open file can't be replaced.
-#[cfg(not(unix))]
-fn identity(folder: &Path) -> Option<FileIdentity> {
-    History::is_there(folder).then_some((0, 0))
+    fn wants(&self, feed: &str) -> bool {
+        self.only.as_ref().is_none_or(|only| only.iter().any(|wanted| wanted.as_str() == feed))
+    }
 }
