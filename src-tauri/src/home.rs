@@ -8,6 +8,7 @@ use tidings_engine::engine::{Engine, StartError};
 use tidings_host::browser::Browser;
 use tidings_host::clipboard::Clipboard;
 use tidings_host::company;
+use tidings_host::control::{Server, place};
 use tidings_host::face::Face;
 use tidings_host::host::Host;
 use tidings_host::options;
@@ -48,7 +49,7 @@ pub(crate) fn starter(arguments: &Arguments, paths: &Paths) -> Option<Starter> {
     if let Some(profile) = &arguments.profile {
         line.extend(["--profile".into(), profile.clone().into()]);
     }
-    let socket = tidings_host::control::place::socket(paths);
+    let socket = place::socket(paths);
     Some(Starter::new(program, line, socket, tidings_host::VERSION))
 }
 
@@ -84,16 +85,12 @@ pub(crate) async fn apart(starter: Starter) -> Result<Face, String> {
 pub(crate) async fn here(paths: &Paths, browser: Browser) -> Result<Arc<Host>, StartError> {
     let engine = Engine::start(options(paths)).await?;
     let host = Arc::new(Host::new(engine, browser, Handle::current()));
-    #[cfg(unix)]
-    {
-        use tidings_host::control::{Server, place};
-        match Server::bind(&place::socket(paths), tidings_host::VERSION) {
-            Ok(server) => {
-                let served = Arc::clone(&host);
-                host.run(async move { server.serve(served).await });
-            }
-            Err(error) => tracing::warn!(%error, "terminals can't reach this engine"),
+    match Server::bind(&place::socket(paths), tidings_host::VERSION) {
+        Ok(server) => {
+            let served = Arc::clone(&host);
+            host.run(async move { server.serve(served).await });
         }
+        Err(error) => tracing::warn!(%error, "terminals can't reach this engine"),
     }
     Ok(host)
 }

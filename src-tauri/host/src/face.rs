@@ -1,5 +1,6 @@
 //! The way to an engine, wherever it runs: in this process, or in another one.
 
+use std::env::consts::EXE_SUFFIX;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -169,7 +170,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// Finds the program that hosts an engine without a window: beside this one, as packages and builds lay them.
 pub fn program() -> Option<PathBuf> {
-    let beside = std::env::current_exe().ok()?.with_file_name(PROGRAM);
+    let beside = std::env::current_exe().ok()?.with_file_name(format!("{PROGRAM}{EXE_SUFFIX}"));
     beside.is_file().then_some(beside)
 }
 

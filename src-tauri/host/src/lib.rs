@@ -4,7 +4,6 @@
 pub mod browser;
 pub mod clipboard;
 pub mod company;
-#[cfg(unix)]
 pub mod control;
 pub mod dto;
 pub mod face;
@@ -12,7 +11,6 @@ pub mod failure;
 pub mod host;
 pub mod paths;
 pub mod request;
-#[cfg(unix)]
 pub mod run;
 pub mod signals;
 pub mod tray;

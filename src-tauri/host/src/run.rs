@@ -1,5 +1,6 @@
 //! The windowless program: an engine, its socket and its tray, from start to end.
 
+use std::env::consts::EXE_SUFFIX;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -147,7 +148,7 @@ fn show_window(host: &Arc<Host>, profile: Option<PathBuf>) {
         return;
     }
     host.run(async move {
-        let beside = std::env::current_exe().map(|own| own.with_file_name(WINDOW));
+        let beside = std::env::current_exe().map(|own| own.with_file_name(format!("{WINDOW}{EXE_SUFFIX}")));
         let program = beside.ok().filter(|file| file.is_file()).unwrap_or_else(|| WINDOW.into());
         let mut command = Command::new(program);
         command.stdin(Stdio::null()).kill_on_drop(false);
@@ -170,6 +171,7 @@ fn report(report: &Report) {
 
 /// Begins a session of its own, so that a terminal's end doesn't end it.
 fn leave_terminal() {
+    #[cfg(unix)]
     if let Err(error) = rustix::process::setsid() {
         tracing::debug!(%error, "it stays in its session");
     }

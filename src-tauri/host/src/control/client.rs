@@ -6,8 +6,6 @@ use std::time::Duration;
 
 use futures_util::{FutureExt as _, SinkExt as _, StreamExt as _};
 use tidings_engine::update;
-use tokio::net::UnixStream;
-use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::sync::broadcast::{self, error::RecvError};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
@@ -15,6 +13,7 @@ use tokio::time;
 use tokio_util::codec::{FramedRead, FramedWrite, LinesCodec, LinesCodecError};
 
 use super::door::Guest;
+use super::wire::{Reader, Writer};
 use super::words::{Call, GREETING, Hello, LONGEST_CALL, LONGEST_WORD, Word, lines};
 use crate::dto::Update;
 use crate::failure::Failure;
@@ -28,7 +27,7 @@ const WORDS: usize = 256;
 /// Who doesn't read for so long is gone.
 const READING: Duration = Duration::from_secs(30);
 
-type Calls = FramedRead<OwnedReadHalf, LinesCodec>;
+type Calls = FramedRead<Reader, LinesCodec>;
 
 /// A program at the other end.
 pub(super) struct Client {
@@ -47,8 +46,12 @@ pub(super) struct Client {
 
 impl Client {
     /// Serves a program until it leaves, has to, or the host ends.
-    pub(super) async fn serve(host: Arc<Host>, stream: UnixStream, version: String, guest: Arc<Guest>) {
-        let (reader, writer) = stream.into_split();
+    pub(super) async fn serve(
+        host: Arc<Host>,
+        (reader, writer): (Reader, Writer),
+        version: String,
+        guest: Arc<Guest>,
+    ) {
         let (words, spoken) = mpsc::channel(WORDS);
         let mut speaking = JoinSet::new();
         speaking.spawn(speak(writer, Hello { version: version.clone() }, spoken));
@@ -173,7 +176,7 @@ impl Client {
 }
 
 /// Carries words to a program until there are no more, or it doesn't read.
-async fn speak(writer: OwnedWriteHalf, hello: Hello, mut spoken: mpsc::Receiver<Word>) {
+async fn speak(writer: Writer, hello: Hello, mut spoken: mpsc::Receiver<Word>) {
     let mut writer = FramedWrite::new(writer, lines(LONGEST_WORD));
     let mut word = Some(Word::Hello(hello));
     while let Some(said) = word {

@@ -9,13 +9,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::Value;
 use thiserror::Error;
-use tokio::net::UnixStream;
-use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 use tokio::time;
 use tokio_util::codec::{FramedRead, FramedWrite, LinesCodec, LinesCodecError};
 
+use super::wire::{Reader, Writer, dial};
 use super::words::{Call, GREETING, Hello, LONGEST_CALL, LONGEST_WORD, Word, lines};
 use crate::dto::{Snapshot, Update};
 use crate::failure::Failure;
@@ -246,13 +245,12 @@ impl State {
     }
 }
 
-type Words = FramedRead<OwnedReadHalf, LinesCodec>;
-type Speaker = FramedWrite<OwnedWriteHalf, LinesCodec>;
+type Words = FramedRead<Reader, LinesCodec>;
+type Speaker = FramedWrite<Writer, LinesCodec>;
 
 /// Connects, and hears which version speaks.
 async fn greet(socket: &Path) -> Result<(Words, Speaker, String), LinkError> {
-    let stream = UnixStream::connect(socket).await.map_err(failed)?;
-    let (reader, writer) = stream.into_split();
+    let (reader, writer) = dial(socket).await.map_err(failed)?;
     let mut words = FramedRead::new(reader, lines(LONGEST_WORD));
     let first = time::timeout(GREETING, words.next()).await;
     let first = first.map_err(|_| LinkError::Broken("it doesn't greet".to_owned()))?;

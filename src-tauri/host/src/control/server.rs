@@ -1,16 +1,16 @@
 //! The engine's side of the socket: whoever speaks well is answered, whoever doesn't harms nobody.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::{UnixListener, UnixStream};
 use tokio::task::JoinSet;
 use tokio::time;
 
 use super::client::Client;
 use super::door::Door;
+use super::wire::Listener;
 use crate::host::Host;
 
 /// After a refused connection, so that a full table of files makes no busy loop.
@@ -19,8 +19,7 @@ const BREATH: Duration = Duration::from_millis(200);
 /// The engine's home as it listens.
 #[derive(Debug)]
 pub struct Server {
-    listener: UnixListener,
-    socket: PathBuf,
+    listener: Listener,
     version: String,
 }
 
@@ -30,21 +29,11 @@ impl Server {
     /// # Errors
     /// If the folder or the socket can't be made.
     pub fn bind(socket: &Path, version: &str) -> io::Result<Self> {
-        if let Some(folder) = socket.parent() {
-            own_folder(folder)?;
-        }
-        match std::fs::remove_file(socket) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            Ok(()) | Err(_) => {}
-        }
-        let listener = UnixListener::bind(socket)?;
-        // The folder keeps others out until then.
-        std::fs::set_permissions(socket, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
-        Ok(Self { listener, socket: socket.to_owned(), version: version.to_owned() })
+        Ok(Self { listener: Listener::bind(socket)?, version: version.to_owned() })
     }
 
     /// Serves programs until the host ends; then each is told why, and the socket is gone.
-    pub async fn serve(self, host: Arc<Host>) {
+    pub async fn serve(mut self, host: Arc<Host>) {
         let mut clients = JoinSet::new();
         let mut door = Door::default();
         loop {
@@ -55,13 +44,13 @@ impl Server {
             };
             while clients.try_join_next().is_some() {}
             match accepted {
-                Ok((stream, _)) if is_own(&stream) => match door.let_in() {
+                Ok(Some(halves)) => match door.let_in() {
                     Some(guest) => {
-                        clients.spawn(Client::serve(Arc::clone(&host), stream, self.version.clone(), guest));
+                        clients.spawn(Client::serve(Arc::clone(&host), halves, self.version.clone(), guest));
                     }
                     None => tracing::warn!("a program was turned away: too many are being served"),
                 },
-                Ok(_) => tracing::warn!("a program of somebody else was refused at the socket"),
+                Ok(None) => tracing::warn!("a program of somebody else was refused at the socket"),
                 Err(error) => {
                     tracing::warn!(%error, "no program can be heard");
                     time::sleep(BREATH).await;
@@ -69,20 +58,7 @@ impl Server {
             }
         }
         // Gone before the lock is: whoever comes next makes its own.
-        let _ = std::fs::remove_file(&self.socket);
+        self.listener.close();
         while clients.join_next().await.is_some() {}
     }
-}
-
-/// Makes a folder that only this person may look into.
-fn own_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    std::os::unix::fs::DirBuilderExt::mode(builder.recursive(true), 0o700);
-    builder.create(folder)
-}
-
-/// Whether this person's program is at the other end, by the system's word.
-fn is_own(stream: &UnixStream) -> bool {
-    let own = rustix::process::geteuid().as_raw();
-    stream.peer_cred().is_ok_and(|peer| peer.uid() == own)
 }

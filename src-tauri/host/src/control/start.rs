@@ -88,7 +88,9 @@ impl Starter {
         let mut command = Command::new(&self.program);
         command.args(&self.arguments).stdin(Stdio::null()).stdout(Stdio::piped());
         // It lives on when this program ends, and isn't ended with it from a terminal.
-        command.kill_on_drop(false).process_group(0);
+        command.kill_on_drop(false);
+        #[cfg(unix)]
+        command.process_group(0);
         let mut child = command.spawn().map_err(broken)?;
         let Some(output) = child.stdout.take() else {
             return Err(StartFailure::Broken("it has no output".to_owned()));
