@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tidings_engine::engine::lacks_secrets;
 use tidings_engine::id::FeedId;
-use tidings_engine::notify::freedesktop;
+use tidings_engine::notify;
 use tidings_engine::secrets::{SystemKeyring, Vault};
 use tidings_engine::settings::{Feed, Settings};
 use tokio::time::timeout;
@@ -54,7 +54,7 @@ pub(super) async fn keyring(profile: &Profile, settings: &Settings) -> Finding {
 /// Asks the notification daemon who it is.
 pub(super) async fn notifications() -> Finding {
     const ABOUT: &str = "Notifications";
-    match freedesktop::service().await {
+    match notify::service().await {
         Ok(service) => {
             let said = format!("{} {} by {}", service.name, service.version, service.vendor);
             let can = |what: &str| service.capabilities.iter().any(|can| can == what);

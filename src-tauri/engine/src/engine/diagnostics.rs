@@ -8,7 +8,7 @@ use super::Engine;
 use super::desk::AtHand;
 use crate::clock;
 use crate::health::{FeedHealth, What, words};
-use crate::notify::freedesktop;
+use crate::notify;
 use crate::secrets::Secrets;
 use crate::settings::Feed;
 use crate::update::{FeedState, Part};
@@ -22,7 +22,7 @@ impl Engine {
     /// Gives a report in plain text that can be shown to anybody: feeds have numbers and hosts, no names and paths; it holds
     /// no secret and nothing of any event.
     pub async fn diagnostics(&self) -> String {
-        let daemon = match freedesktop::service().await {
+        let daemon = match notify::service().await {
             Ok(service) => {
                 let able = service.capabilities.join(", ");
                 format!("{} {} by {} ({able})", service.name, service.version, service.vendor)

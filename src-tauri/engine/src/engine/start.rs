@@ -21,7 +21,8 @@ use crate::gallery::Gallery;
 use crate::health::Book;
 use crate::history::{Care, History, OpenError, Opened, StoreError};
 use crate::language::Language;
-use crate::notify::freedesktop::{Freedesktop, Identity};
+use crate::notify::SystemDesktop;
+use crate::notify::desktop::Identity;
 use crate::notify::{Choice, Clicked, Desktop, Notifier};
 use crate::pipeline::{LIFE_PACE, Pipeline};
 use crate::secrets::{Keyring, SystemKeyring, Vault};
@@ -77,7 +78,7 @@ impl Engine {
     /// If another engine runs on the same data folder, or the folder can't be used.
     pub async fn start(options: Options) -> Result<Self, StartError> {
         let identity = Identity { name: APP_NAME.into(), desktop_entry: APP_ID.into() };
-        let desktop = Freedesktop::new(identity);
+        let desktop = SystemDesktop::new(identity);
         let desktop = match options.icon.as_deref().and_then(Path::to_str) {
             Some(icon) => desktop.with_icon(icon),
             None => desktop,

@@ -127,6 +127,30 @@ pub enum ShowError {
     Refused(String),
 }
 
+/// Who the popups come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The program's name as people see it.
+    pub name: String,
+    /// The name of its desktop entry, without `.desktop`; desktops take name and settings from there.
+    pub desktop_entry: String,
+}
+
+/// A notification daemon, by its own account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// Its name.
+    pub name: String,
+    /// Who makes it.
+    pub vendor: String,
+    /// Its version.
+    pub version: String,
+    /// The version of the specification it follows.
+    pub specification: String,
+    /// What it can do, in the specification's words.
+    pub capabilities: Vec<String>,
+}
+
 /// Who shows popups, by its own account, and what can't be expected of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Presenter {

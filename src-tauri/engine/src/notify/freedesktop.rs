@@ -11,28 +11,21 @@ use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::timeout;
 use url::Url;
 
-use super::desktop::{Answer, Choice, Deed, Desktop, Lack, Popup, PopupId, Presenter, ShowError, Sound};
+use super::desktop::{
+    Answer, Choice, Deed, Desktop, Identity, Lack, Popup, PopupId, Presenter, ShowError, Sound,
+};
 use crate::event::Priority;
 
 mod daemon;
 mod quirks;
 
+pub use daemon::service;
 use daemon::{Bus, Daemon};
-pub use daemon::{Service, service};
 
 /// Time a daemon has to show a popup: a busy desktop takes one second, a hung one for ever.
 const ANSWER_TIME: Duration = Duration::from_secs(5);
 /// Popups whose answers are waited for; each holds a bus connection, and nobody clicks an older one.
 const LIVE: usize = 32;
-
-/// Who the popups come from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Identity {
-    /// The program's name as people see it.
-    pub name: String,
-    /// The name of its desktop entry, without `.desktop`; desktops take name and settings from there.
-    pub desktop_entry: String,
-}
 
 /// The person's desktop, reached by the session bus.
 #[derive(Debug)]

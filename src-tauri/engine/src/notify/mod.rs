@@ -22,19 +22,26 @@ mod burst;
 mod click;
 pub mod desktop;
 mod excess;
-pub mod freedesktop;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod freedesktop;
 mod lane;
 mod more;
 mod owner;
 mod states;
 mod summary;
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+mod toasts;
 mod wording;
 
 use burst::Bursts;
 pub use click::Clicked;
 pub use desktop::{Choice, Desktop, Lack, Presenter, ShowError};
+#[cfg(all(unix, not(target_os = "macos")))]
+pub use freedesktop::{Freedesktop as SystemDesktop, service};
 use owner::Owner;
 pub use summary::Summary;
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+pub use toasts::{Toasts as SystemDesktop, service};
 
 /// Reports waiting to be read; beyond, the owner task waits and what is offered meanwhile is folded.
 const REPORTS: usize = 256;

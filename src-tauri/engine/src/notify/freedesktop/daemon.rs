@@ -8,26 +8,12 @@ use zbus::{Connection, Message, fdo};
 use super::quirks::{self, Quirks};
 use super::{ANSWER_TIME, Lack, Presenter, ShowError};
 use crate::format::clean;
+use crate::notify::desktop::Service;
 
 /// The bus name of notification daemons.
 pub(super) const NAME: &str = "org.freedesktop.Notifications";
 /// The object that shows popups.
 pub(super) const PATH: &str = "/org/freedesktop/Notifications";
-
-/// A notification daemon, by its own account.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Service {
-    /// Its name.
-    pub name: String,
-    /// Who makes it.
-    pub vendor: String,
-    /// Its version.
-    pub version: String,
-    /// The version of the specification it follows.
-    pub specification: String,
-    /// What it can do, in the specification's words.
-    pub capabilities: Vec<String>,
-}
 
 /// What a daemon can do.
 #[derive(Clone, Debug, PartialEq, Eq)]

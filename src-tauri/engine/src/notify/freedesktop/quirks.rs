@@ -2,7 +2,8 @@
 
 use zbus::{Connection, fdo};
 
-use super::daemon::{NAME, PATH, Service};
+use super::daemon::{NAME, PATH};
+use crate::notify::desktop::Service;
 
 /// The D-Bus error of a daemon that was shown the same text within a second.
 ///
